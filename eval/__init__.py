@@ -1,0 +1,1 @@
+"""Suites, metrics, runner, statistics and reports: does a chatbot keep hedges?"""

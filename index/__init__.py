@@ -1,0 +1,1 @@
+"""Reading articles: documents, sentences, stance, passages, and the index that keeps them."""

@@ -1,0 +1,6 @@
+"""Reading stance: the marks by which a text says how far it vouches for its claims."""
+
+from index.stance.read import read
+from index.types import Kind, Mark, Span, Tier
+
+__all__ = ["Kind", "Mark", "Span", "Tier", "read"]
