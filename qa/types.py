@@ -46,6 +46,26 @@ class Hit:
 
 
 @dataclass(frozen=True, slots=True)
+class Turn:
+    """A question that was asked before, and what was answered."""
+
+    question: str
+    answer: str
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """One sentence as a composer proposes it, before the guard.
+
+    `text` has no `[n]` markers: they are derived from `citations`, the stretches that the sentence
+    relies on, each with the source of its document.
+    """
+
+    text: str
+    citations: tuple[tuple[str, Span], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Judgement:
     """One answer sentence against its source.
 
