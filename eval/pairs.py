@@ -7,14 +7,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal, get_args
 
+from eval.suite import Fault, SuiteError, read_text
 from index.types import Span
 from qa.types import OVERCLAIMS, Verdict
 
 Split = Literal["all", "seen", "unseen"]
-
-
-class FaultyFileError(ValueError):
-    """A file that does not hold what it should; the message names file and line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,12 +94,9 @@ def _item(row: Mapping[str, Any], line: int) -> Pair | Rating:
 def read_items(path: Path) -> tuple[Pair | Rating, ...]:
     """Return what a JSONL file holds; its kind is told by the fields.
 
-    Raises `FaultyFileError` naming the line that is no labelled pair and no rated sentence.
+    Raises `SuiteError` naming the line that is no labelled pair and no rated sentence.
     """
-    try:
-        lines = path.read_text(encoding="utf-8").splitlines()
-    except (OSError, UnicodeDecodeError) as error:
-        raise FaultyFileError(f"{path} cannot be read: {error}") from error
+    lines = read_text(path).splitlines()
     items = []
     for number, line in enumerate(lines, 1):
         if not line.strip():
@@ -111,7 +105,7 @@ def read_items(path: Path) -> tuple[Pair | Rating, ...]:
             items.append(_item(json.loads(line), number))
         except (ValueError, KeyError, TypeError, AttributeError) as error:
             why = f"no field {error}" if isinstance(error, KeyError) else str(error)
-            raise FaultyFileError(f"{path}:{number}: {why}") from error
+            raise SuiteError([Fault(path, number, why)]) from error
     if not items:
-        raise FaultyFileError(f"{path} holds no pairs: give a JSONL file with one a line")
+        raise SuiteError([Fault(path, 1, "holds no pairs: give a JSONL file with one a line")])
     return tuple(items)

@@ -1,9 +1,12 @@
 """Intervals and agreement: how far a figure can be trusted."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from math import sqrt
+from math import atanh, sqrt, tanh
 from statistics import NormalDist
+
+import numpy
+from numpy.typing import NDArray
 
 _Z = NormalDist().inv_cdf(0.975)
 
@@ -42,8 +45,6 @@ def spearman(first: Sequence[float], second: Sequence[float]) -> tuple[float, In
     """Return Spearman's rank correlation with Fisher's interval; None of fewer than four pairs."""
     if len(first) < 4 or len(set(first)) == 1 or len(set(second)) == 1:
         return None
-    from math import atanh, tanh
-
     from scipy.stats import spearmanr
 
     rho = float(spearmanr(first, second).statistic)
@@ -51,3 +52,51 @@ def spearman(first: Sequence[float], second: Sequence[float]) -> tuple[float, In
         return rho, Interval(rho, rho)
     reach = _Z * sqrt(1.06 / (len(first) - 3))  # Fieller, Hartley and Pearson (1957)
     return rho, Interval(tanh(atanh(rho) - reach), tanh(atanh(rho) + reach))
+
+
+Sums = Mapping[str, tuple[float, float]]
+"""By cluster, the sums of what counts and of how many."""
+
+RESAMPLES = 2000
+
+
+def _resampled(sums: Sequence[tuple[float, float]], seed: int) -> NDArray[numpy.float64]:
+    """Return the share in each of many resamples of the clusters; the same for the same seed."""
+    drawn = numpy.random.default_rng(seed).integers(len(sums), size=(RESAMPLES, len(sums)))
+    hits, of = numpy.array(sums, dtype=float).T
+    with numpy.errstate(invalid="ignore"):
+        shares: NDArray[numpy.float64] = hits[drawn].sum(axis=1) / of[drawn].sum(axis=1)
+    return shares
+
+
+def _middle(values: NDArray[numpy.float64]) -> Interval | None:
+    known = values[~numpy.isnan(values)]
+    if not len(known):
+        return None
+    low, high = numpy.percentile(known, [2.5, 97.5])
+    return Interval(float(low), float(high))
+
+
+def bootstrap(sums: Sums, seed: int) -> Interval | None:
+    """Return the percentile interval of a share when its clusters are drawn again.
+
+    Efron's bootstrap with whole clusters (Davison and Hinkley, 1997, section 3.8): questions about
+    one document are more alike than others. None where nothing counts.
+    """
+    return _middle(_resampled([sums[name] for name in sorted(sums)], seed)) if sums else None
+
+
+def paired_bootstrap(first: Sums, second: Sums, seed: int) -> Interval | None:
+    """Return the interval of how much greater the second share is, on the same clusters drawn."""
+    names = sorted(first.keys() & second.keys())
+    if not names:
+        return None
+    before = _resampled([first[name] for name in names], seed)
+    return _middle(_resampled([second[name] for name in names], seed) - before)
+
+
+def mcnemar(lost: int, won: int) -> float:
+    """Return the exact two-sided p of McNemar's test: samples that changed, for worse or better."""
+    from scipy.stats import binomtest
+
+    return float(binomtest(lost, lost + won).pvalue) if lost + won else 1.0
