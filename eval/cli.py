@@ -3,6 +3,7 @@
 import shlex
 import sys
 from collections.abc import Sequence
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
@@ -48,7 +49,7 @@ def validate(
 def run(  # noqa: PLR0913, PLR0917 (its options)
     context: typer.Context,
     suite: SuiteFile,
-    log: Annotated[Path | None, typer.Option(help="logs/SUITE.jsonl unless given.")] = None,
+    log: Annotated[Path | None, typer.Option(help="logs/SUITE-TIME.jsonl unless given.")] = None,
     limit: Annotated[int | None, typer.Option(min=1, help="Only the first samples.")] = None,
     resume: Annotated[bool, typer.Option(help="Go on with a log that was interrupted.")] = False,
     jobs: Annotated[int, typer.Option(min=1, help="Samples answered at a time.")] = 1,
@@ -76,13 +77,15 @@ def run(  # noqa: PLR0913, PLR0917 (its options)
     if dry_run:
         print(estimate(samples, bots, price))
         return
-    path = log or Path("logs") / f"{asked.name}.jsonl"
+    path = log or Path("logs") / f"{asked.name}-{datetime.now():%Y%m%d-%H%M%S}.jsonl"
     begins = logs.header(asked, path, label(llm), settings.seed, len(samples))
     work = todo(samples, path, begins, resume)
     answers = record(work, path, begins, replies(work.samples, bots, jobs, rate))
     done = len(work.done)
     try:
-        for _ in track(answers, asked.name, len(work.samples), console=_stderr(), transient=True):
+        for _ in track(
+            answers, asked.name, len(work.samples), console=_console(stderr=True), transient=True
+        ):
             done += 1
     except KeyboardInterrupt:
         _note(f"Stopped: {done} of {len(samples)} samples are logged. To go on:")
@@ -105,27 +108,47 @@ def score(context: typer.Context, log: LogFile, suite: SuiteOption = None) -> No
     _show(log, suite, settings_of(context).seed)
 
 
-def _show(log: Path, suite: Path | None, seed: int) -> None:
-    """Print the figures of a log, and exit by its gates."""
-    from rich.console import Console
+@commands.command()
+def compare(
+    context: typer.Context,
+    before: Annotated[Path, typer.Argument(metavar="BEFORE", help="A log.")],
+    after: Annotated[Path, typer.Argument(metavar="AFTER", help="A later log of the suite.")],
+    suite: SuiteOption = None,
+) -> None:
+    """Compare two runs sample by sample; exit code 1 where a gate or critical sample fails."""
+    from eval.comparison import breaches, flips, table
+    from eval.comparison import compare as compared
+    from eval.given import scored
 
-    from eval.figures import breaches, figures
-    from eval.given import read_replies
-    from eval.report import faults, table
-    from eval.score import Scorer
-
-    asked, found = read_replies(log, suite)
-    scorer = Scorer(asked)
-    scored = [scorer.score(reply) for reply in found.replies.values()]
-    result = figures(scored, seed)
-    Console(soft_wrap=not sys.stdout.isatty()).print(table(f"{asked.name}: {log}", result))
-    for line in faults(scored):
+    asked, second, _ = scored(after, suite)
+    _, first, _ = scored(before, suite or asked.path)
+    changes = compared(first, second, settings_of(context).seed)
+    _console().print(table(f"{asked.name}: {before} and {after}", changes))
+    for line in flips(changes):
         print(line)
-    errors = sum(one.reply.error is not None for one in scored)
-    failed = breaches(asked, result)
+    failed = breaches(asked, changes, first, second)
     for breach in failed:
         print(f"gate failed: {breach}")
-    if errors or not found.finished:
+    if failed:
+        raise typer.Exit(FAILED_CHECK)
+
+
+def _show(log: Path, suite: Path | None, seed: int) -> None:
+    """Print the figures of a log, and exit by its gates."""
+    from eval.figures import breaches, figures
+    from eval.given import scored
+    from eval.report import faults, table
+
+    asked, results, finished = scored(log, suite)
+    figured = figures(results, seed)
+    _console().print(table(f"{asked.name}: {log}", figured))
+    for line in faults(results):
+        print(line)
+    errors = sum(one.reply.error is not None for one in results)
+    failed = breaches(asked, figured)
+    for breach in failed:
+        print(f"gate failed: {breach}")
+    if errors or not finished:
         print(f"incomplete: {errors} samples got no answer; add --resume to ask them again")
         raise typer.Exit(INCOMPLETE)
     if failed:
@@ -141,13 +164,11 @@ def stance(
     show: Annotated[bool, typer.Option(help="print the failures; needs --split seen")] = False,
 ) -> None:
     """Measure the stance engine against labels, beside two baselines."""
-    from rich.console import Console
-
     from eval.stance import failures, tables
 
     if show and split != "seen":
         raise typer.BadParameter("--show prints pairs: give --split seen, the others stay unseen.")
-    console = Console(soft_wrap=not sys.stdout.isatty())
+    console = _console()
     for file in files:
         shown, outcomes = tables(file, split)
         for table in shown:
@@ -160,10 +181,12 @@ def _note(line: str) -> None:
     print(line, file=sys.stderr)
 
 
-def _stderr() -> "Console":
+def _console(stderr: bool = False) -> "Console":
     from rich.console import Console
 
-    return Console(stderr=True)
+    # What is no terminal, such as a file or a pipe, gets lines as long as they are.
+    stream = sys.stderr if stderr else sys.stdout
+    return Console(stderr=stderr, width=None if stream.isatty() else 200)
 
 
 def main(arguments: Sequence[str] | None = None) -> None:

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from eval.log import Log, Quoted, Reply, Said, read_log
+from eval.score import Scored, Scorer
 from eval.suite import Fault, Suite, SuiteError, locate, read_text
 from eval.suite_file import read_suite
 from index.sentences import split
@@ -126,3 +127,11 @@ def read_replies(path: Path, suite_path: Path | None = None) -> tuple[Suite, Log
     if unknown:
         raise SuiteError([Fault(path, 1, f"the suite has no sample {min(unknown)!r}")])
     return suite, log
+
+
+def scored(path: Path, suite_path: Path | None = None) -> tuple[Suite, tuple[Scored, ...], bool]:
+    """Read and score what was answered: the suite, its scored samples, whether all are there."""
+    suite, log = read_replies(path, suite_path)
+    scorer = Scorer(suite)
+    order = [sample.id for sample in suite.samples if sample.id in log.replies]
+    return suite, tuple(scorer.score(log.replies[name]) for name in order), log.finished

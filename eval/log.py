@@ -49,14 +49,14 @@ class Said:
 class Reply:
     """What came of a sample.
 
-    `context` are the passages retrieved, best first. `tokens` counts context and answer. `error`
-    says why there is no answer.
+    `context` are the passages retrieved, best first; None where that is not known. `tokens` counts
+    question, context and answer. `error` says why there is no answer.
     """
 
     id: str
     answered: bool = False
     statements: tuple[Said, ...] = ()
-    context: tuple[Place, ...] = ()
+    context: tuple[Place, ...] | None = None
     tokens: int | None = None
     seconds: float | None = None
     error: str | None = None
@@ -184,6 +184,7 @@ class Writer:
 
 def reply(row: Mapping[str, Any]) -> Reply:
     """Return the reply that a line of a log holds. Raises KeyError, TypeError on another shape."""
+    context = row["context"]
     return Reply(
         id=row["id"],
         answered=row["answered"],
@@ -196,11 +197,15 @@ def reply(row: Mapping[str, Any]) -> Reply:
             )
             for said in row["statements"]
         ),
-        context=tuple(Place(p["document"], Span(**p["span"])) for p in row["context"]),
+        context=None if context is None else tuple(map(_place, context)),
         tokens=row["tokens"],
         seconds=row["seconds"],
         error=row["error"],
     )
+
+
+def _place(row: Mapping[str, Any]) -> Place:
+    return Place(row["document"], Span(**row["span"]))
 
 
 def read_log(path: Path) -> Log:

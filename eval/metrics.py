@@ -88,8 +88,8 @@ def citation_validity(scored: Scored) -> Count:
 @metric("higher")
 def recall_at_5(scored: Scored) -> Count:
     """Gold quotes that lie wholly in one of the first 5 different passages / gold quotes."""
-    found = set().union(*_found(scored)) if scored.reply.context else set()
-    return len(found), len(scored.key.gold)
+    found = set[int]().union(*_found(scored))
+    return len(found), 0 if scored.reply.context is None else len(scored.key.gold)
 
 
 @metric("higher")
@@ -198,7 +198,7 @@ def ndcg_at_5(scored: Scored) -> Count:
         gains.append(bool(found - seen))
         seen |= found
     ideal = min(K, sum(gains) + len(scored.key.gold) - len(seen))
-    if not ideal:
+    if not ideal or scored.reply.context is None:
         return 0, 0
     best = sum(1 / log2(rank + 2) for rank in range(ideal))
     return sum(gain / log2(rank + 2) for rank, gain in enumerate(gains)) / best, 1
@@ -212,7 +212,7 @@ def hedge_in_context_at_5(scored: Scored) -> Count:
     """
     context = _context(scored)
     found = [any(_inside(owed.place, context) for owed in marks) for marks in scored.key.marks]
-    return sum(found), len(found)
+    return sum(found), 0 if scored.reply.context is None else len(found)
 
 
 @metric("higher")
@@ -242,7 +242,7 @@ def tokens(scored: Scored) -> Count:
 
 
 def _context(scored: Scored) -> list[Place]:
-    return list(dict.fromkeys(scored.reply.context))[:K]
+    return list(dict.fromkeys(scored.reply.context or ()))[:K]
 
 
 def _inside(place: Place, passages: list[Place]) -> bool:
