@@ -85,7 +85,12 @@ def leans(question: str) -> bool:
     text = question.strip()
     rest = _LEADING.sub("", text)
     found = words(rest)
-    return rest != text or len(found) < 3 or any(bare(word.text) in _POINTING for word in found)
+    return (
+        rest != text
+        or len(found) < 3
+        or bool(_WHAT_ABOUT.match(rest))
+        or any(bare(word.text) in _POINTING for word in found)
+    )
 
 
 def standalone(question: str, history: Sequence[Turn]) -> str:
