@@ -1,0 +1,64 @@
+"""The embedding that comes with the product: wordllama behind llama-index's interface."""
+
+from functools import cached_property, lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from llama_index.core.embeddings import BaseEmbedding
+
+from index.errors import AllegedlyError
+
+if TYPE_CHECKING:
+    from wordllama.inference import WordLlamaInference
+
+DIMENSION = 256
+"""Of the weights that wordllama carries in its wheel."""
+
+
+class WordLlamaEmbedding(BaseEmbedding):
+    """Averaged token vectors, 256 dimensions, from weights in the wheel: needs no network.
+
+    The weights are loaded at the first text.
+    """
+
+    model_name: str = "wordllama"
+    embed_batch_size: int = 2048
+
+    @cached_property
+    def _model(self) -> "WordLlamaInference":
+        import wordllama
+
+        # 0.4.0.post1 looks for its tokenizer in the wrong folder and would then ask a hub for it.
+        folder = Path(wordllama.__file__).parent
+        return wordllama.WordLlama.load(dim=DIMENSION, cache_dir=folder, disable_download=True)
+
+    def _get_text_embeddings(self, texts: list[str]) -> list[list[float]]:
+        vectors: list[list[float]] = self._model.embed(texts, norm=True).tolist()
+        return vectors
+
+    def _get_text_embedding(self, text: str) -> list[float]:
+        return self._get_text_embeddings([text])[0]
+
+    def _get_query_embedding(self, query: str) -> list[float]:
+        return self._get_text_embedding(query)
+
+    async def _aget_query_embedding(self, query: str) -> list[float]:
+        return self._get_query_embedding(query)
+
+
+@lru_cache(maxsize=1)
+def _wordllama() -> BaseEmbedding:
+    return WordLlamaEmbedding()
+
+
+def embedding(name: str = "wordllama") -> BaseEmbedding:
+    """Return the embedding of that name; any other llama-index embedding can be passed as it is.
+
+    Raises AllegedlyError for a name that is not known.
+    """
+    if name != "wordllama":
+        raise AllegedlyError(
+            f'There is no embedding named "{name}"; use wordllama, or pass any llama-index '
+            "embedding in Python."
+        )
+    return _wordllama()

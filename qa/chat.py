@@ -1,0 +1,267 @@
+"""The chatbot: from a question, and what was said before, to an answer that keeps its stance."""
+
+from collections.abc import Generator, Iterable, Iterator, Sequence
+from time import perf_counter
+from typing import TYPE_CHECKING
+
+from index.build import refresh
+from index.errors import AllegedlyError, SourceError
+from index.store import Index
+from index.types import Span
+from qa import compare, questions, write
+from qa.guard import Checked, Evidence, Place, governing, guard, quote
+from qa.history import History, turns
+from qa.models import ModelError, label
+from qa.quote import compose
+from qa.replies import reason_unusable, usable
+from qa.retrieve import Retriever
+from qa.types import Answer, Citation, Draft, Hit, Judgement, Seconds, Statement, Turn
+
+if TYPE_CHECKING:
+    from llama_index.core.base.embeddings.base import BaseEmbedding
+    from llama_index.core.llms import LLM
+
+LIMIT = 4000
+"""Characters of the longest question: some 600 words, beyond what any embedding reads as one."""
+
+
+class QuestionError(AllegedlyError):
+    """A question that is empty or too long."""
+
+
+class Stream(Iterator[Statement]):
+    """The statements of an answer, each as it leaves the guard; then the whole answer."""
+
+    def __init__(self, statements: Generator[Statement, None, Answer]) -> None:
+        """Take over a generator of statements that returns their answer."""
+        self._statements = statements
+        self._answer: Answer | None = None
+
+    def __next__(self) -> Statement:
+        """Return the next statement; raises ModelError when the model fails before the first."""
+        try:
+            return next(self._statements)
+        except StopIteration as end:
+            self._answer = self._answer or end.value
+            raise
+
+    @property
+    def answer(self) -> Answer:
+        """Return the whole answer, after the statements that have not been taken yet."""
+        for _ in self:
+            pass
+        assert self._answer is not None
+        return self._answer
+
+
+class Chatbot:
+    """Answers questions over the articles of an index, with a model or without.
+
+    It holds no conversation: many may be held with one chatbot at a time.
+    """
+
+    def __init__(self, index: Index, llm: "LLM | None" = None) -> None:
+        """Answer from what is in `index`, in the articles' own words unless a model is given."""
+        self.index = index
+        self.llm = llm
+        self._retriever = Retriever(index)
+        self._sources: dict[str, compare.Source] = {}
+
+    @classmethod
+    def from_sources(
+        cls,
+        *sources: str,
+        index: str | None = None,
+        llm: "LLM | None" = None,
+        embedding: "BaseEmbedding | None" = None,
+    ) -> "Chatbot":
+        """Return a chatbot over files, folders and URLs, and over what `index` already holds.
+
+        `index` is a folder or the address of a Chroma server; without it the index lives in
+        memory. Raises SourceError for the first source that cannot be read, and IndexFolderError.
+        """
+        opened = Index.open(index, embedding)
+        for outcome in refresh(opened, sources):
+            if outcome.status == "failed":
+                opened.close()
+                raise SourceError(outcome.why)
+        return cls(opened, llm)
+
+    def without_model(self) -> "Chatbot":
+        """Return a chatbot over the same index that quotes: what to ask after a ModelError."""
+        return Chatbot(self.index)
+
+    def ask(self, question: str, history: History = ()) -> Answer:
+        """Return the answer to a question.
+
+        Raises QuestionError, and ModelError when the model cannot be reached or refuses service.
+        """
+        return self.stream(question, history).answer
+
+    def stream(self, question: str, history: History = ()) -> Stream:
+        """Return the statements of the answer as they leave the guard.
+
+        Raises QuestionError at once. A model that fails before the first statement raises
+        ModelError there; one that fails later leaves what was said, and a line that says so.
+        """
+        question = " ".join(question.split())
+        if not question:
+            raise QuestionError("The question is empty: write what you want to know.")
+        if len(question) > LIMIT:
+            raise QuestionError(
+                f"The question has {len(question):,} characters: ask it in at most {LIMIT:,}."
+            )
+        return Stream(self._answer(question, turns(history)))
+
+    def _answer(self, question: str, history: Sequence[Turn]) -> Generator[Statement, None, Answer]:
+        clock = Clock()
+        asked = self._standalone(question, history)
+        hits = self._retriever.hits(asked)
+        evidence = self._evidence(hits)
+        clock.lap("retrieve")
+        citations: list[Citation] = []
+        statements: list[Statement] = []
+        composed = self._compose(asked, hits, evidence, clock)
+        while True:
+            try:
+                checked = next(composed)
+            except StopIteration as end:
+                answered = bool(end.value)
+                break
+            statements.append(self._number(checked, citations))
+            yield statements[-1]
+        clock.lap("guard")
+        return Answer(
+            question,
+            asked,
+            answered,
+            tuple(statements),
+            tuple(citations),
+            label(self.llm),
+            Seconds(**clock.seconds),
+        )
+
+    def _standalone(self, question: str, history: Sequence[Turn]) -> str:
+        if not history:
+            return question
+        if self.llm is None:
+            return questions.standalone(question, history)
+        return write.standalone(question, history, self.llm)
+
+    def _evidence(self, hits: Sequence[Hit]) -> Evidence:
+        places = tuple((hit.passage.source, hit.passage.span) for hit in hits)
+        return Evidence({source: self._source(source) for source, _ in places}, places)
+
+    def _source(self, source: str) -> compare.Source:
+        text = self.index.document(source).text
+        if source not in self._sources or self._sources[source].text != text:
+            spans = [sentence.span for sentence in self.index.sentences(source)]
+            self._sources[source] = compare.prepare(text, spans, self.index.marks(source))
+        return self._sources[source]
+
+    def _compose(
+        self, question: str, hits: Sequence[Hit], evidence: Evidence, clock: "Clock"
+    ) -> Generator[Checked, None, bool]:
+        """Yield what leaves the guard; return whether the question was answered."""
+        if self.llm is None or not hits:
+            return (yield from self._quote(question, hits, evidence, clock))
+        return (yield from self._write(question, hits, evidence, clock, self.llm))
+
+    def _quote(
+        self, question: str, hits: Sequence[Hit], evidence: Evidence, clock: "Clock"
+    ) -> Generator[Checked, None, bool]:
+        composition = compose(question, hits, self.index)
+        clock.lap("compose")
+        yield remark(composition.lead)
+        yield from guard(composition.drafts, evidence, question)
+        for document, span in composition.nearest:
+            yield from quote(document, span, evidence)
+        return composition.answered
+
+    def _write(
+        self,
+        question: str,
+        hits: Sequence[Hit],
+        evidence: Evidence,
+        clock: "Clock",
+        llm: "LLM",
+    ) -> Generator[Checked, None, bool]:
+        def mender(sentence: str, judgement: Judgement) -> str:
+            try:
+                return write.mend(question, sentence, judgement, llm)
+            except ModelError:
+                return ""
+
+        seen: list[Draft] = []
+        said = False
+        try:
+            drafts = clock.timed("compose", write.drafts(question, hits, llm))
+            for checked in guard(usable(drafts, seen), evidence, question, mender):
+                said = True
+                yield checked
+        except ModelError as error:
+            if not said:
+                raise
+            yield remark(f"The answer ends here: {error}")
+        if said:
+            return True
+        if (reason := reason_unusable(seen)) is not None:
+            yield remark(f"{reason} This is what the article itself says.")
+        return (yield from self._quote(question, hits, evidence, clock))
+
+    def _number(self, checked: Checked, citations: list[Citation]) -> Statement:
+        """Return the statement with its markers; places not cited before join `citations`."""
+        markers = tuple(dict.fromkeys(self._cite(place, citations) for place in checked.citations))
+        shown = "".join(f"[{marker}]" for marker in markers)
+        return Statement(
+            f"{checked.text} {shown}".rstrip(),
+            markers,
+            checked.verdict,
+            checked.owed,
+            checked.kept,
+            checked.repaired,
+        )
+
+    def _cite(self, place: Place, citations: list[Citation]) -> int:
+        source, span = place
+        for known in citations:
+            if (known.document, known.start, known.end) == (source, span.start, span.end):
+                return known.marker
+        citations.append(self._citation(len(citations) + 1, source, span))
+        return len(citations)
+
+    def _citation(self, marker: int, source: str, span: Span) -> Citation:
+        document = self.index.document(source)
+        marks = governing(self._source(source).marks, span)
+        return Citation(
+            marker, source, document.title, span.start, span.end, span.of(document.text), marks
+        )
+
+
+class Clock:
+    """Adds up the seconds of the steps of one answer."""
+
+    def __init__(self) -> None:
+        """Start at nought."""
+        self.seconds = {"retrieve": 0.0, "compose": 0.0, "guard": 0.0}
+        self._last = perf_counter()
+
+    def lap(self, step: str) -> None:
+        """Add the time since the last lap to a step."""
+        now = perf_counter()
+        self.seconds[step] += now - self._last
+        self._last = now
+
+    def timed(self, step: str, drafts: Iterable[Draft]) -> Iterator[Draft]:
+        """Yield the drafts; waiting for each counts for `step`, the rest for the guard."""
+        self.lap("guard")
+        for draft in drafts:
+            self.lap(step)
+            yield draft
+            self.lap("guard")
+        self.lap(step)
+
+
+def remark(text: str) -> Checked:
+    """Return a sentence of the program's own: it makes no claim of an article and cites none."""
+    return Checked(text, (), "kept", (), ())

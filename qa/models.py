@@ -1,0 +1,160 @@
+"""Language models: naming them, asking them, and saying in one line what went wrong."""
+
+import os
+import re
+import time
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from index.errors import AllegedlyError
+
+if TYPE_CHECKING:
+    from llama_index.core.base.llms.types import ChatMessage
+    from llama_index.core.llms import LLM
+
+TIMEOUT = 60.0
+"""Seconds without a byte from the server before it is given up."""
+
+PATIENCE = 5.0
+"""The longest pause, in seconds, that a busy server (429) is granted before the one retry."""
+
+CONTEXT = 8192
+"""Tokens that any chat model served today reads at once; servers do not tell theirs."""
+
+REPLY = 700
+"""Tokens of a reply: four sentences take about 150, a model that thinks aloud takes more."""
+
+
+class ModelError(AllegedlyError):
+    """A model that is misspelt, cannot be reached, or refuses service."""
+
+
+def model(name: str | None) -> "LLM | None":
+    """Return the model that `name` stands for; None for "none" and for None.
+
+    A name is `model@base-url` of any OpenAI-compatible server; the key is taken from the
+    environment variable OPENAI_API_KEY. Nothing is sent yet. Raises ModelError.
+    """
+    if name is None or name.strip().lower() == "none":
+        return None
+    # The name may hold an "@" of its own, as "@cf/meta/llama-3" does, and so may the address.
+    found = re.fullmatch(r"(.+?)@(https?://.+)", name.strip(), re.IGNORECASE)
+    if found is None or not _is_address(found[2]):
+        raise ModelError(f'"{name}" is no model: name it as model@http://host:port/v1, or none.')
+    model_name, address = found.groups()
+
+    from llama_index.llms.openai_like import OpenAILike
+
+    try:
+        return OpenAILike(
+            model=model_name,
+            api_base=address,
+            # Local servers want no key, the client wants one.
+            api_key=os.environ.get("OPENAI_API_KEY") or "none",
+            is_chat_model=True,
+            context_window=CONTEXT,
+            max_tokens=REPLY,
+            temperature=0.0,
+            timeout=TIMEOUT,
+            max_retries=0,
+        )
+    except ValueError as error:
+        raise ModelError(f'"{name}" cannot be used: {one_line(error)}') from error
+
+
+def _is_address(address: str) -> bool:
+    try:
+        parts = urlsplit(address)
+        return bool(parts.hostname) and parts.port != 0 and not re.search(r"\s", address)
+    except ValueError:
+        return False
+
+
+def one_line(error: object) -> str:
+    """Return the words of an error as one line of at most 200 characters."""
+    line = " ".join(str(error).split())
+    return line if len(line) <= 200 else f"{line[:199]}…"
+
+
+def label(llm: "LLM | None") -> str:
+    """Return the name that an answer gives for its model."""
+    return "none" if llm is None else llm.metadata.model_name
+
+
+def reply(llm: "LLM", messages: "Sequence[ChatMessage]") -> Iterator[str]:
+    """Yield what the model says, piece by piece as it comes. Raises ModelError."""
+    try:
+        yield from _pieces(llm, messages)
+    except AllegedlyError:
+        raise
+    except Exception as error:
+        if (pause := _pause(error)) is None:
+            raise fault(llm, error) from error
+        time.sleep(pause)
+        try:
+            yield from _pieces(llm, messages)
+        except Exception as second:
+            raise fault(llm, second) from second
+
+
+def _pieces(llm: "LLM", messages: "Sequence[ChatMessage]") -> Iterator[str]:
+    response = None
+    for response in llm.stream_chat(messages):
+        if response.delta:
+            yield response.delta
+    choices = getattr(response and response.raw, "choices", None)
+    if choices and choices[0].finish_reason in (None, "length"):
+        # What was being said last may have lost the denial that was to end it.
+        raise _broken_off(llm)
+
+
+def _pause(error: Exception) -> float | None:
+    """Return the seconds to wait before asking again; None when waiting is no use."""
+    import openai
+
+    if not isinstance(error, openai.RateLimitError):
+        return None
+    try:
+        seconds = float(error.response.headers.get("retry-after", "1"))
+    except ValueError:
+        return None
+    return seconds if 0 <= seconds <= PATIENCE else None
+
+
+def _broken_off(llm: "LLM") -> ModelError:
+    return ModelError(f"{_named(llm)} broke off its reply: try again, or ask for less.")
+
+
+def _named(llm: "LLM") -> str:
+    address = getattr(llm, "api_base", None)
+    # An address may hold a password before an "@".
+    at = f" at {re.sub(r'//[^/@]*@', '//', address)}" if address else ""
+    return f"The model {label(llm)}{at}"
+
+
+def fault(llm: "LLM", error: Exception) -> ModelError:
+    """Return what went wrong as a ModelError that names the model and says how to mend it."""
+    import httpx
+    import openai
+
+    match error:
+        case openai.AuthenticationError() | openai.PermissionDeniedError():
+            why = "refuses the key: set OPENAI_API_KEY to a valid one"
+        case openai.NotFoundError():
+            why = "is not known there: check its name and the address"
+        case openai.RateLimitError():
+            wait = error.response.headers.get("retry-after")
+            after = f" in {wait} seconds" if wait else " later"
+            why = f"has too many requests: try again{after}"
+        case openai.APITimeoutError() | httpx.TimeoutException():
+            why = "takes too long to reply: try again, or name another model"
+        case openai.APIConnectionError() | httpx.ConnectError():
+            why = "cannot be reached: check the address and that the server runs, or use none"
+        case httpx.TransportError():
+            return _broken_off(llm)
+        case openai.APIStatusError():
+            why = f"fails with status {error.status_code}: {one_line(error.message)}"
+        case _:
+            why = f"gave a reply that cannot be read: {one_line(error) or type(error).__name__}"
+    return ModelError(f"{_named(llm)} {why}.")

@@ -1,0 +1,103 @@
+"""The words of a text as retrieval sees them: stem, meaning and rarity.
+
+Meaning and rarity come from wordllama's static vectors, so that no collection has to be counted:
+an article of ten passages says little about which words are rare.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+if TYPE_CHECKING:
+    from wordllama.inference import WordLlamaInference
+
+Vectors = NDArray[np.float32]
+
+FUNCTION_WORDS = frozenset(
+    """
+    a about after all also an and any are as at be been before being between but by can could did do
+    does doing during each for from had has have he her hers him his how i if in into is it its just
+    many may me might much my no not of on or our she should so some such than that the their them
+    then there these they this those to us was we were what when where which who whom whose why will
+    with would you your
+    """.split()  # noqa: SIM905
+)
+"""Words that say nothing of what a question is about."""
+
+_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word: where it stands in its text, as written, and its stem."""
+
+    start: int
+    text: str
+    stem: str
+
+
+@cache
+def _stemmer() -> "object":
+    import Stemmer
+
+    return Stemmer.Stemmer("english")
+
+
+@cache
+def _model() -> "WordLlamaInference":
+    import wordllama
+
+    # 0.4.0.post1 looks for its tokenizer in the wrong folder and would then ask a hub for it.
+    folder = Path(wordllama.__file__).parent
+    return wordllama.WordLlama.load(cache_dir=folder, disable_download=True)
+
+
+def bare(word: str) -> str:
+    """Return the word in small letters without a possessive ending."""
+    return re.sub(r"['’]s?$", "", word.lower())
+
+
+@lru_cache(maxsize=100_000)
+def stem(word: str) -> str:
+    """Return the stem of a word (Snowball English), small."""
+    return _stemmer().stemWord(bare(word))  # type: ignore[attr-defined, no-any-return]
+
+
+def words(text: str) -> tuple[Word, ...]:
+    """Return the words of a text in order."""
+    return tuple(Word(m.start(), m.group(), stem(m.group())) for m in _WORD.finditer(text))
+
+
+def content(text: str) -> tuple[Word, ...]:
+    """Return the words that say what the text is about; where there are none, all of them."""
+    found = words(text)
+    return tuple(w for w in found if bare(w.text) not in FUNCTION_WORDS) or found
+
+
+@lru_cache(maxsize=100_000)
+def vector(word: str) -> Vectors:
+    """Return the sum of the vectors of the word's tokens.
+
+    Its direction is what the word means. Its length grows with how rare the word is: the training
+    of averaged vectors makes common words short ("the" 1.6, "many" 8, "died" 20).
+    """
+    model = _model()
+    text = word if word.isupper() else bare(word)
+    tokens = model.tokenizer.encode(text, add_special_tokens=False).ids
+    summed: Vectors = model.embedding[tokens].sum(axis=0)
+    return summed
+
+
+def vectors(texts: Sequence[str]) -> tuple[Vectors, Vectors]:
+    """Return for each word its direction (a row of length 1) and its rarity."""
+    if not texts:
+        return np.zeros((0, 256), np.float32), np.zeros(0, np.float32)
+    summed = np.stack([vector(text) for text in texts])
+    rarity = np.linalg.norm(summed, axis=1)
+    return summed / np.maximum(rarity, 1e-6)[:, None], rarity

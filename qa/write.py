@@ -1,0 +1,170 @@
+"""Composing an answer with a chat model: what it is shown, and its sentences as they come."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from html import escape
+from typing import TYPE_CHECKING
+
+import prompts
+from index.sentences import split
+from index.types import Mark, Passage, Span
+from qa import markers
+from qa.models import ModelError, reply
+from qa.tokens import count, head, tail
+from qa.types import Draft, Hit, Judgement, Turn
+
+if TYPE_CHECKING:
+    from llama_index.core.base.llms.types import ChatMessage
+    from llama_index.core.llms import LLM
+
+SHARE = 0.6
+"""Part of the model's context that passages may fill; prompt, question and reply have the rest."""
+
+CONVERSATION = 600
+"""Tokens of earlier turns that are shown to the model: some five questions with their answers."""
+
+SYSTEM = prompts.load("system")
+ANSWER = prompts.load("answer")
+MEND = prompts.load("mend")
+STANDALONE = prompts.load("standalone")
+
+CERTAINTY = {
+    4: "as a fact",
+    3: "as probable",
+    2: "as possible",
+    1: "as not known",
+    0: "as denied or unlikely",
+}
+
+
+def drafts(question: str, hits: Sequence[Hit], llm: "LLM") -> Iterator[Draft]:
+    """Yield the sentences of the model's answer, each as soon as it is whole. Raises ModelError.
+
+    A draft cites the passages whose numbers stood at its sentence; numbers of no passage are
+    forgotten.
+    """
+    passages = fitted([hit.passage for hit in hits], int(llm.metadata.context_window * SHARE))
+    shown = "\n\n".join(show(number, passage) for number, passage in enumerate(passages, 1))
+    asked = _messages(ANSWER.fill(passages=shown, question=question))
+    for text, numbers in sentences(reply(llm, asked), len(passages)):
+        cited = (passages[number - 1] for number in numbers)
+        yield Draft(text, tuple((passage.source, passage.span) for passage in cited))
+
+
+def mend(question: str, sentence: str, judgement: Judgement, llm: "LLM") -> str:
+    """Return the sentence as the model rewrites it, told what it lost. Raises ModelError."""
+    asked = MEND.fill(
+        question=question,
+        sentence=sentence,
+        source=escape(judgement.quote, quote=False),
+        why=judgement.why,
+        lost="; ".join(f'"{mark.text}"' for mark in judgement.lost) or "none",
+    )
+    return " ".join(text for text, _ in sentences(reply(llm, _messages(asked)), 0))
+
+
+def standalone(question: str, history: Sequence[Turn], llm: "LLM") -> str:
+    """Return the question as one that needs no conversation. Raises ModelError."""
+    told = "\n".join(f"Question: {turn.question}\nAnswer: {turn.answer}" for turn in history)
+    asked = STANDALONE.fill(conversation=tail(told, CONVERSATION), question=question)
+    rewritten = " ".join("".join(reply(llm, _messages(asked))).split()).strip("\"'“” ")
+    # A model that starts to answer, or to apologise, has not written a question.
+    return rewritten if rewritten.endswith("?") and len(rewritten) < 500 else question
+
+
+def sentences(chunks: Iterable[str], passages: int) -> Iterator[tuple[str, tuple[int, ...]]]:
+    """Yield each sentence of a streamed text, without markers, with the numbers it was marked by.
+
+    A sentence is held back until the next one has begun, since its marker may follow its full
+    stop, and since "U.S." may be an end or not.
+    """
+    received = ""
+    done = 0
+    try:
+        for chunk in chunks:
+            received += chunk
+            whole = _marked_sentences(markers.settled(received), passages)
+            ready = [i for i, (text, _) in enumerate(whole) if i > 0 and len(text.split()) > 2]
+            yield from whole[done : max(ready, default=0)]
+            done = max(done, *ready, 0)
+    except ModelError:
+        # The last sentence is broken off; those before it are whole.
+        yield from _marked_sentences(received, passages)[done:-1]
+        raise
+    yield from _marked_sentences(received, passages)[done:]
+
+
+def _marked_sentences(text: str, passages: int) -> list[tuple[str, tuple[int, ...]]]:
+    marked = markers.read(text, passages)
+    spans = split(marked.text)
+    numbers: list[list[int]] = [[] for _ in spans]
+    for number, position in marked.markers:
+        opens_line = not marked.text[:position].strip(" \t") or marked.text[position - 1] == "\n"
+        before = sum(span.start < position for span in spans)
+        owner = min(before if opens_line else before - 1, len(spans) - 1)
+        if owner >= 0 and number not in numbers[owner]:
+            numbers[owner].append(number)
+    texts = (" ".join(span.of(marked.text).split()) for span in spans)
+    return [(text, tuple(found)) for text, found in zip(texts, numbers, strict=True)]
+
+
+def show(number: int, passage: Passage) -> str:
+    """Return a passage as the model reads it: fenced as data, its marks spelled out."""
+    title = f' title="{escape(passage.title)}"' if passage.title else ""
+    marks = "\n".join(f"- {spell_out(mark, passage)}" for mark in passage.marks)
+    return (
+        f'<passage number="{number}"{title}>\n{escape(passage.text, quote=False)}\n</passage>'
+        + (f"\nHow far the author of [{number}] vouches for it:\n{marks}" if marks else "")
+    )
+
+
+def spell_out(mark: Mark, passage: Passage) -> str:
+    """Return in words what a mark does: what is claimed, by whom, how surely."""
+    scope = Span(mark.scope.start - passage.start, mark.scope.end - passage.start)
+    claim = head(" ".join(scope.of(passage.text).split()), 40) if scope.start >= 0 else ""
+    by = f" by {mark.holder}" if mark.holder else ""
+    surely = f", {CERTAINTY[mark.tier]}" if mark.tier is not None else ""
+    return escape(f'"{mark.text}" ({mark.kind}): "{claim}" is said{by}{surely}', quote=False)
+
+
+def fitted(passages: Sequence[Passage], budget: int) -> tuple[Passage, ...]:
+    """Return the first passages that fit in `budget` tokens, the last of them cut if need be.
+
+    A passage is cut after a sentence, and never between a mark and what it governs.
+    """
+    kept: list[Passage] = []
+    for passage in passages:
+        cost = count(show(len(kept) + 1, passage))
+        if cost > budget:
+            return (*kept, *_cut(passage, budget, len(kept) + 1))
+        kept.append(passage)
+        budget -= cost
+    return tuple(kept)
+
+
+def _cut(passage: Passage, budget: int, number: int) -> tuple[Passage, ...]:
+    for last in reversed(passage.sentences[:-1]):
+        whole = Span(passage.start, last.end)
+        marks = tuple(mark for mark in passage.marks if whole.meets(mark.scope))
+        if any(not (whole.holds(mark.span) and whole.holds(mark.scope)) for mark in marks):
+            continue
+        shorter = Passage(
+            passage.source,
+            passage.title,
+            passage.start,
+            last.end,
+            passage.text[: len(whole)],
+            tuple(sentence for sentence in passage.sentences if sentence.end <= last.end),
+            marks,
+        )
+        if count(show(number, shorter)) <= budget:
+            return (shorter,)
+    return ()
+
+
+def _messages(text: str) -> "list[ChatMessage]":
+    from llama_index.core.base.llms.types import ChatMessage, MessageRole
+
+    return [
+        ChatMessage(role=MessageRole.SYSTEM, content=SYSTEM.fill()),
+        ChatMessage(role=MessageRole.USER, content=text),
+    ]

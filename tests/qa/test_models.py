@@ -1,0 +1,114 @@
+"""A model is named in one word, and what goes wrong with it is said in one line."""
+
+import pytest
+from llama_index.core.base.llms.types import ChatMessage
+from llama_index.core.llms import LLM
+
+from qa.models import ModelError, model, reply
+from tests.loopback import Behaviour, Loopback, Reply, Request, fails, in_turn, says
+
+
+def ask(behaviour: Behaviour, timeout: float = 5.0) -> tuple[str, list[Request]]:
+    with Loopback(behaviour) as server:
+        said = "".join(reply(at(server, timeout), [ChatMessage("Did it fall?")]))
+    return said, server.requests
+
+
+def at(server: Loopback, timeout: float = 5.0) -> LLM:
+    llm = model(f"scripted@{server.url}")
+    assert llm is not None
+    return llm.model_copy(update={"timeout": timeout})
+
+
+@pytest.mark.parametrize("name", [None, "none", "None", " none "])
+def test_none_is_no_model(name: str | None) -> None:
+    assert model(name) is None
+
+
+@pytest.mark.parametrize(
+    ("name", "model_name", "address"),
+    [
+        ("qwen2.5:7b@http://localhost:11434/v1", "qwen2.5:7b", "http://localhost:11434/v1"),
+        ("@cf/meta/llama-3@https://example.org/v1", "@cf/meta/llama-3", "https://example.org/v1"),
+    ],
+)
+def test_a_name_is_model_and_address(name: str, model_name: str, address: str) -> None:
+    llm = model(name)
+    assert llm is not None
+    assert llm.metadata.model_name == model_name
+    assert llm.metadata.is_chat_model
+    assert llm.to_dict()["api_base"] == address
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["", "gpt-4", "@http://host/v1", "m@host", "m@http://", "m@ftp://host", "m@http://h:x/v1"],
+)
+def test_a_misspelt_name_is_one_line_with_the_right_spelling(name: str) -> None:
+    with pytest.raises(
+        ModelError, match=r"^[^\n]*name it as model@http://host:port/v1, or none"
+    ) as e:
+        model(name)
+    assert f'"{name}"' in str(e.value)
+
+
+def test_the_key_is_taken_from_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("OPENAI_API_KEY", "secret")
+    _, requests = ask(says("Yes."))
+    assert [request.key for request in requests] == ["secret"]
+
+
+def test_a_reply_comes_in_pieces_that_make_up_the_whole() -> None:
+    said, requests = ask(says("It may have fallen [1]. Others deny it."))
+    assert said == "It may have fallen [1]. Others deny it."
+    assert requests[0].prompt == "Did it fall?"
+
+
+@pytest.mark.parametrize(
+    ("behaviour", "line"),
+    [
+        (fails(401), "refuses the key: set OPENAI_API_KEY"),
+        (fails(403), "refuses the key"),
+        (fails(404), "is not known there: check its name"),
+        (fails(500, "out of memory"), "fails with status 500"),
+        (fails(429, retry_after="60"), "too many requests: try again in 60 seconds"),
+        (fails(429, retry_after="0"), "too many requests: try again in 0 seconds"),
+        (says("It fell and then", breaks=True), "broke off its reply"),
+        (says("It fell and then", finish="length"), "broke off its reply"),
+        (says("", body=b"data: {not json}\n\n"), "gave a reply that cannot be read"),
+        (says("", body=b'data: {"choices": 7}\n\n'), "gave a reply that cannot be read"),
+    ],
+)
+def test_a_fault_is_one_line_that_names_the_model(behaviour: Behaviour, line: str) -> None:
+    with pytest.raises(ModelError) as fault:
+        ask(behaviour)
+    assert line in str(fault.value)
+    assert str(fault.value).startswith("The model scripted at http://127.0.0.1:")
+    assert "\n" not in str(fault.value)
+
+
+def test_a_server_that_stalls_is_given_up() -> None:
+    with pytest.raises(ModelError, match="takes too long"):
+        ask(says("It fell.", pause=1.0), timeout=0.2)
+
+
+def test_a_server_that_is_not_there_is_named_with_its_address() -> None:
+    with Loopback(says("")) as server:
+        pass
+    with pytest.raises(ModelError, match=rf"at {server.url} cannot be reached: check the address"):
+        "".join(reply(at(server), [ChatMessage("Did it fall?")]))
+
+
+def test_a_password_in_an_address_is_not_shown() -> None:
+    with Loopback(fails(401)) as server:
+        llm = model(f"scripted@{server.url.replace('//', '//user:secret@')}")
+        assert llm is not None
+        with pytest.raises(ModelError) as fault:
+            "".join(reply(llm, [ChatMessage("Did it fall?")]))
+    assert "secret" not in str(fault.value)
+
+
+def test_a_busy_server_is_asked_once_more_after_the_pause_it_names() -> None:
+    said, requests = ask(in_turn(fails(429, retry_after="0.05"), lambda _: Reply("It fell.")))
+    assert said == "It fell."
+    assert len(requests) == 2

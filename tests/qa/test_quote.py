@@ -1,0 +1,71 @@
+"""Answers in the article's own words."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from index.store import Index
+from qa.quote import MOST, Composition, compose
+from qa.retrieve import Retriever
+from tests.qa.articles import DAM, indexed
+
+
+@pytest.fixture(scope="module")
+def index() -> Iterator[Index]:
+    with indexed(DAM) as opened:
+        yield opened
+
+
+def answer(question: str, index: Index) -> Composition:
+    return compose(question, Retriever(index).hits(question), index)
+
+
+def quoted(question: str, index: Index) -> str:
+    return " ".join(draft.text for draft in answer(question, index).drafts)
+
+
+def test_a_claim_takes_its_denial_along(index: Index) -> None:
+    text = quoted("Did the dam at Velden crack?", index)
+    assert "had cracked" in text
+    assert "was denied by the mayor" in text
+    assert "many indications that it was false" in text
+
+
+def test_a_denial_takes_along_what_it_denies(index: Index) -> None:
+    assert "had cracked" in quoted("What did the mayor deny?", index)
+
+
+@pytest.mark.parametrize(
+    ("question", "words"),
+    [
+        ("How many people left the valley?", "At least 300 people"),
+        ("Why did the sirens stay silent?", "It is unclear why"),
+        ("How much may the inspection cost?", "up to four million"),
+    ],
+)
+def test_the_sentence_that_answers_is_quoted(question: str, words: str, index: Index) -> None:
+    assert words in quoted(question, index)
+
+
+def test_a_quote_is_the_documents_text(index: Index) -> None:
+    drafts = answer("How many people left the valley?", index).drafts
+    assert 1 <= len(drafts) <= MOST
+    for draft in drafts:
+        ((source, span),) = draft.citations
+        assert draft.text == span.of(index.document(source).text)
+
+
+@pytest.mark.parametrize("question", ["What is the capital of France?", "Who won the cup in 1998?"])
+def test_what_the_article_does_not_answer_is_refused(question: str, index: Index) -> None:
+    composition = answer(question, index)
+    assert not composition.answered
+    assert composition.drafts == ()
+    assert composition.lead.startswith("The article does not say")
+    assert composition.nearest
+
+
+def test_an_empty_index_has_no_answer() -> None:
+    with Index.open(None) as empty:
+        composition = answer("Did the dam crack?", empty)
+    assert not composition.answered
+    assert composition.nearest == ()
