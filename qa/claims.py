@@ -5,11 +5,11 @@ found, and carries those of its own sentence whose scope covers it.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
-from index.stance.layout import CONTRAST, Layout, lay_out
+from index.stance.layout import ADVERBIAL, RELATIVE, Layout, lay_out
 from index.stance.tokens import tokenise
 from index.types import Mark, Span
 from qa.align import Matrix, Word, likeness, vectors, words_in, words_of
@@ -50,6 +50,7 @@ class Claim:
     """A claim of the answer: its words, where the source makes it, and its marks on both sides.
 
     `support` is the share of its words that the best source sentence holds; `source` that sentence.
+    `subordinate` says that it is a relative or adverbial clause.
     `held` is how much of the claim lies in the scope of each owed mark, in words.
     """
 
@@ -60,6 +61,7 @@ class Claim:
     owed: tuple[Mark, ...]
     carried: tuple[Mark, ...]
     held: dict[Mark, float] = field(default_factory=dict)
+    subordinate: bool = False
 
 
 def make_source(text: str, sentences: Sequence[Span], marks: Sequence[Mark]) -> Source:
@@ -80,11 +82,11 @@ def make_source(text: str, sentences: Sequence[Span], marks: Sequence[Mark]) -> 
     )
 
 
-def _units(layout: Layout, marks: Sequence[Mark]) -> list[tuple[Span, tuple[Word, ...]]]:
+def _units(layout: Layout, marks: Sequence[Mark]) -> list[tuple[Span, tuple[Word, ...], bool]]:
     """Return the clauses of an answer that claim something, without their cues and holders."""
     covered = [mark.span for mark in marks if mark.kind not in {"bound", "quantifier"}]
     covered.extend(span for mark in marks if (span := _holder_span(layout, mark)))
-    units: list[tuple[Span, tuple[Word, ...]]] = []
+    units: list[tuple[Span, tuple[Word, ...], bool]] = []
     pending: list[Word] = []
     start: int | None = None
     for clause in layout.clauses:
@@ -97,15 +99,16 @@ def _units(layout: Layout, marks: Sequence[Mark]) -> list[tuple[Span, tuple[Word
         start = tokens[0].start if start is None else start
         pending.extend(words)
         if sum(word.weight for word in pending) >= _SMALLEST:
-            units.append((Span(start, tokens[-1].end), tuple(pending)))
+            minor = clause.opener in RELATIVE | ADVERBIAL
+            units.append((Span(start, tokens[-1].end), tuple(pending), minor))
             pending, start = [], None
     if pending or not units:
         end = layout.tokens[-1].end
         if units:
-            span, before = units.pop()
-            units.append((Span(span.start, end), (*before, *pending)))
+            span, before, minor = units.pop()
+            units.append((Span(span.start, end), (*before, *pending), minor))
         else:
-            units.append((Span(layout.tokens[0].start, end), tuple(pending)))
+            units.append((Span(layout.tokens[0].start, end), tuple(pending), False))
     return units
 
 
@@ -128,9 +131,9 @@ def claims_of(
         return ()
     within = np.isin(source.sentence_of, np.array(allowed, dtype=np.intp))
     claims = []
-    for span, words in _units(layout, marks):
+    for span, words, minor in _units(layout, marks):
         alike = likeness(words, source.words, source.vectors) * within
-        claims.append(_claim(span, words, alike, marks, source))
+        claims.append(replace(_claim(span, words, alike, marks, source), subordinate=minor))
     return tuple(claims)
 
 
@@ -172,7 +175,7 @@ def _share(mark: Mark, weights: Matrix, alike: Matrix, anywhere: float, source: 
         if mark.scope.start <= word.start < mark.scope.end
         and not (mark.start <= word.start < mark.end and mark.entry != "scare quotes")
     ]
-    if not inside:
+    if not inside or (_asks(mark, source) and not (alike.max(axis=1) == 0.0).any()):
         return 0.0
     held = float(weights @ alike[:, inside].max(axis=1))
     scope = sum(source.words[place].weight for place in inside)
@@ -181,6 +184,21 @@ def _share(mark: Mark, weights: Matrix, alike: Matrix, anywhere: float, source: 
     taken = held >= TAKEN * anywhere and held >= 0.8
     covered = found >= COVERED * scope and found >= min(few, scope)
     return held if taken or covered else 0.0
+
+
+_ASKING = frozenset("who how why what when where which".split())
+
+
+def _asks(mark: Mark, source: Source) -> bool:
+    """Return whether the mark leaves open who, why or how many, and so takes the rest for granted.
+
+    "It is unclear who paid for the new wing" leaves no doubt that there is one: only a claim with
+    something that the source does not say can answer the question.
+    """
+    if mark.kind != "unknown":
+        return False
+    words = mark.text.lower().split()[-1:] + mark.scope.of(source.text).lower().split()[:1]
+    return bool(_ASKING.intersection(words))
 
 
 def _covers(mark: Mark, span: Span, words: Sequence[Word]) -> bool:
@@ -192,4 +210,4 @@ def _covers(mark: Mark, span: Span, words: Sequence[Word]) -> bool:
     return governed >= 0.4 * total if total else mark.scope.meets(span)
 
 
-__all__ = ["CONTRAST", "Claim", "Source", "claims_of", "make_source"]
+__all__ = ["Claim", "Source", "claims_of", "make_source"]

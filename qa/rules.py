@@ -11,7 +11,7 @@ from index.stance.lexicon import entry_of
 from index.stance.tokens import numbers, tokenise
 from index.stance.words import is_negation
 from index.types import Kind, Mark
-from qa.align import words_in
+from qa.align import words_in, words_of
 from qa.claims import Claim, Source
 from qa.types import Verdict
 
@@ -47,7 +47,8 @@ def _negated(text: str) -> bool:
 
 
 def _tier(marks: Sequence[Mark]) -> int:
-    return min((mark.tier for mark in marks if mark.tier is not None), default=4)
+    """Return the least sure of the tiers; "suggested by" is an attribution without one."""
+    return min((2 if mark.tier is None else mark.tier for mark in marks), default=4)
 
 
 HEDGES: tuple[Kind, ...] = (
@@ -102,13 +103,15 @@ def certainty(claim: Claim, text: str, source: Source) -> Iterator[Finding]:
     """How likely: what is possible, probable or unknown must not become surer."""
     owed = of(claim.owed, "epistemic", "unknown")
     carried = of(claim.carried, "epistemic", "unknown", "contested")
+    carried += [m for m in of(claim.carried, "attribution") if "suggest" in m.text]
     if not owed:
         return
     owed_tier, tier = _tier(owed), _tier(carried)
     mark = min(owed, key=lambda found: 4 if found.tier is None else found.tier)
     negated = _negated(claim.span.of(text))
     if not carried:
-        if owed_tier <= 1 and negated and mark.kind == "unknown":
+        open_question = mark.kind == "unknown" or sense(mark) == "not-necessarily"
+        if negated and open_question:
             yield Finding(
                 "reversed",
                 mark,
@@ -122,7 +125,9 @@ def certainty(claim: Claim, text: str, source: Source) -> Iterator[Finding]:
             yield _lost(
                 claim, mark, f'The source says "{mark.text}"; the answer leaves the doubt out.'
             )
-    elif tier > owed_tier:
+    elif tier > owed_tier or (
+        tier == owed_tier == 3 and max(map(strength, carried)) > max(map(strength, owed))
+    ):
         yield Finding(
             "strengthened",
             mark,
@@ -144,12 +149,32 @@ def certainty(claim: Claim, text: str, source: Source) -> Iterator[Finding]:
             )
 
 
+def denials_added(claim: Claim, text: str, source: Source) -> Iterator[Finding]:
+    """A denial that the source does not know turns the claim round."""
+    added = of(claim.carried, "contested")
+    if not added or of(claim.owed, "contested", "unknown"):
+        return
+    if claim.source is None or any(
+        mark.kind == "contested" and mark.span.meets(claim.source) for mark in source.marks
+    ):
+        return
+    if _negated(claim.source.of(source.text)):
+        return
+    owed = of(claim.owed, "booster", "allegation", "attribution", "epistemic")
+    yield Finding(
+        "reversed",
+        owed[0] if owed else None,
+        f'The source does not deny this; the answer says "{added[0].text}".',
+    )
+
+
 def boosters(claim: Claim, text: str, source: Source) -> Iterator[Finding]:
     """A word that raises certainty over a claim that the source hedges."""
     raised = [m for m in of(claim.carried, "booster") if not _negated(m.text)]
     owed_boosters = of(claim.owed, "booster")
     hedges = of(claim.owed, "epistemic", "unknown", "attribution", "allegation", "contested")
-    if raised and hedges and not owed_boosters:
+    doubts = of(claim.carried, "unknown")
+    if raised and hedges and not owed_boosters and not doubts:
         yield Finding(
             "strengthened",
             hedges[0],
@@ -172,6 +197,8 @@ def attribution(claim: Claim, text: str, source: Source) -> Iterator[Finding]:
             claim.owed, "epistemic", "unknown", "contested"
         ):
             return
+        if _names_holder(claim, owed, text, source):
+            return
         who = f" by {mark.holder}" if mark.holder else ""
         yield _lost(
             claim,
@@ -179,6 +206,19 @@ def attribution(claim: Claim, text: str, source: Source) -> Iterator[Finding]:
             f'In the source this is said{who} ("{mark.text}"); the answer states it as fact.',
         )
         return
+    unsaid = [m for m in owed if sense(m) == "not-said"]
+    if bool(unsaid) != any(sense(m) == "not-said" for m in carried):
+        yield Finding(
+            "reversed",
+            mark,
+            f'The source says "{mark.text}", the answer "{carried[0].text}".',
+        )
+    elif _turned(owed, carried, text, source):
+        yield Finding(
+            "reversed",
+            mark,
+            f'The answer turns round whether {mark.holder or "the holder"} "{mark.text}".',
+        )
     yield from _holders(claim, owed, carried, text, source)
     if (
         max(map(strength, owed)) < 3
@@ -199,6 +239,62 @@ def attribution(claim: Claim, text: str, source: Source) -> Iterator[Finding]:
         )
 
 
+_SPEAKER = frozenset("i we he she it they his her its their our my us himself herself".split())
+
+
+def _names_holder(claim: Claim, owed: Sequence[Mark], text: str, source: Source) -> bool:
+    """Return whether the answer names a holder who takes no part in what is claimed.
+
+    There are more ways to attribute than any lexicon holds ("for the forester the oak is 640 years
+    old"). A holder who acts in the claim proves nothing: "the striker said he would retire" is not
+    kept by "the striker will retire".
+    """
+    said = {word.stem for word in words_in(text)}
+    for mark in of(owed, "attribution"):
+        stems = _stems(mark.holder)
+        scope = tokenise(mark.scope.of(source.text))
+        inside = mark.scope.start <= mark.start < mark.scope.end
+        takes_part = _SPEAKER & {token.lower for token in scope} or mark.text.endswith(" to")
+        repeated = stems & {word.stem for word in words_of(scope)} and not inside
+        if not stems or takes_part or repeated or len(stems & said) * 2 <= len(stems):
+            continue
+        if _set_apart(stems, text):
+            return True
+    return False
+
+
+def _set_apart(stems: set[str], text: str) -> bool:
+    """Return whether the holder stands behind "for" or "from", or as whose view it is."""
+    tokens = tokenise(text)
+    places = [
+        place
+        for place, token in enumerate(tokens)
+        if {word.stem for word in words_of([token])} & stems
+    ]
+    if not places:
+        return False
+    before = {token.lower for token in tokens[max(0, places[0] - 2) : places[0]]}
+    after = tokens[places[-1] + 1] if places[-1] + 1 < len(tokens) else None
+    return bool(before & {"for", "from", "to"}) or bool(after and after.kind == "possessive")
+
+
+def _turned(owed: Sequence[Mark], carried: Sequence[Mark], text: str, source: Source) -> bool:
+    """Return whether "does not believe that P" has become "believes that P", or the other way."""
+
+    def denied(mark: Mark, whole: str) -> bool:
+        words = whole[max(0, mark.start - 24) : mark.start].lower().split()[-2:]
+        return any(is_negation(word.strip(",")) for word in words)
+
+    beliefs = [mark for mark in owed if sense(mark) == "belief"]
+    answers = [mark for mark in carried if sense(mark) == "belief"]
+    return bool(
+        beliefs
+        and answers
+        and denied(beliefs[0], source.text) != denied(answers[0], text)
+        and _negated(beliefs[0].scope.of(source.text)) == _negated(answers[0].scope.of(text))
+    )
+
+
 def _holders(
     claim: Claim, owed: Sequence[Mark], carried: Sequence[Mark], text: str, source: Source
 ) -> Iterator[Finding]:
@@ -207,6 +303,12 @@ def _holders(
     named = [mark for mark in carried if mark.holder]
     if not named:
         return
+    if any(
+        _same_holder(_stems(mark.holder), _stems(owner.holder), source)
+        for mark in named
+        for owner in owners
+    ) or (not owners and len(named) < len(carried)):
+        named = []
     everything = {word.stem for word in words_in(text)}
     for mark in named:
         stems = _stems(mark.holder)
@@ -246,7 +348,8 @@ def _stems(holder: str | None) -> set[str]:
 
 _GENERIC = frozenset(
     "sourc offici expert critic some peopl observ report media analyst rumour rumor one account "
-    "author articl text stori wit person someon other author journalist".split()
+    "author articl text stori wit person someon other journalist legend tradit rumour folklor myth "
+    "gossip hearsay investig".split()
 )
 
 
@@ -255,10 +358,14 @@ def _generic(stems: set[str]) -> bool:
 
 
 def _same_holder(one: set[str], other: set[str], source: Source) -> bool:
-    """Return whether two holders share a word that tells them apart, or are much alike."""
-    if one & other:
-        return True
-    return False
+    """Return whether two holders are one: they share a name, or a word and differ in none.
+
+    "The film's producer" is not "the film's director" where the source knows both.
+    """
+    shared = one & other
+    names = {word.stem for word in source.words if word.is_name}
+    known = {word.stem for word in source.words}
+    return bool(shared & names) or bool(shared and not ((one - other) & known and other - one))
 
 
 def conditions(claim: Claim, text: str, source: Source) -> Iterator[Finding]:
@@ -266,6 +373,8 @@ def conditions(claim: Claim, text: str, source: Source) -> Iterator[Finding]:
     owed = of(claim.owed, "condition")
     if not owed or of(claim.carried, "condition"):
         return
+    if "would" in claim.span.of(text).lower().split():
+        return  # "a longer strike would force it to close" keeps the condition without an "if"
     mark = owed[0]
     if any(sense(found) == "counterfactual" for found in owed):
         if _negated(claim.span.of(text)):
@@ -348,10 +457,8 @@ def quantifiers(claim: Claim, text: str, source: Source) -> Iterator[Finding]:
 
 
 def _comparable(one: Mark, other: Mark) -> bool:
-    people = {"people", "share"}
-    return (
-        sense(one) == sense(other) or {sense(one), sense(other)} <= people or other.kind == "bound"
-    )
+    senses = {sense(one), sense(other)}
+    return len(senses) == 1 or senses <= {"people", "share"} or senses <= {"share", "frequency"}
 
 
 def provisos(claim: Claim, text: str, source: Source) -> Iterator[Finding]:
@@ -378,6 +485,7 @@ def additions(claim: Claim, text: str, source: Source) -> Iterator[Finding]:
 RULES = (
     denial,
     certainty,
+    denials_added,
     boosters,
     attribution,
     conditions,
