@@ -23,6 +23,9 @@ COVERED = 0.6
 FOUND = 0.3
 """The least share of a claim's words that the source must hold to make the claim at all."""
 
+CLOSE = 0.8
+"""How near a sentence must come to the best one, in support, to be a place that makes the claim."""
+
 _SENTENCE_WIDE = frozenset({"bound", "quantifier", "provisional", "distancing"})
 """Kinds that an answer may put anywhere: "in practice", "according to a first count"."""
 
@@ -68,8 +71,16 @@ def make_source(text: str, sentences: Sequence[Span], marks: Sequence[Mark]) -> 
     """Prepare a source: its words, their vectors and where they stand."""
     words: list[Word] = []
     places: list[int] = []
+    cues = {
+        place
+        for mark in marks
+        if mark.kind not in {"bound", "quantifier"} and mark.entry != "scare quotes"
+        for place in range(mark.start, mark.end)
+    }
     for index, sentence in enumerate(sentences):
-        found = words_in(text, sentence.start, sentence.end)
+        found = [
+            word for word in words_in(text, sentence.start, sentence.end) if word.start not in cues
+        ]
         words.extend(found)
         places.extend([index] * len(found))
     return Source(
@@ -154,10 +165,12 @@ def _claim(
         return Claim(span, words, support, None, (), carried)
     near = [index for index, value in enumerate(supports) if value >= max(FOUND, 0.75 * support)]
     anywhere = float(weights @ alike[:, np.isin(source.sentence_of, near)].max(axis=1))
+    likely = [source.sentences[n] for n in range(len(supports)) if supports[n] >= CLOSE * support]
     held = {
         mark: share
         for mark in source.marks
-        if (share := _share(mark, weights, alike, anywhere, source))
+        if any(mark.scope.meets(sentence) for sentence in likely)
+        and (share := _share(mark, weights, alike, anywhere, source))
     }
     return Claim(span, words, support, source.sentences[best], tuple(held), carried, held)
 

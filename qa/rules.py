@@ -4,6 +4,7 @@ A rule compares the marks that a claim owes with those that it carries and yield
 rulings are those of `docs/stance.md`.
 """
 
+import math
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -106,6 +107,8 @@ def certainty(claim: Claim, text: str, source: Source) -> Iterator[Finding]:
     carried += [m for m in of(claim.carried, "attribution") if "suggest" in m.text]
     if not owed:
         return
+    if any(mark.text.lower().endswith("whether") for mark in owed):  # "settled if it takes place"
+        carried += [m for m in of(claim.carried, "condition") if m.text.lower() == "if"]
     owed_tier, tier = _tier(owed), _tier(carried)
     mark = min(owed, key=lambda found: 4 if found.tier is None else found.tier)
     negated = _negated(claim.span.of(text))
@@ -406,6 +409,15 @@ def plans(claim: Claim, text: str, source: Source) -> Iterator[Finding]:
         )
 
 
+def _bounded(text: str) -> list[float]:
+    """Return the numbers under a bound; in "430 to 460 million" both are millions."""
+    values = [value for value, *_ in numbers(tokenise(text))]
+    if len(values) == 2 and values[0] < values[1] / 900:
+        scale = 10 ** (3 * int(math.log10(values[1]) // 3))
+        values[0] *= scale
+    return values
+
+
 _SIDES = {"lower": 1, "over": 1, "upper": -1, "under": -1, "approximate": 0, "range": 0}
 
 
@@ -417,7 +429,7 @@ def bounds(claim: Claim, text: str, source: Source) -> Iterator[Finding]:
         return
     carried = of(claim.carried, "bound")
     for mark in of(claim.owed, "bound"):
-        bounded = [value for value, *_ in numbers(tokenise(mark.scope.of(source.text)))]
+        bounded = _bounded(mark.scope.of(source.text))
         taken = [
             value
             for value, *_ in values

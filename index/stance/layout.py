@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from index.stance.tokens import Token
-from index.stance.words import AUXILIARIES, DETERMINERS, PAST_FORMS, PRONOUNS
+from index.stance.words import AUXILIARIES, DETERMINERS, PAST_FORMS, PRESENT_FORMS, PRONOUNS
 
 Range = tuple[int, int]
 
@@ -68,6 +68,9 @@ def is_finite(tokens: Sequence[Token], place: int) -> bool:
         return place > 0 and tokens[place - 1].lower in PRONOUNS
     if lower in AUXILIARIES or lower in PAST_FORMS:
         return True
+    if lower in PRESENT_FORMS:
+        before = tokens[place - 1] if place else tokens[place]
+        return place > 0 and before.kind == "word" and before.lower not in DETERMINERS | {"to"}
     if not lower.endswith("ed") or len(lower) < 5:
         return False
     before = tokens[place - 1].lower if place else ""

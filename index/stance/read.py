@@ -67,7 +67,9 @@ def _marks(layout: Layout, before: Span | None, earlier: str | None) -> list[Mar
             scope = before or Span(tokens[0].start, tokens[-1].end)
         else:
             scope = _span(tokens, *reached)
-        holder = holders.resolve(_holder(layout, cue, reached[1] <= cue.start), earlier)
+        here = holders.subject(layout) if layout.clause_at(cue.start) > 0 else None
+        holder = _holder(layout, cue, reached[1] <= cue.start)
+        holder = holders.resolve(holder, here if here != holder and here else earlier)
         entry = cue.entry
         span = _span(tokens, cue.start, cue.end)
         words = _between(layout, span)
