@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 
 import numpy as np
 
-from index.stance.layout import ADVERBIAL, RELATIVE, Layout, lay_out
+from index.stance.layout import ADVERBIAL, CONTRAST, RELATIVE, Layout, lay_out
 from index.stance.tokens import tokenise
 from index.types import Mark, Span
 from qa.align import Matrix, Word, likeness, vectors, words_in, words_of
@@ -109,7 +109,8 @@ def _units(layout: Layout, marks: Sequence[Mark]) -> list[tuple[Span, tuple[Word
         ]
         start = tokens[0].start if start is None else start
         pending.extend(words)
-        if sum(word.weight for word in pending) >= _SMALLEST:
+        least = 1.0 if clause.opener in CONTRAST else _SMALLEST
+        if sum(word.weight for word in pending) >= least:
             minor = clause.opener in RELATIVE | ADVERBIAL
             units.append((Span(start, tokens[-1].end), tuple(pending), minor))
             pending, start = [], None

@@ -12,7 +12,7 @@ from index.stance.lexicon import entry_of
 from index.stance.tokens import numbers, tokenise
 from index.stance.words import is_negation
 from index.types import Kind, Mark
-from qa.align import words_in, words_of
+from qa.align import likeness, vectors, words_in, words_of
 from qa.claims import Claim, Source
 from qa.types import Verdict
 
@@ -107,8 +107,9 @@ def certainty(claim: Claim, text: str, source: Source) -> Iterator[Finding]:
     carried += [m for m in of(claim.carried, "attribution") if "suggest" in m.text]
     if not owed:
         return
-    if any(mark.text.lower().endswith("whether") for mark in owed):  # "settled if it takes place"
-        carried += [m for m in of(claim.carried, "condition") if m.text.lower() == "if"]
+    asked = any(mark.text.lower().endswith("whether") for mark in owed)
+    if asked and any(m.text.lower() == "if" for m in claim.carried):
+        return  # "It will be settled tomorrow if the race takes place."
     owed_tier, tier = _tier(owed), _tier(carried)
     mark = min(owed, key=lambda found: 4 if found.tier is None else found.tier)
     negated = _negated(claim.span.of(text))
@@ -254,14 +255,14 @@ def _names_holder(claim: Claim, owed: Sequence[Mark], text: str, source: Source)
     """
     said = {word.stem for word in words_in(text)}
     for mark in of(owed, "attribution"):
-        stems = _stems(mark.holder)
+        stems = set(_stems(mark.holder))
         scope = tokenise(mark.scope.of(source.text))
         inside = mark.scope.start <= mark.start < mark.scope.end
         takes_part = _SPEAKER & {token.lower for token in scope} or mark.text.endswith(" to")
         repeated = stems & {word.stem for word in words_of(scope)} and not inside
         if not stems or takes_part or repeated or len(stems & said) * 2 <= len(stems):
             continue
-        if _set_apart(stems, text):
+        if _set_apart(stems, text) or _finds(stems, claim, text):
             return True
     return False
 
@@ -279,6 +280,15 @@ def _set_apart(stems: set[str], text: str) -> bool:
     before = {token.lower for token in tokens[max(0, places[0] - 2) : places[0]]}
     after = tokens[places[-1] + 1] if places[-1] + 1 < len(tokens) else None
     return bool(before & {"for", "from", "to"}) or bool(after and after.kind == "possessive")
+
+
+def _finds(stems: set[str], claim: Claim, text: str) -> bool:
+    """Return whether the holder is who does not know: "the inquiry turned up nothing to show"."""
+    return any(
+        stems & {word.stem for word in words_in(text, 0, mark.start)}
+        for mark in of(claim.carried, "unknown", "contested", "epistemic")
+        if (entry := entry_of(mark)) and entry.reach != "clause"
+    )
 
 
 def _turned(owed: Sequence[Mark], carried: Sequence[Mark], text: str, source: Source) -> bool:
@@ -321,9 +331,10 @@ def _holders(
             continue
         if _generic(stems):
             continue
-        elsewhere = stems & {word.stem for word in source.words}
-        if owners and not elsewhere:
+        elsewhere = set(stems) & {word.stem for word in source.words}
+        if owners and not elsewhere and _may_stand_for(stems, owners, text):
             continue
+        elsewhere = elsewhere or set(stems)
         if not owners or elsewhere:
             expected = owners[-1].holder if owners else "nobody by name"
             yield Finding(
@@ -335,7 +346,7 @@ def _holders(
     links = {owner.holder: owner for owner in owners}
     if len(links) > 1 and len(owners) > 1:
         missing = [
-            o for o in links.values() if not _stems(o.holder) & everything and _stems(o.holder)
+            o for o in links.values() if not set(_stems(o.holder)) & everything and _stems(o.holder)
         ]
         if missing and len(missing) < len(links):
             yield Finding(
@@ -345,8 +356,8 @@ def _holders(
             )
 
 
-def _stems(holder: str | None) -> set[str]:
-    return {word.stem for word in words_in(holder or "") if word.weight == 1.0}
+def _stems(holder: str | None) -> list[str]:
+    return [word.stem for word in words_in(holder or "") if word.weight == 1.0]
 
 
 _GENERIC = frozenset(
@@ -355,20 +366,43 @@ _GENERIC = frozenset(
     "gossip hearsay investig".split()
 )
 
+# Words by which a text may call a holder that it has named otherwise before.
+_ALIASES = frozenset(
+    "compani firm group organis organiz author govern ministri minist agenc spokesman spokeswoman "
+    "spokesperson research scientist team studi paper newspap journal parti politician man woman "
+    "leader lawyer head chief director manag presid boss owner board institut univers survey "
+    "repres writer scholar historian specialist chairman chairwoman captain coach doctor player "
+    "resid local neighbour neighbor wit bodi club side firm start broadcast station outlet daili "
+    "magazin review site articl work book letter document text pilot investig inquiri".split()
+)
 
-def _generic(stems: set[str]) -> bool:
-    return stems <= _GENERIC
+
+def _generic(stems: Sequence[str]) -> bool:
+    return set(stems) <= _GENERIC
 
 
-def _same_holder(one: set[str], other: set[str], source: Source) -> bool:
-    """Return whether two holders are one: they share a name, or a word and differ in none.
+def _may_stand_for(stems: Sequence[str], owners: Sequence[Mark], text: str) -> bool:
+    """Return whether a holder that the source does not name may be another word for the owner."""
+    names = {word.stem for word in words_in(text) if word.is_name and word.start > 0}
+    if set(stems) & names:
+        return False
+    if set(stems) & _ALIASES:
+        return True
+    answer = [word for word in words_in(text) if word.stem in stems]
+    holders = [word for owner in owners for word in words_in(owner.holder or "")]
+    return bool(answer and holders and likeness(answer, holders, vectors(holders)).max() > 0)
 
-    "The film's producer" is not "the film's director" where the source knows both.
+
+def _same_holder(one: Sequence[str], other: Sequence[str], source: Source) -> bool:
+    """Return whether two holders are one: by surname, or all words of one are the other's.
+
+    "The film's producer" is not "the film's director", nor "the Rovers manager" their captain.
     """
-    shared = one & other
+    if not one or not other:
+        return False
+    last = {one[-1], other[-1]} & set(one) & set(other)
     names = {word.stem for word in source.words if word.is_name}
-    known = {word.stem for word in source.words}
-    return bool(shared & names) or bool(shared and not ((one - other) & known and other - one))
+    return bool(last & names) or set(one) <= set(other) or set(other) <= set(one)
 
 
 def conditions(claim: Claim, text: str, source: Source) -> Iterator[Finding]:
@@ -455,7 +489,8 @@ def bounds(claim: Claim, text: str, source: Source) -> Iterator[Finding]:
 def quantifiers(claim: Claim, text: str, source: Source) -> Iterator[Finding]:
     """How many, how often, in which sample."""
     for mark in of(claim.owed, "quantifier"):
-        same = [m for m in of(claim.carried, "quantifier", "bound") if _comparable(mark, m)]
+        near = [m for m in of(claim.carried, "quantifier") if _comparable(mark, m)]
+        same = [m for m in near if sense(m) == sense(mark)] or near
         if not same:
             if of(claim.carried, "epistemic") and sense(mark) == "frequency":
                 continue

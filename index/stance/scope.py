@@ -62,8 +62,11 @@ def _stop(layout: Layout, place: int, limit: int) -> int:
         resumes = here.opener in RELATIVE and sign == "," and is_finite(layout.tokens, clause.start)
         if sign == ";" or clause.opener in CONTRAST or resumes:
             return max(place, clause.start - (1 if sign in ",;" else 0))
+        following = layout.tokens[clause.start].lower
         if sign == "," and (
-            _apposes_claim(layout, clause.start) or clause.opener in {"which", "who", "whose"}
+            following in {"according", "said", "says"}
+            or _apposes_claim(layout, clause.start)
+            or clause.opener in {"which", "who", "whose"}
         ):
             return max(place, clause.start - 1)
     return limit
@@ -130,7 +133,7 @@ def complement(layout: Layout, cue: Cue) -> Range | None:
     found = clause(layout, cue)
     if _content(layout, cue.end, end) == 0 or found is None:
         return found
-    raised = "to" in {t.lower for t in layout.tokens[cue.end - 1 : cue.end + 1]}
+    raised = "to" in {t.lower for t in layout.tokens[cue.end - 2 : cue.end + 1]}
     return (found[0] if raised else cue.end), end
 
 
@@ -142,6 +145,11 @@ def predicate(layout: Layout, cue: Cue) -> Range | None:
     if last in COMPLEMENTISERS or following in COMPLEMENTISERS:
         return _or_back(layout, cue, complement(layout, cue))
     start = _subject_start(layout, cue)
+    here = layout.clauses[layout.clause_at(cue.start)]
+    if here.opener == "which" and tokens[cue.start - 1].lower in {"this", "it"}:
+        return BACK  # "..., which makes this hard to believe"
+    if _apposes_claim(layout, here.start):
+        return _earlier(layout, cue, here.start)
     if cue.entry.sense == "false" and not _speaks_of_claims(layout, start, cue):
         return None
     if {"it", "this", "these"}.intersection(t.lower for t in tokens[cue.start : cue.end]):
