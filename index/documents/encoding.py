@@ -29,7 +29,7 @@ def decode(data: bytes, source: str) -> str:
     try:
         text = data.decode(encoding)
     except UnicodeDecodeError as error:
-        binary = b"\0" in data
+        binary = encoding == "utf-8" and b"\0" in data
         raise SourceError(
             f"{source}: this is a binary file, not text; give an article as text."
             if binary

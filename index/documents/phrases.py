@@ -66,12 +66,15 @@ NO_NAMES = frozenset(_NO_NAMES.split())
 """What follows "By" and is no author."""
 
 COMMAND = _any(
-    r"^[\W_]*(?:please )?(?:follow|subscribe|unsubscribe|sign (?:up|in)|log ?in|register|share|like"
-    r"|click|tap|download|join|donate|support|contact|e-?mail|print|comment|read (?:more|also|next"
-    r"|the full|our)|see also|also read|learn more|find out more|get (?:our|the latest|your|more)"
-    r"|do(?: not|n[’']t) miss|be an? (?:reporter|member|subscriber)|become an?|write (?:to|for|and)"
-    r"|send (?:us|your|in)|advertise|leave a|skip to|back to|continue reading|listen to|enter your"
-    r"|visit|check out|help us|accept|manage)\b",
+    r"^[\W_]*(?:please )?(?:follow|subscribe|unsubscribe|sign (?:up|in)|log ?in|click"
+    r"|download|donate|read (?:more|also|next|the full|our)|see also|also read|learn more"
+    r"|find out more|get (?:our|the|your|more)|do(?: not|n[’']t) miss"
+    r"|be an? (?:reporter|member|subscriber)|become an?|write (?:to|for|and)|send (?:us|your|in)"
+    r"|advertise|leave a|skip to|back to"
+    r"|continue reading|listen to|enter your|check out|help us|accept|manage)\b",
+    # Nouns too: "Share prices fell", "Support for the mayor fell".
+    r"^[\W_]*(?:please )?(?:share|support|like|contact|visit|print|comment|tap|join|register"
+    r"|e-?mail)(?: (?:this|these|us|our|your|it|now|here|via|on|with|independent|quality)\b|\W*$)",
     r"^[\W_]*for (?:more|the latest|further) ",
 )
 """How a page speaks to its reader: by commands."""

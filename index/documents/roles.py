@@ -104,14 +104,18 @@ def _role(text: str, after: str, *, head: bool, edge: bool, titled: bool) -> Rol
         return "body"
     if head and not titled:
         return "title"
-    apart = text[0].isupper() or text[0].isdigit()
+    apart = (text[0].isupper() or text[0].isdigit()) and " | " not in text
     alone = len(text) <= LONGEST_HEADING and len(split(text)) == 1
     follows = len(after) > len(text)
     return "heading" if apart and alone and follows and text[-1] not in '!"”' else "body"
 
 
 def _roles(texts: Sequence[str], given: Sequence[Role | None]) -> list[Role]:
-    """Return the roles of the blocks; those that the format gave stay as they are."""
+    """Return the roles of the blocks.
+
+    What the format gave is kept, but a heading or paragraph may still be page furniture. Where the
+    format names headings nothing else is one.
+    """
     roles: list[Role] = []
     end = len(texts) - max(EDGE, len(texts) // 4)
     for place, (text, role) in enumerate(zip(texts, given, strict=True)):
@@ -120,8 +124,13 @@ def _roles(texts: Sequence[str], given: Sequence[Role | None]) -> list[Role]:
         after = texts[place + 1] if place + 1 < len(texts) else ""
         edge = head or place < EDGE or place >= end
         found = _role(text, after, head=head, edge=edge, titled=titled)
-        ours = role in (None, "heading") and found in ("byline", "disclaimer", "boilerplate")
-        roles.append(found if ours or role is None else role)
+        if found == "heading" and "heading" in given:
+            found = "body"
+        if role == "title":
+            found = "heading" if "title" in roles else "title"
+        elif role is not None and found in ("title", "heading", "body"):
+            found = role
+        roles.append(found)
     return _with_furniture_at_the_end(roles, texts)
 
 

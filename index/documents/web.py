@@ -60,8 +60,8 @@ def _answer(client: httpx.Client, address: str) -> httpx.Response:
     raise SourceError(f"{address}: redirects more than {REDIRECTS} times; give the last address.")
 
 
-def _body(answer: httpx.Response, address: str, largest: int) -> bytes:
-    data, deadline = bytearray(), time.monotonic() + TIMEOUT
+def _body(answer: httpx.Response, address: str, largest: int, deadline: float) -> bytes:
+    data = bytearray()
     for chunk in answer.iter_bytes():
         data += chunk
         if len(data) > largest:
@@ -92,24 +92,23 @@ def _read(answer: httpx.Response, data: bytes, address: str) -> Document:
     )
 
 
-def fetch(address: str, largest: int) -> Document:
+def fetch(address: str, largest: int, seconds: float = TIMEOUT) -> Document:
     """Return the document at an http or https address, of at most `largest` bytes.
 
     Raises SourceError where it cannot be had.
     """
+    deadline = time.monotonic() + seconds
     try:
-        with httpx.Client(timeout=TIMEOUT) as client:
+        with httpx.Client(timeout=seconds) as client:
             answer = _answer(client, address)
             answer.raise_for_status()
-            data = _body(answer, address, largest)
+            data = _body(answer, address, largest, deadline)
     except httpx.HTTPStatusError as error:
         code = error.response.status_code
         why = "it is not open to all" if code in (401, 403) else "check the address"
         raise SourceError(f"{address}: the server answered {code}; {why}.") from None
     except httpx.TimeoutException:
-        raise SourceError(
-            f"{address}: not there within {TIMEOUT:.0f} s; try again later."
-        ) from None
-    except (httpx.HTTPError, httpx.InvalidURL, UnicodeError) as error:
+        raise SourceError(f"{address}: not there within {seconds:g} s; try again later.") from None
+    except (httpx.HTTPError, httpx.InvalidURL, ValueError) as error:
         raise SourceError(f"{address}: cannot be reached ({error}); check the address.") from None
     return _read(answer, data, address)
