@@ -151,9 +151,10 @@ class Chatbot:
 
     def _evidence(self, hits: Sequence[Hit]) -> Evidence:
         places = tuple((hit.passage.source, hit.passage.span) for hit in hits)
-        return Evidence({source: self._source(source) for source, _ in places}, places)
+        return Evidence({source: self.prepared(source) for source, _ in places}, places)
 
-    def _source(self, source: str) -> compare.Source:
+    def prepared(self, source: str) -> compare.Source:
+        """Return an article of the index as the judge reads it; read once, until it changes."""
         text = self.index.document(source).text
         if source not in self._sources or self._sources[source].text != text:
             spans = [sentence.span for sentence in self.index.sentences(source)]
@@ -220,7 +221,7 @@ class Chatbot:
 
     def _citation(self, marker: int, source: str, span: Span) -> Citation:
         document = self.index.document(source)
-        marks = governing(self._source(source).marks, span)
+        marks = governing(self.prepared(source).marks, span)
         return Citation(
             marker, source, document.title, span.start, span.end, span.of(document.text), marks
         )

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from index.types import Mark, Span
 from qa.compare import Source, judge
-from qa.types import OVERCLAIMS, SEVERITY, Draft, Judgement, Verdict
+from qa.types import SEVERITY, Draft, Judgement, Verdict
 
 ATTEMPTS = 2
 """How often a model may rewrite a sentence before the author's own words stand in its place."""
@@ -73,27 +73,48 @@ def check_draft(
     draft: Draft, evidence: Evidence, question: str, mender: Mender | None = None
 ) -> tuple[Checked, ...]:
     """Return what may leave of one draft: the sentence, mended or replaced, or nothing."""
+    first = latest = appraise(draft, evidence, question)
+    if first.overclaim is None:
+        return first.left
+    for _ in range(ATTEMPTS if mender else 0):
+        assert mender is not None
+        assert latest.overclaim is not None
+        if not (text := mender(latest.overclaim.text, latest.overclaim)):
+            break
+        mended = appraise(replace(draft, text=text), evidence, question)
+        if mended.left:
+            return _repaired(mended.left)
+        if mended.overclaim is not None:
+            latest = mended
+    return _in_own_words(first, evidence)
+
+
+@dataclass(frozen=True, slots=True)
+class Appraisal:
+    """What may leave of a sentence as it stands; or how, and against which document, it overclaims.
+
+    Where it has neither, nothing that was retrieved supports it.
+    """
+
+    left: tuple[Checked, ...] = ()
+    overclaim: Judgement | None = None
+    document: str = ""
+
+
+def appraise(draft: Draft, evidence: Evidence, question: str) -> Appraisal:
+    """Judge a sentence as it stands."""
     if (place := verbatim(draft, evidence)) is not None:
         quoted = quote(*place, evidence)
         own = draft.text.split() in [one.text.split() for one in quoted]
-        return quoted if own else _repaired(quoted)
-    text = draft.text
-    document, judgement = align(text, draft.citations, evidence, question)
-    for attempt in range(ATTEMPTS + 1):
-        if judgement.verdict not in OVERCLAIMS:
-            break
-        if mender is None or attempt == ATTEMPTS or not (text := mender(text, judgement)):
-            return _in_own_words(document, judgement, evidence)
-        document, judgement = align(text, draft.citations, evidence, question)
+        return Appraisal(quoted if own else _repaired(quoted))
+    document, judgement = align(draft.text, draft.citations, evidence, question)
+    if judgement.overclaims:
+        return Appraisal(overclaim=judgement, document=document)
     if judgement.source is None:
-        return ()
-    source = evidence.sources[document]
-    places = _places(document, source, judgement)
-    return (
-        Checked(
-            text, places, judgement.verdict, judgement.owed, judgement.kept, text != draft.text
-        ),
-    )
+        return Appraisal()
+    places = _places(document, evidence.sources[document], judgement)
+    verdict, owed, kept = judgement.verdict, judgement.owed, judgement.kept
+    return Appraisal((Checked(draft.text, places, verdict, owed, kept),))
 
 
 def align(
@@ -185,12 +206,13 @@ def quote(document: str, span: Span, evidence: Evidence) -> tuple[Checked, ...]:
     )
 
 
-def _in_own_words(document: str, judgement: Judgement, evidence: Evidence) -> tuple[Checked, ...]:
-    if judgement.source is None:
+def _in_own_words(appraisal: Appraisal, evidence: Evidence) -> tuple[Checked, ...]:
+    if appraisal.overclaim is None or appraisal.overclaim.source is None:
         return ()
-    source = evidence.sources[document]
-    spans = [s for s in source.sentences if s.meets(judgement.source)] or [judgement.source]
-    return _repaired(checked for span in spans for checked in quote(document, span, evidence))
+    claim = appraisal.overclaim.source
+    sentences = evidence.sources[appraisal.document].sentences
+    spans = [span for span in sentences if span.meets(claim)] or [claim]
+    return _repaired(c for span in spans for c in quote(appraisal.document, span, evidence))
 
 
 def _repaired(quoted: Iterable[Checked]) -> tuple[Checked, ...]:
@@ -198,8 +220,7 @@ def _repaired(quoted: Iterable[Checked]) -> tuple[Checked, ...]:
 
 
 def _places(document: str, source: Source, judgement: Judgement) -> tuple[Place, ...]:
-    if judgement.source is None:
-        return ()
+    assert judgement.source is not None
     bringers = (_sentence_at(source, mark.start) for mark in judgement.kept)
     spans = [judgement.source, *(b for b in bringers if not b.meets(judgement.source))]
     return tuple((document, span) for span in dict.fromkeys(spans))

@@ -117,10 +117,26 @@ def test_a_model_that_falls_silent_is_not_asked_again() -> None:
     assert left.text == CRACKS
 
 
-def test_a_mended_sentence_that_is_no_longer_supported_is_left_out() -> None:
-    mend, _ = answers("Paris is lovely.")
-    claim = draft("Engineers found cracks in the northern pier.", place(NEWS))
-    assert check_draft(claim, evidence(NEWS), QUESTION, mend) == ()
+def test_a_model_that_mends_by_saying_something_else_gives_way_to_the_author() -> None:
+    mend, told = answers("Paris is lovely.", "I'm sorry, I can't help with that.")
+    claim = "Engineers found cracks in the northern pier."
+    (left,) = check_draft(draft(claim, place(NEWS)), evidence(NEWS), QUESTION, mend)
+    assert [judgement.text for judgement in told] == [claim, claim]
+    assert left.text == CRACKS
+
+
+def test_a_model_that_mends_by_quoting_brings_the_denial_along() -> None:
+    mend, _ = answers(SUNK)
+    left = check_draft(draft("The ferry had sunk.", place(NEWS)), denied(), QUESTION, mend)
+    assert texts(left) == [SUNK, DENIAL]
+    assert all(one.repaired for one in left)
+
+
+def test_what_somebody_is_quoted_as_saying_leaves_with_who_says_it() -> None:
+    source = 'A leaflet told readers: "Buy shares in Tarn Steel today!" Police removed it.'
+    left = check_draft(draft("Buy shares in Tarn Steel today."), evidence(source), QUESTION)
+    assert "A leaflet told readers" in left[0].text
+    assert left[0].repaired
 
 
 def test_without_a_model_the_author_speaks_at_once() -> None:
