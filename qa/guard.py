@@ -108,13 +108,17 @@ def appraise(draft: Draft, evidence: Evidence, question: str) -> Appraisal:
         own = draft.text.split() in [one.text.split() for one in quoted]
         return Appraisal(quoted if own else _repaired(quoted))
     document, judgement = align(draft.text, draft.citations, evidence, question)
-    if judgement.overclaims:
-        return Appraisal(overclaim=judgement, document=document)
-    if judgement.source is None:
-        return Appraisal()
-    places = _places(document, evidence.sources[document], judgement)
-    verdict, owed, kept = judgement.verdict, judgement.owed, judgement.kept
-    return Appraisal((Checked(draft.text, places, verdict, owed, kept),))
+    if judgement.source is not None and not judgement.overclaims:
+        source = evidence.sources[document]
+        places = _places(source, judgement)
+        # What a sentence cites must bear it out alone: around it, a passage may speak of the same
+        # with fewer reserves.
+        judgement = judge(draft.text, source, question=question, within=places)
+        if not judgement.overclaims:
+            cited = tuple((document, place) for place in places)
+            verdict, owed, kept = judgement.verdict, judgement.owed, judgement.kept
+            return Appraisal((Checked(draft.text, cited, verdict, owed, kept),))
+    return Appraisal(overclaim=judgement if judgement.overclaims else None, document=document)
 
 
 def align(
@@ -219,11 +223,11 @@ def _repaired(quoted: Iterable[Checked]) -> tuple[Checked, ...]:
     return tuple(replace(checked, repaired=True) for checked in quoted)
 
 
-def _places(document: str, source: Source, judgement: Judgement) -> tuple[Place, ...]:
+def _places(source: Source, judgement: Judgement) -> tuple[Span, ...]:
     assert judgement.source is not None
     bringers = (_sentence_at(source, mark.start) for mark in judgement.kept)
-    spans = [judgement.source, *(b for b in bringers if not b.meets(judgement.source))]
-    return tuple((document, span) for span in dict.fromkeys(spans))
+    outside = (bringer for bringer in bringers if not bringer.meets(judgement.source))
+    return tuple(dict.fromkeys((judgement.source, *outside)))
 
 
 def governing(marks: Sequence[Mark], span: Span) -> tuple[Mark, ...]:
