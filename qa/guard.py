@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 
 from index.types import Mark, Span
 from qa.compare import Source, judge
+from qa.strangers import strangers
 from qa.types import SEVERITY, Draft, Judgement, Verdict
 
 ATTEMPTS = 2
@@ -58,8 +59,9 @@ def guard(
 ) -> Iterator[Checked]:
     """Yield what may leave of each draft as it comes; what nothing supports is left out.
 
-    An overclaiming sentence is given to the mender, at most twice; then the sentence that it
-    restates stands in its place, with those that deny or doubt it.
+    A sentence that overclaims, or adds names and figures of its own, is given to the mender, at
+    most twice; then the sentence that it restates stands in its place, with those that deny or
+    doubt it.
     """
     said: set[str] = set()
     for draft in drafts:
@@ -74,30 +76,30 @@ def check_draft(
 ) -> tuple[Checked, ...]:
     """Return what may leave of one draft: the sentence, mended or replaced, or nothing."""
     first = latest = appraise(draft, evidence, question)
-    if first.overclaim is None:
+    if first.fault is None:
         return first.left
     for _ in range(ATTEMPTS if mender else 0):
         assert mender is not None
-        assert latest.overclaim is not None
-        if not (text := mender(latest.overclaim.text, latest.overclaim)):
+        assert latest.fault is not None
+        if not (text := mender(latest.fault.text, latest.fault)):
             break
         mended = appraise(replace(draft, text=text), evidence, question)
         if mended.left:
             return _repaired(mended.left)
-        if mended.overclaim is not None:
+        if mended.fault is not None:
             latest = mended
     return _in_own_words(first, evidence)
 
 
 @dataclass(frozen=True, slots=True)
 class Appraisal:
-    """What may leave of a sentence as it stands; or how, and against which document, it overclaims.
+    """What may leave of a sentence as it stands; or what is wrong with it, and in which document.
 
     Where it has neither, nothing that was retrieved supports it.
     """
 
     left: tuple[Checked, ...] = ()
-    overclaim: Judgement | None = None
+    fault: Judgement | None = None
     document: str = ""
 
 
@@ -108,17 +110,23 @@ def appraise(draft: Draft, evidence: Evidence, question: str) -> Appraisal:
         own = draft.text.split() in [one.text.split() for one in quoted]
         return Appraisal(quoted if own else _repaired(quoted))
     document, judgement = align(draft.text, draft.citations, evidence, question)
-    if judgement.source is not None and not judgement.overclaims:
-        source = evidence.sources[document]
-        places = _places(source, judgement)
+    if judgement.source is None:
+        return Appraisal()
+    source = evidence.sources[document]
+    places = _places(source, judgement)
+    if not judgement.overclaims:
         # What a sentence cites must bear it out alone: around it, a passage may speak of the same
         # with fewer reserves.
         judgement = judge(draft.text, source, question=question, within=places)
-        if not judgement.overclaims:
-            cited = tuple((document, place) for place in places)
-            verdict, owed, kept = judgement.verdict, judgement.owed, judgement.kept
-            return Appraisal((Checked(draft.text, cited, verdict, owed, kept),))
-    return Appraisal(overclaim=judgement if judgement.overclaims else None, document=document)
+    if not judgement.overclaims and (added := strangers(draft.text, source.text)):
+        judgement = replace(
+            judgement, verdict="unsupported", why=f"The source does not name {', '.join(added)}."
+        )
+    if judgement.overclaims or judgement.verdict == "unsupported":
+        return Appraisal(fault=judgement, document=document)
+    cited = tuple((document, place) for place in places)
+    verdict, owed, kept = judgement.verdict, judgement.owed, judgement.kept
+    return Appraisal((Checked(draft.text, cited, verdict, owed, kept),))
 
 
 def align(
@@ -211,9 +219,9 @@ def quote(document: str, span: Span, evidence: Evidence) -> tuple[Checked, ...]:
 
 
 def _in_own_words(appraisal: Appraisal, evidence: Evidence) -> tuple[Checked, ...]:
-    if appraisal.overclaim is None or appraisal.overclaim.source is None:
+    if appraisal.fault is None or appraisal.fault.source is None:
         return ()
-    claim = appraisal.overclaim.source
+    claim = appraisal.fault.source
     sentences = evidence.sources[appraisal.document].sentences
     spans = [span for span in sentences if span.meets(claim)] or [claim]
     return _repaired(c for span in spans for c in quote(appraisal.document, span, evidence))

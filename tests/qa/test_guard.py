@@ -83,6 +83,15 @@ def test_what_nothing_supports_is_left_out() -> None:
     assert check_draft(draft("Paris is lovely."), Evidence({}, ()), QUESTION) == ()
 
 
+def test_a_name_that_the_article_does_not_have_goes_back_and_the_author_speaks() -> None:
+    mend, told = answers("Rosa Lindqvist may have found cracks in the northern pier.", "")
+    said = "According to Rosa Lindqvist, engineers may have found cracks in the northern pier."
+    (left,) = check_draft(draft(said, place(NEWS)), evidence(NEWS), QUESTION, mend)
+    assert told[0].verdict in {*OVERCLAIMS, "unsupported"}
+    assert left.text == CRACKS
+    assert left.repaired
+
+
 def test_what_no_passage_shows_is_left_out_although_the_document_says_it() -> None:
     shown = evidence(NEWS, passages=[place(CRACKS)])
     assert check_draft(draft("The captain denied it, this information."), shown, QUESTION) == ()
@@ -199,7 +208,7 @@ def test_whatever_a_model_writes_nothing_leaves_with_an_overclaiming_verdict(
     mend = None if replies is None else (lambda _, __: replies)
     for known in (evidence(NEWS), denied()):
         for left in guard([draft(said), draft(said, place(NEWS))], known, QUESTION, mend):
-            assert left.verdict not in OVERCLAIMS
+            assert left.verdict not in {*OVERCLAIMS, "unsupported"}
             assert left.citations
             if left.text not in NEWS:
                 source = known.sources["1.txt"]
