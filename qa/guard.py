@@ -222,9 +222,12 @@ def _in_own_words(appraisal: Appraisal, evidence: Evidence) -> tuple[Checked, ..
     if appraisal.fault is None or appraisal.fault.source is None:
         return ()
     claim = appraisal.fault.source
-    sentences = evidence.sources[appraisal.document].sentences
-    spans = [span for span in sentences if span.meets(claim)] or [claim]
-    return _repaired(c for span in spans for c in quote(appraisal.document, span, evidence))
+    source = evidence.sources[appraisal.document]
+    spans = [span for span in source.sentences if span.meets(claim)] or [claim]
+    # A sentence of two claims may overclaim in the one that stands elsewhere.
+    spans += [_sentence_at(source, mark.scope.start) for mark in appraisal.fault.lost]
+    quoted = (c for span in spans for c in quote(appraisal.document, span, evidence))
+    return _repaired(dict.fromkeys(quoted))
 
 
 def _repaired(quoted: Iterable[Checked]) -> tuple[Checked, ...]:

@@ -155,6 +155,18 @@ def test_without_a_model_the_author_speaks_at_once() -> None:
     assert all(one.repaired for one in left)
 
 
+def test_of_a_sentence_of_two_claims_both_are_cited() -> None:
+    said = "The bridge over the Tarn was closed on Monday, and engineers may have found cracks."
+    (left,) = check_draft(draft(said, place(NEWS)), evidence(NEWS), QUESTION)
+    assert set(left.citations) == {place(NEWS[: NEWS.index(" Engineers")]), place(CRACKS)}
+
+
+def test_of_a_sentence_of_two_claims_the_author_gives_the_one_that_overclaims() -> None:
+    said = "The bridge over the Tarn was closed on Monday, and engineers found cracks."
+    left = check_draft(draft(said, place(NEWS)), evidence(NEWS), QUESTION)
+    assert CRACKS in texts(left)
+
+
 def denied() -> Evidence:
     source = prepare(NEWS)
     start = NEWS.index("denied")
