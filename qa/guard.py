@@ -22,7 +22,7 @@ Place = tuple[str, Span]
 """A stretch of a document: the document's source and offsets into its text."""
 
 Mender = Callable[[str, Judgement], str]
-"""Rewrites a sentence, told how it was judged; raises ModelError, or returns an empty text."""
+"""Rewrites a sentence, told how it was judged; returns an empty text where it cannot."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,20 +75,26 @@ def check_draft(
     draft: Draft, evidence: Evidence, question: str, mender: Mender | None = None
 ) -> tuple[Checked, ...]:
     """Return what may leave of one draft: the sentence, mended or replaced, or nothing."""
-    first = latest = appraise(draft, evidence, question)
-    if first.fault is None:
-        return first.left
-    for _ in range(ATTEMPTS if mender else 0):
-        assert mender is not None
-        assert latest.fault is not None
-        if not (text := mender(latest.fault.text, latest.fault)):
+    found = appraise(draft, evidence, question)
+    if found.fault is None:
+        return found.left
+    if mender is not None and (mended := _mended(draft, found.fault, evidence, question, mender)):
+        return mended
+    return _in_own_words(found.document, found.fault, evidence)
+
+
+def _mended(
+    draft: Draft, fault: Judgement, evidence: Evidence, question: str, mender: Mender
+) -> tuple[Checked, ...]:
+    for _ in range(ATTEMPTS):
+        text = mender(fault.text, fault)
+        if not text:
             break
-        mended = appraise(replace(draft, text=text), evidence, question)
-        if mended.left:
-            return _repaired(mended.left)
-        if mended.fault is not None:
-            latest = mended
-    return _in_own_words(first, evidence)
+        found = appraise(replace(draft, text=text), evidence, question)
+        if found.left:
+            return _repaired(found.left)
+        fault = found.fault or fault
+    return ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,16 +224,16 @@ def quote(document: str, span: Span, evidence: Evidence) -> tuple[Checked, ...]:
     )
 
 
-def _in_own_words(appraisal: Appraisal, evidence: Evidence) -> tuple[Checked, ...]:
-    if appraisal.fault is None or appraisal.fault.source is None:
+def _in_own_words(document: str, fault: Judgement, evidence: Evidence) -> tuple[Checked, ...]:
+    if fault.source is None:
         return ()
-    claim = appraisal.fault.source
-    source = evidence.sources[appraisal.document]
-    spans = [span for span in source.sentences if span.meets(claim)] or [claim]
+    source = evidence.sources[document]
+    spans = [span for span in source.sentences if span.meets(fault.source)]
     # A sentence of two claims may overclaim in the one that stands elsewhere.
-    spans += [_sentence_at(source, mark.scope.start) for mark in appraisal.fault.lost]
-    quoted = (c for span in spans for c in quote(appraisal.document, span, evidence))
-    return _repaired(dict.fromkeys(quoted))
+    spans += [_sentence_at(source, mark.scope.start) for mark in fault.lost]
+    return _repaired(
+        dict.fromkeys(checked for span in spans for checked in quote(document, span, evidence))
+    )
 
 
 def _repaired(quoted: Iterable[Checked]) -> tuple[Checked, ...]:
