@@ -117,18 +117,18 @@ class Chatbot:
         clock = Clock()
         asked = self._standalone(question, history)
         hits = self._retriever.hits(asked)
-        evidence = self._evidence(hits)
         clock.lap("retrieve")
         citations: list[Citation] = []
         statements: list[Statement] = []
-        composed = self._compose(asked, hits, evidence, clock)
+        composed = self._compose(asked, hits, clock)
         while True:
             try:
                 checked = next(composed)
             except StopIteration as end:
                 answered = bool(end.value)
                 break
-            statements.append(self._number(checked, citations))
+            markers = [self._cite(place, citations) for place in checked.citations]
+            statements.append(cited(checked, markers))
             yield statements[-1]
         clock.lap("guard")
         return Answer(
@@ -148,11 +148,12 @@ class Chatbot:
             return questions.standalone(question, history)
         return write.standalone(question, history, self.llm)
 
-    def _evidence(self, hits: Sequence[Hit]) -> Evidence:
-        places = tuple((hit.passage.source, hit.passage.span) for hit in hits)
-        return Evidence({source: self._source(source) for source, _ in places}, places)
+    def _evidence(self, places: Iterable[Place]) -> Evidence:
+        places = tuple(dict.fromkeys(places))
+        return Evidence({source: self.prepared(source) for source, _ in places}, places)
 
-    def _source(self, source: str) -> compare.Source:
+    def prepared(self, source: str) -> compare.Source:
+        """Return an article of the index as the judge reads it; read once, until it changes."""
         text = self.index.document(source).text
         if source not in self._sources or self._sources[source].text != text:
             spans = [sentence.span for sentence in self.index.sentences(source)]
@@ -160,18 +161,20 @@ class Chatbot:
         return self._sources[source]
 
     def _compose(
-        self, question: str, hits: Sequence[Hit], evidence: Evidence, clock: "Clock"
+        self, question: str, hits: Sequence[Hit], clock: "Clock"
     ) -> Generator[Checked, None, bool]:
         """Yield what leaves the guard; return whether the question was answered."""
         if self.llm is None or not hits:
-            return (yield from self._quote(question, hits, evidence, clock))
-        return (yield from self._write(question, hits, evidence, clock, self.llm))
+            return (yield from self._quote(question, hits, clock))
+        return (yield from self._write(question, hits, clock, self.llm))
 
     def _quote(
-        self, question: str, hits: Sequence[Hit], evidence: Evidence, clock: "Clock"
+        self, question: str, hits: Sequence[Hit], clock: "Clock"
     ) -> Generator[Checked, None, bool]:
         composition = compose(question, hits, self.index)
         clock.lap("compose")
+        quoted = (place for draft in composition.drafts for place in draft.citations)
+        evidence = self._evidence((*quoted, *composition.nearest))
         yield remark(composition.lead)
         yield from guard(composition.drafts, evidence, question)
         for document, span in composition.nearest:
@@ -179,12 +182,7 @@ class Chatbot:
         return composition.answered
 
     def _write(
-        self,
-        question: str,
-        hits: Sequence[Hit],
-        evidence: Evidence,
-        clock: "Clock",
-        llm: "LLM",
+        self, question: str, hits: Sequence[Hit], clock: "Clock", llm: "LLM"
     ) -> Generator[Checked, None, bool]:
         def mender(sentence: str, judgement: Judgement) -> str:
             try:
@@ -192,6 +190,7 @@ class Chatbot:
             except ModelError:
                 return ""
 
+        evidence = self._evidence((hit.passage.source, hit.passage.span) for hit in hits)
         seen: list[Draft] = []
         said = False
         try:
@@ -207,20 +206,7 @@ class Chatbot:
             return True
         if (reason := reason_unusable(seen)) is not None:
             yield remark(f"{reason} This is what the article itself says.")
-        return (yield from self._quote(question, hits, evidence, clock))
-
-    def _number(self, checked: Checked, citations: list[Citation]) -> Statement:
-        """Return the statement with its markers; places not cited before join `citations`."""
-        markers = tuple(dict.fromkeys(self._cite(place, citations) for place in checked.citations))
-        shown = "".join(f"[{marker}]" for marker in markers)
-        return Statement(
-            f"{checked.text} {shown}".rstrip(),
-            markers,
-            checked.verdict,
-            checked.owed,
-            checked.kept,
-            checked.repaired,
-        )
+        return (yield from self._quote(question, hits, clock))
 
     def _cite(self, place: Place, citations: list[Citation]) -> int:
         source, span = place
@@ -232,10 +218,24 @@ class Chatbot:
 
     def _citation(self, marker: int, source: str, span: Span) -> Citation:
         document = self.index.document(source)
-        marks = governing(self._source(source).marks, span)
+        marks = governing(self.prepared(source).marks, span)
         return Citation(
             marker, source, document.title, span.start, span.end, span.of(document.text), marks
         )
+
+
+def cited(checked: Checked, markers: Iterable[int]) -> Statement:
+    """Return a sentence with the numbers of what it relies on shown behind it."""
+    numbers = tuple(dict.fromkeys(markers))
+    shown = "".join(f"[{number}]" for number in numbers)
+    return Statement(
+        f"{checked.text} {shown}".rstrip(),
+        numbers,
+        checked.verdict,
+        checked.owed,
+        checked.kept,
+        checked.repaired,
+    )
 
 
 class Clock:

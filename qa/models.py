@@ -22,8 +22,11 @@ PATIENCE = 5.0
 CONTEXT = 8192
 """Tokens that any chat model served today reads at once; servers do not tell theirs."""
 
-REPLY = 700
-"""Tokens of a reply: four sentences take about 150, a model that thinks aloud takes more."""
+REPLY = 1500
+"""Tokens of a reply: four sentences take about 150, a model that thinks aloud first takes more."""
+
+LONGEST = 12_000
+"""Characters after which a reply is cut off: twice `REPLY`, for servers that do not heed it."""
 
 
 class ModelError(AllegedlyError):
@@ -100,7 +103,11 @@ def reply(llm: "LLM", messages: "Sequence[ChatMessage]") -> Iterator[str]:
 
 def _pieces(llm: "LLM", messages: "Sequence[ChatMessage]") -> Iterator[str]:
     response = None
+    length = 0
     for response in llm.stream_chat(messages):
+        length += len(response.delta or "")
+        if length > LONGEST:
+            raise ModelError(f"{_named(llm)} does not come to an end: try again, or another model.")
         if response.delta:
             yield response.delta
     choices = getattr(response and response.raw, "choices", None)
@@ -120,6 +127,13 @@ def _pause(error: Exception) -> float | None:
     except ValueError:
         return None
     return seconds if 0 <= seconds <= PATIENCE else None
+
+
+def _told(body: object) -> object:
+    """Return what a server says in the body of an error; servers differ in where."""
+    while isinstance(body, dict):
+        body = body.get("error") or body.get("message") or body.get("detail")
+    return body
 
 
 def _broken_off(llm: "LLM") -> ModelError:
@@ -154,7 +168,7 @@ def fault(llm: "LLM", error: Exception) -> ModelError:
         case httpx.TransportError():
             return _broken_off(llm)
         case openai.APIStatusError():
-            why = f"fails with status {error.status_code}: {one_line(error.message)}"
+            why = f"fails with status {error.status_code}: {one_line(_told(error.body) or error)}"
         case _:
             why = f"gave a reply that cannot be read: {one_line(error) or type(error).__name__}"
     return ModelError(f"{_named(llm)} {why}.")

@@ -22,6 +22,9 @@ SHARE = 0.6
 CONVERSATION = 600
 """Tokens of earlier turns that are shown to the model: some five questions with their answers."""
 
+CLAIM = 40
+"""Tokens of a claim that are said again beside its mark; all of it is in the passage."""
+
 SYSTEM = prompts.load("system")
 ANSWER = prompts.load("answer")
 MEND = prompts.load("mend")
@@ -110,7 +113,9 @@ def _marked_sentences(text: str, passages: int) -> list[tuple[str, tuple[int, ..
 def show(number: int, passage: Passage) -> str:
     """Return a passage as the model reads it: fenced as data, its marks spelled out."""
     title = f' title="{escape(passage.title)}"' if passage.title else ""
-    marks = "\n".join(f"- {spell_out(mark, passage)}" for mark in passage.marks)
+    # Boosters are not told: a model needs no word on how to sound surer.
+    reserves = [mark for mark in passage.marks if mark.kind != "booster"]
+    marks = "\n".join(f"- {spell_out(mark, passage)}" for mark in reserves)
     return (
         f'<passage number="{number}"{title}>\n{escape(passage.text, quote=False)}\n</passage>'
         + (f"\nHow far the author of [{number}] vouches for it:\n{marks}" if marks else "")
@@ -118,12 +123,12 @@ def show(number: int, passage: Passage) -> str:
 
 
 def spell_out(mark: Mark, passage: Passage) -> str:
-    """Return in words what a mark does: what is claimed, by whom, how surely."""
-    scope = Span(mark.scope.start - passage.start, mark.scope.end - passage.start)
-    claim = head(" ".join(scope.of(passage.text).split()), 40) if scope.start >= 0 else ""
-    by = f" by {mark.holder}" if mark.holder else ""
-    surely = f", {CERTAINTY[mark.tier]}" if mark.tier is not None else ""
-    return escape(f'"{mark.text}" ({mark.kind}): "{claim}" is said{by}{surely}', quote=False)
+    """Return in words what a mark does: what is claimed, how surely, by whom."""
+    scope = Span(max(mark.scope.start - passage.start, 0), mark.scope.end - passage.start)
+    claim = head(" ".join(scope.of(passage.text).split()), CLAIM)
+    surely = "" if mark.tier is None else f": {CERTAINTY[mark.tier]}"
+    says = f", says {mark.holder}" if mark.holder else ""
+    return escape(f'"{mark.text}" ({mark.kind}) on "{claim}"{surely}{says}', quote=False)
 
 
 def fitted(passages: Sequence[Passage], budget: int) -> tuple[Passage, ...]:
