@@ -28,6 +28,14 @@ DONE, FAILED_CHECK, BAD_INPUT, INCOMPLETE, INTERRUPTED = 0, 1, 2, 3, 130
 SAMPLE = Path(__file__).parent / "sample" / "article.md"
 """The article that `chat` opens with while nothing is indexed."""
 
+SAMPLE_QUESTIONS = (
+    "Was the cable tampered with?",
+    "Did a trawler drag its anchor across the cable?",
+    "How many people were hurt?",
+    "Did Teel know of the memo?",
+)
+"""Questions that the page offers with it."""
+
 GLOBAL_OPTIONS = ("--index", "--llm", "--embed", "--seed")
 """May stand before or after the command."""
 
@@ -52,12 +60,13 @@ def application(tabs: Sequence[Tab] = ()) -> typer.Typer:
         It is at http://127.0.0.1:7860 or the next free port; the environment variables
         GRADIO_SERVER_PORT and GRADIO_SERVER_NAME choose another place.
         """
-        bot = _chatbot_of_page(settings_of(context), sources or [])
+        bot, is_sample = _chatbot_of_page(settings_of(context), sources or [])
         with bot.index:
             with terminal.working("Opening the page"):
+                from qa.page.build import EXAMPLES
                 from qa.page.serve import serve, wait
 
-                address = serve(bot, tabs)
+                address = serve(bot, tabs, SAMPLE_QUESTIONS if is_sample else EXAMPLES)
             terminal.note(f"The page is at {address} (Ctrl-C ends it).")
             wait()
 
@@ -309,8 +318,8 @@ def _filled_index(settings: "Settings") -> "Index":
     )
 
 
-def _chatbot_of_page(settings: "Settings", sources: Sequence[str]) -> "Chatbot":
-    """Return a chatbot over the index, or over the sample article where there is nothing in it."""
+def _chatbot_of_page(settings: "Settings", sources: Sequence[str]) -> "tuple[Chatbot, bool]":
+    """Return a chatbot over the index; while that is empty, over the sample article, and True."""
     with terminal.working("Opening the index"):
         from qa.chat import Chatbot
         from qa.models import model
@@ -320,9 +329,9 @@ def _chatbot_of_page(settings: "Settings", sources: Sequence[str]) -> "Chatbot":
     if library is not None and sources:
         _refresh(library, sources, terminal.note)
     if library is not None and library.documents():
-        return Chatbot(library, llm)
+        return Chatbot(library, llm), False
     terminal.note("Nothing is indexed yet: the page opens on a sample article.")
-    return Chatbot.from_sources(str(SAMPLE), llm=llm, embedding=_embedding(settings))
+    return Chatbot.from_sources(str(SAMPLE), llm=llm, embedding=_embedding(settings)), True
 
 
 def _refresh(library: "Index", sources: Sequence[str], show: Callable[[str], None]) -> list[bool]:

@@ -84,7 +84,7 @@ def _ask(bot: Chatbot, examples: Sequence[str]) -> None:
                 label="Conversation",
                 show_label=False,
                 elem_id="chat",
-                height="min(62vh, 44rem)",
+                height="min(68vh, 46rem)",
                 buttons=[],
                 latex_delimiters=[],
                 feedback_options=None,
@@ -101,10 +101,10 @@ def _ask(bot: Chatbot, examples: Sequence[str]) -> None:
                 elem_id="question",
             )
         with gr.Column(scale=2, min_width=320):
-            gr.HTML("<h2>Cited words</h2>")
+            _heading("Cited words")
             cited = gr.HTML(_pane(()), elem_id="cited")
             gr.HTML(render.legend())
-            gr.HTML("<h2>Articles</h2>")
+            _heading("Articles")
             where = gr.Radio(
                 [("Library", LIBRARY), ("Added by you", OWN)],
                 value=LIBRARY,
@@ -113,11 +113,13 @@ def _ask(bot: Chatbot, examples: Sequence[str]) -> None:
                 elem_id="where",
             )
             listed = gr.HTML(render.sources(bot.index.documents()), elem_id="sources")
+            _heading("Add your own", "For you alone, until you leave: txt, md, html, pdf or docx.")
             files = gr.File(
-                label="Add articles (txt, md, html, pdf, docx)",
+                label="Add articles",
+                show_label=False,
                 file_count="multiple",
                 file_types=sorted(READABLE),
-                height=120,
+                height=130,
                 elem_id="files",
             )
             address = gr.Textbox(
@@ -184,6 +186,10 @@ def _ask(bot: Chatbot, examples: Sequence[str]) -> None:
     adding = [added, where, listed, visit]
     files.upload(add_files, [files, visit], [files, *adding], api_visibility="private")
     address.submit(add_address, [address, visit], [address, *adding], api_visibility="private")
+
+
+def _heading(text: str, note: str = "") -> None:
+    gr.HTML(f"<h2>{text}</h2>" + (f"<p>{note}</p>" if note else ""), elem_classes="heading")
 
 
 def _listed(bot: Chatbot, visit: Visit, where: str) -> str:
