@@ -1,14 +1,13 @@
 """Paragraphs of plain text: blank lines part them, line ends only where nobody wrapped a line."""
 
 import re
-from itertools import pairwise
 
 from index.types import Span
 
 _LINE = re.compile(r"[^\n]*\n?")
 _ITEM = re.compile(r"(?:[-*•▪·–]|\(?\d{1,2}[.)]|>>)\s*\S")
-WIDEST_WRAP = 130
-"""Characters; where lines that go on are longer than this, line ends are ends of paragraphs."""
+WRAPPED = range(40, 131)
+"""Characters; lines are kept within such a width on purpose, within others by chance."""
 
 
 def _lines(text: str) -> list[Span]:
@@ -23,9 +22,9 @@ def _lines(text: str) -> list[Span]:
 
 def _width(lines: list[Span]) -> int:
     """Return the width the text is wrapped at, 0 if it is not: nine in ten lines keep within."""
-    inner = sorted(len(line) for line, after in pairwise(lines) if len(after))
-    width = inner[len(inner) * 9 // 10] if inner else 0
-    return width if width <= WIDEST_WRAP else 0
+    lengths = sorted(len(line) for line in lines if len(line))
+    width = lengths[len(lengths) * 9 // 10] if lengths else 0
+    return width if width in WRAPPED else 0
 
 
 def _goes_on(text: str, line: Span, after: Span, width: int) -> bool:

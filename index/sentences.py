@@ -1,4 +1,15 @@
-"""Sentence spans with exact offsets, by rules, in one pass and without a dependency."""
+"""Sentence spans with exact offsets, by rules, in one pass and without a dependency.
+
+Measured against gold sentences (`tests/index/test_sentences.py` measures again), F1 of the inner
+sentence ends, where a stop mark tells of one; "unseen" is a third, by document, kept aside:
+
+                                  own rules   NLTK punkt   stop, space, capital
+GUM corpus (687 sentences seen)        .992         .925                   .917
+GUM corpus (362 sentences unseen)      .989         .963                   .956
+written cases (77)                    1.000         .848                   .719
+
+NLTK takes seconds to import, too.
+"""
 
 import re
 
@@ -6,9 +17,15 @@ from index.paragraphs import paragraphs
 from index.types import Document, Sentence, Span
 
 _STOP = re.compile(
-    r"(?<![.!?…])[.!?…]++[\"'”’»)\]]*+(?:\s?\[\d{1,3}\])*+(?=\s|$)|[。！？؟]++[”」』）]*+"
+    r"(?<![.!?…])(?P<stops>[.!?…]++)[\"'”’»)\]]*+(?:\s?\[\d{1,3}\]|\[[\w ]{1,30}\])*+(?=\s|$)"
+    r"|[。！？؟]++[”」』）]*+"
 )
-"""Where a sentence may end: possessive, and never begun inside a run of stops, so linear."""
+"""Where a sentence may end, with notes such as "[7]" or "[citation needed]" taken along.
+
+Possessive, and never begun inside a run of stops, so linear.
+"""
+_NUMBERING = re.compile(r"\(?(?:\d{1,3}(?:\.\d{1,2}){0,3}|[A-Za-z]|[IVXivx]{1,4})[.)]")
+"""A sentence that would be this alone is the number of a list item."""
 _SPACE = re.compile(r"\s*")
 _OPENING = re.compile(r"[\"'“‘«(\[¿¡—–-]*+\s?")
 _WORD = re.compile(r"[\w’']{1,40}")
@@ -21,20 +38,23 @@ def _words(text: str) -> frozenset[str]:
 TITLES = _words(
     """
     mr mrs ms mx dr prof gen lt col maj capt cpl sgt sgts adm cmdr gov sen rep reps pres hon rev fr
-    messrs mme mlle st mt ft supt det insp amb assoc asst atty vs cf viz e.g i.e eg ie ca fig figs
-    eq eqs ref refs sec ch vol vols pp approx esp incl resp ed eds
+    messrs mme mlle st mt ft supt det insp amb assoc asst atty vs cf viz e.g i.e eg ie ca approx esp
+    incl resp ed eds div
     """
 )
 """Abbreviations that something follows: they never end a sentence."""
 
 MAY_END = _words(
     """
-    a.m p.m am pm etc inc ltd corp co bros jr sr u.s u.k u.n e.u u.s.a d.c ph.d b.c a.d al est dept
+    a.m p.m etc inc ltd corp co bros jr sr u.s u.k u.n e.u u.s.a d.c ph.d b.c a.d al est dept
     univ jan feb mar apr jun jul aug sep sept oct nov dec mon tue tues wed thu thur thurs fri sat
-    sun ave blvd rd approx no nos p para art
+    sun ave blvd rd
     """
 )
 """Abbreviations that may stand last: the next word tells."""
+
+NUMBERED = _words("no nos p pp para art fig figs eq eqs ref refs sec ch vol vols p.o")
+"""Abbreviations only before a number: "No. 5" goes on, "They said no. Nobody" does not."""
 
 STARTERS = _words(
     """
@@ -57,9 +77,8 @@ CLAUSE_OPENERS = _words("although and because but if that though when where whil
 
 def _before(text: str, start: int, stop: int) -> tuple[str, str]:
     """Return the two words before a stop, small, without what quotes or brackets them."""
-    words = text[max(start, stop - 60) : stop].split()
-    last = words[-1].strip("\"'“”‘’«»()[]—–").lower() if words else ""
-    return (words[-2].lower() if len(words) > 1 else "", last)
+    words = ["", *re.split(r"[\s\-–—/]+", text[max(start, stop - 60) : stop].lower())]
+    return words[-2], words[-1].strip("\"'“”‘’«»()[]")
 
 
 def _full_stop_ends(before: tuple[str, str], following: str) -> bool:
@@ -68,8 +87,10 @@ def _full_stop_ends(before: tuple[str, str], following: str) -> bool:
     starts = following.lower() in STARTERS
     if last in TITLES:
         return False
+    if last in NUMBERED:
+        return not following[:1].isdigit()
     if last in MAY_END:
-        return starts and not following.isdigit()
+        return starts
     if last.replace(".", "").isalpha() and (len(last) == 1 or "." in last):
         return starts
     if last.rstrip("0123456789,.") == "" and last and earlier in CLAUSE_OPENERS:
@@ -84,10 +105,11 @@ def _ends(text: str, start: int, stop: re.Match[str]) -> bool:
     opening = _OPENING.match(text, place)
     word = _WORD.match(text, opening.end() if opening else place)
     after = word.group() if word else ""
-    if after[:1].islower():
+    if after[:1].islower() and after.islower():
         return False
-    bare = stop.group().rstrip("\"'”’»)]")
-    if bare != ".":
+    if text[place : place + 1] in "([" and after[:1].isdigit():
+        return False
+    if stop["stops"] != ".":
         return True
     return _full_stop_ends(_before(text, start, stop.start()), after)
 
@@ -95,10 +117,9 @@ def _ends(text: str, start: int, stop: re.Match[str]) -> bool:
 def _within(text: str, paragraph: Span) -> list[Span]:
     spans, start = [], paragraph.start
     for stop in _STOP.finditer(text, paragraph.start, paragraph.end):
-        numbering = stop.end() - start < 6 and not any(
-            c.islower() for c in text[start : stop.end()]
-        )
-        if stop.end() < paragraph.end and not numbering and _ends(text, start, stop):
+        if stop.end() == paragraph.end or _NUMBERING.fullmatch(text, start, stop.end()):
+            continue
+        if _ends(text, start, stop):
             spans.append(Span(start, stop.end()))
             space = _SPACE.match(text, stop.end())
             start = space.end() if space else stop.end()

@@ -1,0 +1,200 @@
+"""The commands under `allegedly eval`; what is heavy is imported where it is needed."""
+
+import shlex
+import sys
+from collections.abc import Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Literal
+
+import typer
+from qa.cli import BAD_INPUT, FAILED_CHECK, INCOMPLETE, INTERRUPTED, application, settings_of
+from qa.cli import run as run_commands
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+commands = typer.Typer(no_args_is_help=True, help="Measure whether answers keep their hedges.")
+
+SuiteFile = Annotated[Path, typer.Argument(metavar="SUITE", help="YAML or JSONL.")]
+LogFile = Annotated[
+    Path, typer.Argument(metavar="LOG", help="A log, or answers of another system as JSONL.")
+]
+SuiteOption = Annotated[
+    Path | None, typer.Option("--suite", help="The suite, where the log does not name it.")
+]
+
+
+@commands.command()
+def validate(
+    suites: Annotated[list[Path], typer.Argument(metavar="SUITE ...", help="YAML or JSONL.")],
+) -> None:
+    """Find every fault of suites, with file and line; exit code 2 where there is one."""
+    from eval.suite import SuiteError
+    from eval.suite_file import read_suite
+
+    faulty = False
+    for path in suites:
+        try:
+            suite = read_suite(path)
+            print(f"{path}: {len(suite.samples)} samples on {len(suite.documents)} documents")
+        except SuiteError as error:
+            faulty = True
+            print(error)
+    if faulty:
+        raise typer.Exit(BAD_INPUT)
+
+
+@commands.command()
+def run(  # noqa: PLR0913, PLR0917 (its options)
+    context: typer.Context,
+    suite: SuiteFile,
+    log: Annotated[Path | None, typer.Option(help="logs/SUITE-TIME.jsonl unless given.")] = None,
+    limit: Annotated[int | None, typer.Option(min=1, help="Only the first samples.")] = None,
+    resume: Annotated[bool, typer.Option(help="Go on with a log that was interrupted.")] = False,
+    jobs: Annotated[int, typer.Option(min=1, help="Samples answered at a time.")] = 1,
+    rate: Annotated[float | None, typer.Option(min=0.1, help="Samples begun a minute.")] = None,
+    dry_run: Annotated[bool, typer.Option(help="Estimate tokens and cost; ask nothing.")] = False,
+    price: Annotated[
+        tuple[float, float], typer.Option(help="Dollars a million tokens read, and written.")
+    ] = (0.0, 0.0),
+) -> None:
+    """Answer every sample, log it, and print the figures; exit code 1 where a gate fails."""
+    from index.embeddings import embedding
+    from qa.models import label, model
+    from rich.progress import track
+
+    from eval import log as logs
+    from eval.estimate import estimate
+    from eval.run import Chatbots, record, replies, todo
+    from eval.suite_file import read_suite
+
+    settings = settings_of(context)
+    asked = read_suite(suite)
+    samples = asked.samples[:limit]
+    llm = model(settings.llm)
+    bots = Chatbots(asked, llm, embedding(settings.embed))
+    if dry_run:
+        print(estimate(samples, bots, price))
+        return
+    path = log or Path("logs") / f"{asked.name}-{datetime.now():%Y%m%d-%H%M%S}.jsonl"
+    begins = logs.header(asked, path, label(llm), settings.seed, len(samples))
+    work = todo(samples, path, begins, resume)
+    answers = record(work, path, begins, replies(work.samples, bots, jobs, rate))
+    done = len(work.done)
+    try:
+        for _ in track(
+            answers, asked.name, len(work.samples), console=_console(stderr=True), transient=True
+        ):
+            done += 1
+    except KeyboardInterrupt:
+        _note(f"Stopped: {done} of {len(samples)} samples are logged. To go on:")
+        _note(_resuming(path))
+        raise typer.Exit(INTERRUPTED) from None
+    _show(path, suite, settings.seed)
+
+
+def _resuming(log: Path) -> str:
+    """Return the command that goes on with this one."""
+    arguments = ["allegedly", *sys.argv[1:]]
+    if not any(argument.split("=")[0] == "--log" for argument in arguments):
+        arguments += ["--log", str(log)]
+    return shlex.join([*arguments, *([] if "--resume" in arguments else ["--resume"])])
+
+
+@commands.command()
+def score(context: typer.Context, log: LogFile, suite: SuiteOption = None) -> None:
+    """Score answers again, without answering; exit code 1 where a gate fails."""
+    _show(log, suite, settings_of(context).seed)
+
+
+@commands.command()
+def compare(
+    context: typer.Context,
+    before: Annotated[Path, typer.Argument(metavar="BEFORE", help="A log.")],
+    after: Annotated[Path, typer.Argument(metavar="AFTER", help="A later log of the suite.")],
+    suite: SuiteOption = None,
+) -> None:
+    """Compare two runs sample by sample; exit code 1 where a gate or critical sample fails."""
+    from eval.comparison import breaches, flips, table
+    from eval.comparison import compare as compared
+    from eval.given import scored
+
+    asked, second, _ = scored(after, suite)
+    _, first, _ = scored(before, suite or asked.path)
+    changes = compared(first, second, settings_of(context).seed)
+    _console().print(table(f"{asked.name}: {before} and {after}", changes))
+    for line in flips(changes):
+        print(line)
+    failed = breaches(asked, changes, first, second)
+    for breach in failed:
+        print(f"gate failed: {breach}")
+    if failed:
+        raise typer.Exit(FAILED_CHECK)
+
+
+def _show(log: Path, suite: Path | None, seed: int) -> None:
+    """Print the figures of a log, and exit by its gates."""
+    from eval.figures import breaches, figures
+    from eval.given import scored
+    from eval.report import faults, table
+
+    asked, results, finished = scored(log, suite)
+    figured = figures(results, seed)
+    _console().print(table(f"{asked.name}: {log}", figured))
+    for line in faults(results):
+        print(line)
+    errors = sum(one.reply.error is not None for one in results)
+    failed = breaches(asked, figured)
+    for breach in failed:
+        print(f"gate failed: {breach}")
+    if errors or not finished:
+        print(f"incomplete: {errors} samples got no answer; add --resume to ask them again")
+        raise typer.Exit(INCOMPLETE)
+    if failed:
+        raise typer.Exit(FAILED_CHECK)
+
+
+@commands.command()
+def stance(
+    files: Annotated[list[Path], typer.Argument(help="JSONL of labelled pairs or rated sentences")],
+    split: Annotated[
+        Literal["all", "seen", "unseen"], typer.Option(help="unseen is a third, by hash")
+    ] = "all",
+    show: Annotated[bool, typer.Option(help="print the failures; needs --split seen")] = False,
+) -> None:
+    """Measure the stance engine against labels, beside two baselines."""
+    from eval.stance import failures, tables
+
+    if show and split != "seen":
+        raise typer.BadParameter("--show prints pairs: give --split seen, the others stay unseen.")
+    console = _console()
+    for file in files:
+        shown, outcomes = tables(file, split)
+        for table in shown:
+            console.print(table)
+        for failure in failures(outcomes) if show else ():
+            print(failure)
+
+
+def _note(line: str) -> None:
+    print(line, file=sys.stderr)
+
+
+def _console(stderr: bool = False) -> "Console":
+    from rich.console import Console
+
+    # What is no terminal, such as a file or a pipe, gets lines as long as they are.
+    stream = sys.stderr if stderr else sys.stdout
+    return Console(stderr=stderr, width=None if stream.isatty() else 200)
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run the command line, these commands among the others."""
+    whole = application()
+    whole.add_typer(commands, name="eval")
+    sys.exit(run_commands(whole, sys.argv[1:] if arguments is None else arguments))
+
+
+if __name__ == "__main__":
+    main()

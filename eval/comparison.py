@@ -1,0 +1,155 @@
+"""Comparing two runs sample by sample: what changed, and whether that is more than luck."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from rich.table import Table
+
+from eval.figures import Figure, counted, figure, show, sums
+from eval.metrics import METRICS, Metric
+from eval.score import Scored
+from eval.statistics import Interval, mcnemar, paired_bootstrap
+from eval.suite import Suite
+
+Outcome = Literal["better", "worse", "same", "inconclusive"]
+
+LEVEL = 0.05
+"""The p from which a change of samples is put down to luck."""
+
+FEWEST = 6
+"""Samples below which means are not compared: five that all change have an exact p of .06."""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A metric before and after, on the samples that both runs answered.
+
+    `lost` and `won` are the samples that were without fault by this metric and are no longer, and
+    the other way round; `p` is McNemar's of their numbers.
+    """
+
+    before: Figure
+    after: Figure
+    difference: Interval | None
+    lost: tuple[str, ...]
+    won: tuple[str, ...]
+    p: float
+
+    @property
+    def metric(self) -> Metric:
+        """Return the metric."""
+        return self.before.metric
+
+    @property
+    def step(self) -> float | None:
+        """Return how much greater the value is now; None where one is missing."""
+        before, after = self.before.value, self.after.value
+        return None if before is None or after is None else after - before
+
+    @property
+    def worsening(self) -> float:
+        """Return by how much the metric became worse; negative where it became better."""
+        step = self.step or 0.0
+        return -step if self.metric.better == "higher" else step
+
+    @property
+    def outcome(self) -> Outcome:
+        """Return what can be said: a change counts where interval and McNemar's test agree."""
+        if not self.lost and not self.won and self.step in (0, None):
+            return "same"
+        if self.difference is None or self.difference.low <= 0 <= self.difference.high:
+            return "inconclusive"
+        share = self.metric.unit == "share"
+        if (share and self.p >= LEVEL) or (not share and self.before.of < FEWEST):
+            return "inconclusive"
+        return "worse" if self.worsening > 0 else "better"
+
+
+def _flawless(metric: Metric, scored: Scored) -> bool | None:
+    hits, of = metric.count(scored)
+    if metric.unit != "share" or not of:
+        return None
+    return hits == (of if metric.better == "higher" else 0)
+
+
+def _change(metric: Metric, pairs: Sequence[tuple[Scored, Scored]], seed: int) -> Change:
+    both = [pair for pair in pairs if all(metric.count(one)[1] for one in pair)]
+    before, after = [first for first, _ in both], [second for _, second in both]
+    flawless = {
+        first.sample.id: (_flawless(metric, first), _flawless(metric, second))
+        for first, second in both
+    }
+    lost = tuple(name for name, found in flawless.items() if found == (True, False))
+    won = tuple(name for name, found in flawless.items() if found == (False, True))
+    return Change(
+        figure(metric, before, seed),
+        figure(metric, after, seed),
+        paired_bootstrap(sums(metric, before), sums(metric, after), seed),
+        lost,
+        won,
+        mcnemar(len(lost), len(won)),
+    )
+
+
+def compare(first: Sequence[Scored], second: Sequence[Scored], seed: int) -> dict[str, Change]:
+    """Compare two runs on the samples that both answered, metric by metric."""
+    after = {one.sample.id: one for one in counted(second)}
+    pairs = [(one, after[one.sample.id]) for one in counted(first) if one.sample.id in after]
+    return {name: _change(metric, pairs, seed) for name, metric in METRICS.items()}
+
+
+def table(title: str, changes: Mapping[str, Change]) -> Table:
+    """Return the comparison as a table for the terminal."""
+    columns = ("metric", "before", "after", "change, 95 %", "lost", "won", "p", "")
+    shown = Table(*columns, title=title)
+    for name, change in changes.items():
+        if change.step is None:
+            continue
+        difference = show(change.metric, change.step)
+        if change.difference is not None:
+            bounds = (change.difference.low, change.difference.high)
+            difference += " [{}–{}]".format(*(show(change.metric, bound) for bound in bounds))
+        tested = change.metric.unit == "share"
+        shown.add_row(
+            name,
+            f"{change.before} {change.before.counts}",
+            f"{change.after} {change.after.counts}",
+            difference,
+            str(len(change.lost)) if tested else "",
+            str(len(change.won)) if tested else "",
+            f"{change.p:.3f}" if tested else "",
+            change.outcome,
+        )
+    return shown
+
+
+def flips(changes: Mapping[str, Change]) -> list[str]:
+    """Return a line for each metric by which samples changed, with the samples."""
+    return [
+        f"{name}: {way} {', '.join(samples)}"
+        for name, change in changes.items()
+        for way, samples in (("lost", change.lost), ("won", change.won))
+        if samples
+    ]
+
+
+def breaches(
+    suite: Suite,
+    changes: Mapping[str, Change],
+    first: Sequence[Scored],
+    second: Sequence[Scored],
+) -> tuple[str, ...]:
+    """Return, in words, what must not happen and did: drops beyond the gates, critical flips."""
+    found = []
+    for name, gate in suite.gates.items():
+        change = changes[name]
+        if gate.drop is not None and change.worsening > gate.drop + 1e-9:
+            by = show(change.metric, change.worsening)
+            found.append(f"{name}: worse by {by}, {show(change.metric, gate.drop)} is allowed")
+    faults = {one.sample.id: one.faults for one in second}
+    for one in first:
+        name = one.sample.id
+        if one.sample.critical and not one.faults and faults.get(name):
+            found.append(f"critical sample {name}: {'; '.join(faults[name])}")
+    return tuple(found)

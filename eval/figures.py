@@ -1,0 +1,118 @@
+"""From scored samples to the figures of a suite, with their intervals, and from those to gates."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from eval.metrics import METRICS, Metric
+from eval.score import Scored
+from eval.statistics import Interval, Sums, bootstrap, wilson
+from eval.suite import Gate, Suite
+
+CLUSTERS = 5
+"""Fewer documents than this say nothing of how documents differ: then samples are drawn."""
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A metric of a suite: `hits` of `of`, and the 95 % interval of their quotient."""
+
+    metric: Metric
+    hits: float
+    of: float
+    interval: Interval | None
+
+    @property
+    def value(self) -> float | None:
+        """Return the quotient; None where nothing counts."""
+        return self.hits / self.of if self.of else None
+
+    def __str__(self) -> str:
+        """Return the value as it stands in a table."""
+        return "–" if self.value is None else show(self.metric, self.value)
+
+    @property
+    def range(self) -> str:
+        """Return the interval as it stands in a table."""
+        if self.interval is None:
+            return ""
+        low, high = (show(self.metric, bound) for bound in (self.interval.low, self.interval.high))
+        return f"[{low}–{high}]"
+
+    @property
+    def counts(self) -> str:
+        """Return what counts of how many; of a mean, of how many."""
+        return f"{self.hits:g}/{self.of:g}" if self.metric.unit == "share" else f"n={self.of:g}"
+
+
+def show(metric: Metric, value: float) -> str:
+    """Return a value of the metric in its unit."""
+    match metric.unit:
+        case "share":
+            return f"{value:.1%}"
+        case "seconds":
+            return f"{value:.3g} s"
+        case "tokens":
+            return f"{value:.0f}"
+        case "mean":
+            return f"{value:.3f}"
+
+
+def counted(scored: Iterable[Scored]) -> tuple[Scored, ...]:
+    """Return the samples that count: those without an error."""
+    return tuple(one for one in scored if one.reply.error is None)
+
+
+def sums(metric: Metric, scored: Sequence[Scored]) -> Sums:
+    """Return the sums of the metric by cluster; by sample where there are few clusters."""
+    few = len({one.sample.cluster for one in scored}) < CLUSTERS
+    found: dict[str, tuple[float, float]] = {}
+    for one in scored:
+        hits, of = metric.count(one)
+        name = one.sample.id if few else one.sample.cluster
+        before = found.get(name, (0, 0))
+        found[name] = before[0] + hits, before[1] + of
+    return found
+
+
+def figure(metric: Metric, scored: Sequence[Scored], seed: int) -> Figure:
+    """Return the figure of a metric.
+
+    Its interval is the bootstrap's; that of a share reaches as far as Wilson's where that is wider,
+    since drawing again from samples that all passed shows no doubt at all.
+    """
+    by_cluster = sums(metric, scored)
+    hits = sum(hits for hits, _ in by_cluster.values())
+    of = sum(of for _, of in by_cluster.values())
+    drawn = bootstrap(by_cluster, seed)
+    plain = wilson(hits, of) if metric.unit == "share" else None
+    if drawn is not None and plain is not None:
+        drawn = Interval(min(drawn.low, plain.low), max(drawn.high, plain.high))
+    return Figure(metric, hits, of, drawn)
+
+
+def figures(scored: Sequence[Scored], seed: int) -> dict[str, Figure]:
+    """Return the figure of every metric, by name."""
+    counting = counted(scored)
+    return {name: figure(metric, counting, seed) for name, metric in METRICS.items()}
+
+
+def breaches(suite: Suite, found: Mapping[str, Figure]) -> tuple[str, ...]:
+    """Return, in words, the gates of the suite that the figures do not pass."""
+    return tuple(
+        f"{name}: {why}"
+        for name, gate in suite.gates.items()
+        if (why := _breach(gate, found[name])) is not None
+    )
+
+
+def _breach(gate: Gate, found: Figure) -> str | None:
+    value = found.value
+    if gate.minimum is None and gate.maximum is None:
+        return None
+    if value is None:
+        return "nothing to measure"
+    if gate.minimum is not None and value < gate.minimum:
+        return f"{show(found.metric, value)} is below {show(found.metric, gate.minimum)}"
+    if gate.maximum is not None and value > gate.maximum:
+        return f"{show(found.metric, value)} is above {show(found.metric, gate.maximum)}"
+    return None

@@ -1,0 +1,137 @@
+"""Replies to score: from a log of ours, or answers that another system gave, as JSON lines.
+
+Of a stranger's line only `id` (the sample's) and `answer` are needed. `ask --json` prints the
+fuller form: `statements` with the numbers of their citations, and `citations` that name document,
+start and end, or document and quote.
+"""
+
+import json
+import re
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from eval.log import Log, Quoted, Reply, Said, read_log
+from eval.score import Scored, Scorer
+from eval.suite import Fault, Suite, SuiteError, locate, read_text
+from eval.suite_file import read_suite
+from index.sentences import split
+
+# What systems of our day say when they do not answer. Only where a line does not say `answered`.
+_REFUSAL = re.compile(
+    r"\b(?:(?:does|do|did) not|doesn.t|don.t) (?:say|mention|state|answer|contain|provide|address)"
+    r"|\bno (?:information|mention|answer)\b|\bnot (?:mentioned|stated|answered|addressed)\b"
+    r"|\b(?:cannot|can.t|unable to|could not) (?:answer|find|determine)|\bI don.t know\b",
+    re.IGNORECASE,
+)
+
+
+def _citation(row: Mapping[str, Any], suite: Suite) -> Quoted:
+    name = str(row["document"])
+    document = suite.documents.get(name) or next(
+        (
+            suite.documents[known]
+            for known in suite.documents
+            if Path(known).name == Path(name).name
+        ),
+        None,
+    )
+    if document is None:
+        return Quoted(name, 0, 0, str(row.get("quote", "")))
+    name = next(known for known, other in suite.documents.items() if other is document)
+    if "start" in row:
+        start, end = int(row["start"]), int(row["end"])
+        return Quoted(name, start, end, str(row.get("quote", document.text[start:end])))
+    quote = str(row["quote"])
+    found = locate(quote, document.text)
+    if not found:
+        return Quoted(name, 0, 0, quote)
+    return Quoted(name, found[0].start, found[0].end, found[0].of(document.text))
+
+
+def _stranger(row: Mapping[str, Any], suite: Suite) -> Reply:
+    from qa.markers import read as without_markers
+
+    if isinstance(row.get("statements"), list):
+        quoted = {int(c["marker"]): _citation(c, suite) for c in row.get("citations", ())}
+        said = tuple(
+            Said(
+                without_markers(statement["text"], 0).text.strip(),
+                tuple(quoted[n] for n in statement.get("citations", ()) if n in quoted),
+                remark=bool(quoted) and not statement.get("citations"),
+            )
+            for statement in row["statements"]
+        )
+    else:
+        text = without_markers(str(row["answer"]), 0).text.strip()
+        every = tuple(_citation(c, suite) for c in row.get("citations", ()))
+        said = tuple(Said(span.of(text), every) for span in split(text))
+    text = " ".join(one.text for one in said)
+    answered = bool(row["answered"]) if "answered" in row else bool(said) and not _refuses(text)
+    return Reply(str(row["id"]), answered, said, seconds=row.get("seconds"))
+
+
+def _refuses(text: str) -> bool:
+    """Return whether the first sentence says that there is no answer."""
+    first = next(iter(split(text)), None)
+    return first is not None and _REFUSAL.search(first.of(text)) is not None
+
+
+def _strangers(path: Path, suite: Suite) -> dict[str, Reply]:
+    known = {sample.id for sample in suite.samples}
+    replies: dict[str, Reply] = {}
+    for number, line in enumerate(read_text(path).splitlines(), 1):
+        if not line.strip():
+            continue
+        try:
+            reply = _stranger(json.loads(line), suite)
+        except (ValueError, KeyError, TypeError, AttributeError) as error:
+            why = f"no field {error}" if isinstance(error, KeyError) else str(error)
+            raise SuiteError([Fault(path, number, f"no answer: {why}")]) from error
+        if reply.id not in known:
+            raise SuiteError([Fault(path, number, f"the suite has no sample {reply.id!r}")])
+        replies[reply.id] = reply
+    return replies
+
+
+def _is_log(path: Path) -> bool:
+    lines = read_text(path).splitlines()
+    return bool(lines) and lines[0].startswith(('{"header"', '{"reply"'))
+
+
+def read_replies(path: Path, suite_path: Path | None = None) -> tuple[Suite, Log]:
+    """Return what was answered, and the suite that it answers.
+
+    A log names its suite; `suite_path` names another one, and that of a stranger's answers. Raises
+    SuiteError, also where a document is no longer the one that was answered from.
+    """
+    ours = _is_log(path)
+    log = read_log(path) if ours else None
+    if suite_path is None:
+        if log is None or log.header is None:
+            raise SuiteError([Fault(path, 1, "names no suite: give --suite SUITE")])
+        suite_path = path.parent / log.header.path
+        if not suite_path.exists():
+            raise SuiteError(
+                [Fault(path, 1, f"its suite {suite_path} is gone: give --suite SUITE")]
+            )
+    suite = read_suite(suite_path)
+    if log is None:
+        replies = _strangers(path, suite)
+        return suite, Log(None, replies, True, path.stat().st_size)
+    hashes = suite.hashes()
+    for name in suite.documents:
+        if log.header and log.header.hashes.get(name, hashes[name]) != hashes[name]:
+            raise SuiteError([Fault(path, 1, f'the document "{name}" has changed since this run')])
+    unknown = log.replies.keys() - {sample.id for sample in suite.samples}
+    if unknown:
+        raise SuiteError([Fault(path, 1, f"the suite has no sample {min(unknown)!r}")])
+    return suite, log
+
+
+def scored(path: Path, suite_path: Path | None = None) -> tuple[Suite, tuple[Scored, ...], bool]:
+    """Read and score what was answered: the suite, its scored samples, whether all are there."""
+    suite, log = read_replies(path, suite_path)
+    scorer = Scorer(suite)
+    order = [sample.id for sample in suite.samples if sample.id in log.replies]
+    return suite, tuple(scorer.score(log.replies[name]) for name in order), log.finished

@@ -1,0 +1,232 @@
+"""Logs of runs: JSON lines, only ever added to, each flushed as it is written.
+
+The first line holds the header, each further one a reply, and the last, of a run that got to its
+end, the footer.
+"""
+
+import hashlib
+import json
+import os
+import subprocess
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+from datetime import UTC, datetime
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from types import TracebackType
+from typing import Any, TextIO
+
+from eval.suite import Fault, Place, Suite, SuiteError
+from index.types import Span
+
+ROOT = Path(__file__).parent.parent
+
+
+@dataclass(frozen=True, slots=True)
+class Quoted:
+    """A citation: where, in which of the suite's documents, and the words said to stand there."""
+
+    document: str
+    start: int
+    end: int
+    quote: str
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A sentence of an answer, without markers, and what it cites.
+
+    A `remark` makes no claim of an article ("The article leaves this open:") and is not judged.
+    """
+
+    text: str
+    citations: tuple[Quoted, ...] = ()
+    repaired: bool = False
+    remark: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """What came of a sample.
+
+    `context` are the passages retrieved, best first; None where that is not known. `tokens` counts
+    question, context and answer. `error` says why there is no answer.
+    """
+
+    id: str
+    answered: bool = False
+    statements: tuple[Said, ...] = ()
+    context: tuple[Place, ...] | None = None
+    tokens: int | None = None
+    seconds: float | None = None
+    error: str | None = None
+
+    @property
+    def text(self) -> str:
+        """Return the whole answer, without markers."""
+        return " ".join(said.text for said in self.statements)
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """What a run was made of.
+
+    `path` is the suite's, as seen from the folder of the log. All but `path`, `git` and `started`
+    must be equal for a run to be resumed.
+    """
+
+    suite: str
+    path: str
+    hashes: Mapping[str, str]
+    lexicon: str
+    versions: Mapping[str, str]
+    model: str
+    seed: int
+    samples: int
+    git: Mapping[str, str] = field(default_factory=dict)
+    started: str = ""
+
+    def differs(self, other: "Header") -> list[str]:
+        """Return the names of what is not the same in two runs."""
+        names = ("suite", "hashes", "lexicon", "versions", "model", "seed", "samples")
+        return [name for name in names if getattr(self, name) != getattr(other, name)]
+
+
+@dataclass(frozen=True, slots=True)
+class Log:
+    """A log as read: `replies` by sample, the last of each; `finished` whether it has a footer."""
+
+    header: Header | None
+    replies: Mapping[str, Reply]
+    finished: bool
+    length: int
+    """Bytes of the whole lines; what follows was torn off."""
+
+
+def _git(*arguments: str) -> str | None:
+    try:
+        done = subprocess.run(
+            ["git", "-C", str(ROOT), *arguments], capture_output=True, text=True, check=True
+        )
+    except (OSError, subprocess.CalledProcessError):
+        return None
+    return done.stdout.strip()
+
+
+def _version(package: str) -> str:
+    try:
+        return version(package)
+    except PackageNotFoundError:
+        return "unknown"
+
+
+def header(suite: Suite, log: Path, model: str, seed: int, samples: int) -> Header:
+    """Return the header of a run that begins now and is logged at `log`."""
+    lexicon = hashlib.sha256()
+    for file in sorted((ROOT / "index" / "stance").rglob("*")):
+        if file.is_file() and "__pycache__" not in file.parts:
+            lexicon.update(file.read_bytes())
+    commit = _git("rev-parse", "HEAD")
+    git = {"commit": commit, "changed": str(bool(_git("status", "--porcelain")))} if commit else {}
+    packages = ("allegedly", "llama-index-core", "chromadb", "wordllama")
+    versions = {package: _version(package) for package in packages}
+    return Header(
+        suite=suite.name,
+        path=Path(os.path.relpath(suite.path, log.parent)).as_posix(),
+        hashes=suite.hashes(),
+        lexicon=lexicon.hexdigest(),
+        versions=versions,
+        model=model,
+        seed=seed,
+        samples=samples,
+        git=git,
+        started=datetime.now(UTC).isoformat(timespec="seconds"),
+    )
+
+
+class Writer:
+    """Adds lines to a log; use it as a context manager. What was torn off is cut off first."""
+
+    def __init__(self, path: Path) -> None:
+        """Open the log, made with its folder where it is missing."""
+        path.parent.mkdir(parents=True, exist_ok=True)
+        if path.exists():
+            os.truncate(path, read_log(path).length)
+        self._file: TextIO = path.open("a", encoding="utf-8")
+
+    def write(self, kind: str, value: Any) -> None:
+        """Add one line and flush it to the disk."""
+        self._file.write(json.dumps({kind: value}, ensure_ascii=False) + "\n")
+        self._file.flush()
+        os.fsync(self._file.fileno())
+
+    def header(self, value: Header) -> None:
+        """Add the header."""
+        self.write("header", asdict(value))
+
+    def reply(self, value: Reply) -> None:
+        """Add a reply."""
+        self.write("reply", asdict(value))
+
+    def __enter__(self) -> "Writer":
+        """Return itself."""
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        at: TracebackType | None,
+    ) -> None:
+        """Close the file."""
+        self._file.close()
+
+
+def reply(row: Mapping[str, Any]) -> Reply:
+    """Return the reply that a line of a log holds. Raises KeyError, TypeError on another shape."""
+    context = row["context"]
+    return Reply(
+        id=row["id"],
+        answered=row["answered"],
+        statements=tuple(
+            Said(
+                said["text"],
+                tuple(Quoted(**citation) for citation in said["citations"]),
+                said["repaired"],
+                said["remark"],
+            )
+            for said in row["statements"]
+        ),
+        context=None if context is None else tuple(map(_place, context)),
+        tokens=row["tokens"],
+        seconds=row["seconds"],
+        error=row["error"],
+    )
+
+
+def _place(row: Mapping[str, Any]) -> Place:
+    return Place(row["document"], Span(**row["span"]))
+
+
+def read_log(path: Path) -> Log:
+    """Read a log; a last line without its end is passed over. Raises SuiteError naming the line."""
+    try:
+        content = path.read_bytes()
+    except OSError as error:
+        raise SuiteError([Fault(path, 1, f"cannot be read: {error.strerror}")]) from error
+    length = content.rfind(b"\n") + 1
+    head: Header | None = None
+    replies: dict[str, Reply] = {}
+    finished = False
+    for number, line in enumerate(content[:length].splitlines(), 1):
+        try:
+            row = json.loads(line)
+            if "header" in row:
+                head = Header(**row["header"])
+            elif "reply" in row:
+                found = reply(row["reply"])
+                replies[found.id] = found
+            finished = "footer" in row
+        except (ValueError, KeyError, TypeError) as error:
+            raise SuiteError([Fault(path, number, f"no line of a log: {error}")]) from error
+    return Log(head, replies, finished, length)

@@ -1,0 +1,289 @@
+"""Scoring a reply against its sample: what was said, of what, and what came of each mark."""
+
+import re
+import sys
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from eval.log import Quoted, Reply, Said
+from eval.suite import Place, Sample, Suite, Words, places
+from index.sentences import sentences_of
+from index.types import Document, Span
+from qa.compare import Source, judge, prepare
+from qa.types import SEVERITY, Judgement
+
+
+@dataclass(frozen=True, slots=True)
+class Owed:
+    """A mark that the suite wants carried: where it stands, and the claim that it governs."""
+
+    words: Words
+    place: Place
+    reach: tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """What an answer to a sample is scored by: its words, located in the documents."""
+
+    sample: Sample
+    gold: tuple[tuple[Place, ...], ...]
+    marks: tuple[tuple[Owed, ...], ...]
+    firm: tuple[tuple[Place, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A sentence of an answer against the document that bears it out best.
+
+    `supporting` says of each citation whether it bears the sentence out when taken alone.
+    """
+
+    said: Said
+    document: str
+    judgement: Judgement
+    supporting: tuple[bool, ...]
+
+    @property
+    def supported(self) -> bool:
+        """Return whether the source makes the claim, with no less doubt than the sentence."""
+        return self.judgement.verdict in ("kept", "weakened")
+
+    def takes(self, place: Place) -> bool:
+        """Return whether the sentence restates, or cites, words of that place."""
+        cited = any(
+            citation.document == place.document
+            and place.span.meets(Span(citation.start, citation.end))
+            and self.judgement.source is None
+            for citation in self.said.citations
+        )
+        source = self.judgement.source
+        restated = source is not None and source.meets(place.span)
+        return cited or (self.document == place.document and restated)
+
+
+@dataclass(frozen=True, slots=True)
+class MarkFate:
+    """What came of a mark that the suite wants carried. `words` are those of the suite."""
+
+    words: str
+    taken: bool
+    carried: bool
+    seen_by_engine: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Scored:
+    """All that the metrics look at: one sample and what came of it."""
+
+    key: Key
+    reply: Reply
+    judged: tuple[Judged, ...]
+    marks: tuple[MarkFate, ...]
+    made: tuple[str, ...]
+    valid: tuple[bool, ...]
+
+    @property
+    def sample(self) -> Sample:
+        """Return the sample."""
+        return self.key.sample
+
+    @property
+    def gold_taken(self) -> tuple[bool, ...]:
+        """Return of each gold quote whether a sentence restates it."""
+        return tuple(_taken(gold, self.judged) for gold in self.key.gold)
+
+    @property
+    def firm_hedged(self) -> tuple[bool, ...]:
+        """Return of each firm claim that a sentence restates whether it is hedged there."""
+        takers = [
+            [judged for judged in self.judged if any(map(judged.takes, firm))]
+            for firm in self.key.firm
+        ]
+        return tuple(
+            any(judged.judgement.verdict == "weakened" for judged in group)
+            for group in takers
+            if group
+        )
+
+    @property
+    def faults(self) -> tuple[str, ...]:
+        """Return, in words, why the sample fails; nothing where it passes."""
+        return tuple(_faults(self))
+
+
+def _taken(alternatives: Sequence[Place], judged: Sequence[Judged]) -> bool:
+    return any(sentence.takes(place) for sentence in judged for place in alternatives)
+
+
+def _faults(scored: Scored) -> Iterable[str]:
+    sample, answered = scored.sample, scored.reply.answered
+    if scored.reply.error:
+        yield f"no answer: {scored.reply.error}"
+        return
+    if answered != sample.answerable:
+        yield "refused, though the document answers it" if sample.answerable else "not refused"
+    for judged in scored.judged:
+        if judged.judgement.overclaims:
+            yield f"{judged.judgement.verdict}: {judged.judgement.why}"
+    if answered and sample.answerable:
+        yield from (f'"{fate.words}" not carried' for fate in scored.marks if not fate.carried)
+        if scored.key.gold and not any(scored.gold_taken):
+            yield "no gold quote taken up"
+    yield from (f"claims: {claim}" for claim in scored.made)
+    if any(scored.firm_hedged):
+        yield "a firm claim is hedged"
+    if not all(scored.valid):
+        yield "a citation's quote is not what stands there"
+
+
+class Scorer:
+    """Scores replies to one suite; the documents are read once."""
+
+    def __init__(self, suite: Suite) -> None:
+        """Prepare the documents and locate the words of every sample."""
+        self.suite = suite
+        self.sources = {name: _prepared(document) for name, document in suite.documents.items()}
+        self.keys = {sample.id: self._key(sample) for sample in suite.samples}
+
+    def _key(self, sample: Sample) -> Key:
+        gold = tuple(places(words, sample, self.suite.documents) for words in sample.gold)
+        firm = tuple(places(words, sample, self.suite.documents) for words in sample.firm)
+        near = [place for quote in gold for place in quote]
+        marks = tuple(tuple(self._owed(words, sample, near)) for words in sample.marks)
+        return Key(sample, gold, marks, firm)
+
+    def _owed(self, words: Words, sample: Sample, near: Sequence[Place]) -> Iterable[Owed]:
+        """Yield the place of each alternative that is nearest to a gold quote."""
+        for alternative in words:
+            found = places((alternative,), sample, self.suite.documents)
+            place = min(found, key=lambda place: _distance(place, near))
+            source = self.sources[place.document]
+            scopes = [mark.scope for mark in source.marks if mark.span.meets(place.span)]
+            own = [sentence for sentence in source.sentences if sentence.meets(place.span)]
+            yield Owed((alternative,), place, (*scopes, *own))
+
+    def score(self, reply: Reply) -> Scored:
+        """Score one reply. Raises KeyError for a sample that the suite does not have."""
+        key = self.keys[reply.id]
+        judged: tuple[Judged, ...] = ()
+        made: tuple[str, ...] = ()
+        if reply.answered:
+            claims = [said for said in reply.statements if not said.remark]
+            judged = _together([self._judge(said, key.sample) for said in claims])
+            made = tuple(_made(key.sample.never, reply.text))
+        marks = tuple(_fate(alternatives, judged) for alternatives in key.marks)
+        citations = (citation for said in reply.statements for citation in said.citations)
+        valid = tuple(map(self._is_valid, citations))
+        return Scored(key, reply, judged, marks, made, valid)
+
+    def _is_valid(self, citation: Quoted) -> bool:
+        document = self.suite.documents.get(citation.document)
+        if document is None or not citation.quote.strip():
+            return False
+        return document.text[citation.start : citation.end] == citation.quote
+
+    def _judge(self, said: Said, sample: Sample) -> Judged:
+        cited: dict[str, list[Span]] = {}
+        for citation in said.citations:
+            if citation.document in self.sources:
+                span = Span(citation.start, citation.end)
+                cited.setdefault(citation.document, []).append(span)
+        within: Mapping[str, list[Span] | None] = cited or dict.fromkeys(sample.documents)
+        document, judgement = max(
+            ((name, self._against(said, sample, name, spans)) for name, spans in within.items()),
+            key=lambda found: SEVERITY.index(found[1].verdict),
+        )
+        supporting = tuple(
+            (judgement if len(said.citations) == 1 else self._alone(said, sample, citation)).verdict
+            != "unsupported"
+            for citation in said.citations
+        )
+        return Judged(said, document, judgement, supporting)
+
+    def _against(
+        self, said: Said, sample: Sample, name: str, spans: Sequence[Span] | None
+    ) -> Judgement:
+        return judge(said.text, self.sources[name], question=sample.question, within=spans)
+
+    def _alone(self, said: Said, sample: Sample, citation: Quoted) -> Judgement:
+        name = citation.document
+        if name not in self.sources:
+            return Judgement(said.text, "unsupported", None, "", (), (), (), "No such document.")
+        return self._against(said, sample, name, [Span(citation.start, citation.end)])
+
+
+def _prepared(document: Document) -> Source:
+    spans = [s.span for s in sentences_of(document) if s.role != "boilerplate"]
+    return prepare(document.text, spans)
+
+
+def _distance(place: Place, others: Sequence[Place]) -> int:
+    """Return the characters between a place and the nearest of others in its document."""
+    pairs = [sorted((place.span, o.span)) for o in others if o.document == place.document]
+    return min((max(0, second.start - first.end) for first, second in pairs), default=sys.maxsize)
+
+
+def _together(judged: Sequence[Judged]) -> tuple[Judged, ...]:
+    """Count as kept what a sentence owes and another sentence of the same answer carries.
+
+    "Arcach forces had lost control." "This information was denied." The first is no overclaim,
+    since the denial that governs it is told next.
+    """
+    return tuple(_in_company(sentence, judged) for sentence in judged)
+
+
+def _in_company(sentence: Judged, judged: Sequence[Judged]) -> Judged:
+    judgement = sentence.judgement
+    told = tuple(
+        mark
+        for mark in judgement.lost
+        if any(
+            other is not sentence
+            and other.document == sentence.document
+            and other.judgement.source is not None
+            and other.judgement.source.holds(mark.span)
+            and other.supported
+            for other in judged
+        )
+    )
+    if not told:
+        return sentence
+    lost = tuple(mark for mark in judgement.lost if mark not in told)
+    verdict = judgement.verdict if lost else "kept"
+    mended = replace(judgement, verdict=verdict, kept=judgement.kept + told, lost=lost)
+    return replace(sentence, judgement=mended)
+
+
+def _made(claims: Sequence[str], answer: str) -> Iterable[str]:
+    """Yield the claims that the answer makes: judged against it as the source, they are kept."""
+    source = prepare(answer) if claims else None
+    for claim in claims:
+        if source is not None and judge(claim, source).verdict in ("kept", "weakened"):
+            yield claim
+
+
+def _fate(alternatives: Sequence[Owed], judged: Sequence[Judged]) -> MarkFate:
+    takers = [
+        (owed, sentence)
+        for owed in alternatives
+        for sentence in judged
+        if any(sentence.takes(Place(owed.place.document, span)) for span in owed.reach)
+    ]
+    owes = [
+        (owed, sentence)
+        for owed, sentence in takers
+        if any(mark.span.meets(owed.place.span) for mark in sentence.judgement.owed)
+    ]
+    carried = any(
+        any(mark.span.meets(owed.place.span) for mark in sentence.judgement.kept)
+        or _contains(sentence.said.text, owed.words[0])
+        for owed, sentence in takers
+    )
+    words = alternatives[0].words[0]
+    return MarkFate(words, bool(takers), carried, bool(owes))
+
+
+def _contains(text: str, words: str) -> bool:
+    pattern = r"\s+".join(re.escape(word) for word in words.split())
+    return re.search(rf"(?<!\w){pattern}(?!\w)", text, re.IGNORECASE) is not None

@@ -1,0 +1,102 @@
+"""Intervals and agreement: how far a figure can be trusted."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from math import atanh, sqrt, tanh
+from statistics import NormalDist
+
+import numpy
+from numpy.typing import NDArray
+
+_Z = NormalDist().inv_cdf(0.975)
+
+
+@dataclass(frozen=True, slots=True)
+class Interval:
+    """A 95 % interval."""
+
+    low: float
+    high: float
+
+
+def wilson(hits: float, of: float) -> Interval | None:
+    """Return Wilson's score interval (1927) of a share; None of nothing."""
+    if not of:
+        return None
+    share, square = hits / of, _Z * _Z
+    middle = (share + square / (2 * of)) / (1 + square / of)
+    reach = _Z * sqrt(share * (1 - share) / of + square / (4 * of * of)) / (1 + square / of)
+    return Interval(max(0.0, middle - reach), min(1.0, middle + reach))
+
+
+def kappa(pairs: Sequence[tuple[bool, bool]]) -> float | None:
+    """Return Cohen's kappa (1960) of two yes/no raters; None where chance alone agrees wholly."""
+    if not pairs:
+        return None
+    count = len(pairs)
+    agreed = sum(first == second for first, second in pairs) / count
+    first = sum(first for first, _ in pairs) / count
+    second = sum(second for _, second in pairs) / count
+    chance = first * second + (1 - first) * (1 - second)
+    return None if chance == 1 else (agreed - chance) / (1 - chance)
+
+
+def spearman(first: Sequence[float], second: Sequence[float]) -> tuple[float, Interval] | None:
+    """Return Spearman's rank correlation with Fisher's interval; None of fewer than four pairs."""
+    if len(first) < 4 or len(set(first)) == 1 or len(set(second)) == 1:
+        return None
+    from scipy.stats import spearmanr
+
+    rho = float(spearmanr(first, second).statistic)
+    if abs(rho) == 1:
+        return rho, Interval(rho, rho)
+    reach = _Z * sqrt(1.06 / (len(first) - 3))  # Fieller, Hartley and Pearson (1957)
+    return rho, Interval(tanh(atanh(rho) - reach), tanh(atanh(rho) + reach))
+
+
+Sums = Mapping[str, tuple[float, float]]
+"""By cluster, the sums of what counts and of how many."""
+
+RESAMPLES = 2000
+
+
+def _resampled(sums: Sequence[tuple[float, float]], seed: int) -> NDArray[numpy.float64]:
+    """Return the share in each of many resamples of the clusters; the same for the same seed."""
+    drawn = numpy.random.default_rng(seed).integers(len(sums), size=(RESAMPLES, len(sums)))
+    hits, of = numpy.array(sums, dtype=float).T
+    with numpy.errstate(invalid="ignore"):
+        shares: NDArray[numpy.float64] = hits[drawn].sum(axis=1) / of[drawn].sum(axis=1)
+    return shares
+
+
+def _middle(values: NDArray[numpy.float64]) -> Interval | None:
+    known = values[~numpy.isnan(values)]
+    if not len(known):
+        return None
+    low, high = numpy.percentile(known, [2.5, 97.5])
+    return Interval(float(low), float(high))
+
+
+def bootstrap(sums: Sums, seed: int) -> Interval | None:
+    """Return the percentile interval of a share when its clusters are drawn again.
+
+    Efron's bootstrap with whole clusters (Davison and Hinkley, 1997, section 3.8): questions about
+    one document are more alike than others. None where nothing counts.
+    """
+    return _middle(_resampled([sums[name] for name in sorted(sums)], seed)) if sums else None
+
+
+def paired_bootstrap(first: Sums, second: Sums, seed: int) -> Interval | None:
+    """Return the interval of how much greater the second share is, on the same clusters drawn."""
+    names = sorted(first.keys() & second.keys())
+    if not names:
+        return None
+    before = _resampled([first[name] for name in names], seed)
+    return _middle(_resampled([second[name] for name in names], seed) - before)
+
+
+def mcnemar(lost: int, won: int) -> float:
+    """Return the exact two-sided p of McNemar's test: samples that changed, for worse or better."""
+    from scipy.stats import binomtest
+
+    return float(binomtest(lost, lost + won).pvalue) if lost + won else 1.0
