@@ -10,7 +10,7 @@ from typing import Any
 
 import gradio as gr
 
-from index.build import refresh
+from index.build import Outcome, refresh
 from index.documents import READABLE
 from index.errors import AllegedlyError
 from index.store import Index
@@ -146,10 +146,8 @@ def _ask(bot: Chatbot, examples: Sequence[str]) -> None:
     def add(sources: Iterable[str], visit: Visit) -> tuple[Any, ...]:
         own = visit.own or Chatbot(Index.open(None, bot.index.embedding), bot.llm)
         after = replace(visit, own=own)
-        lines = [
-            render.fault(outcome.why) if outcome.status == "failed" else ""
-            for outcome in refresh(own.index, sources)
-        ]
+        outcomes = tuple(refresh(own.index, sources))
+        lines = [render.fault(_why(each)) for each in outcomes if each.status == "failed"]
         some = bool(own.index.documents())
         choice = gr.Radio(visible=some, value=OWN if some else LIBRARY)
         return "".join(lines), choice, _listed(bot, after, OWN if some else LIBRARY), after
@@ -186,6 +184,11 @@ def _ask(bot: Chatbot, examples: Sequence[str]) -> None:
     adding = [added, where, listed, visit]
     files.upload(add_files, [files, visit], [files, *adding], api_visibility="private")
     address.submit(add_address, [address, visit], [address, *adding], api_visibility="private")
+
+
+def _why(outcome: Outcome) -> str:
+    """Return why a source failed, without the folder that uploads are kept in."""
+    return outcome.why.replace(outcome.source, render.called(outcome.source))
 
 
 def _heading(text: str, note: str = "") -> None:

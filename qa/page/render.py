@@ -133,8 +133,13 @@ def card(
 
 
 def name(document: Document) -> str:
-    """Return what a document is called on the page: its folder is nobody's business."""
-    return document.title or Path(document.source).name
+    """Return what a document is called on the page."""
+    return document.title or called(document.source)
+
+
+def called(source: str) -> str:
+    """Return an address as it is, and of a file its name: its folder is nobody's business."""
+    return source if "://" in source else Path(source).name
 
 
 def sources(documents: Sequence[Document]) -> str:
