@@ -3,7 +3,6 @@
 Commands import what they need when they run, so that `--help` and `check` start at once.
 """
 
-import logging
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -22,8 +21,8 @@ if TYPE_CHECKING:
     from qa.chat import Chatbot
     from qa.settings import Settings
 
-DONE, FAILED_CHECK, BAD_INPUT, INCOMPLETE, INTERRUPTED = 0, 1, 2, 3, 130
-"""The exit codes."""
+DONE, FAILED_CHECK, BAD_INPUT, INCOMPLETE, INTERRUPTED, PIPE_CLOSED = 0, 1, 2, 3, 130, 141
+"""The exit codes; the last two are what a shell gives for a program ended by these signals."""
 
 SAMPLE = Path(__file__).parent / "sample" / "article.md"
 """The article that `chat` opens with while nothing is indexed."""
@@ -77,8 +76,7 @@ def application(tabs: Sequence[Tab] = ()) -> typer.Typer:
 
 def run(commands: typer.Typer, arguments: Sequence[str]) -> int:
     """Run a command line and return its exit code; what goes wrong is one line, no traceback."""
-    # wordllama would otherwise make every library tell each of its steps on standard error.
-    logging.basicConfig(level=logging.ERROR)
+    terminal.prepare()
     try:
         command = typer.main.get_command(commands)
         code = command.main(hoist(arguments or ["--help"]), "allegedly", standalone_mode=False)
@@ -94,6 +92,9 @@ def run(commands: typer.Typer, arguments: Sequence[str]) -> int:
         return BAD_INPUT
     except (KeyboardInterrupt, typer.Abort):
         return INTERRUPTED
+    except SystemExit:
+        # How typer and rich end when the reader of a pipe has gone, `head` for one.
+        return PIPE_CLOSED
     return code if isinstance(code, int) else DONE
 
 
@@ -213,8 +214,11 @@ def sources(
     if text is not None:
         terminal.result_text(_text_of(text, settings))
         return
+    if not _exists(settings.index):
+        terminal.note(f"{settings.index}: nothing is indexed; add with: allegedly index SOURCE")
+        return
     with terminal.working("Opening the index"):
-        library = _filled_index(settings)
+        library = _index(settings)
     with library:
         for document in library.documents():
             terminal.show_document(document)
@@ -279,6 +283,8 @@ def check(
     from qa.compare import check as judge
 
     name = answer or "-"
+    if name == "-" and sys.stdin.isatty():
+        terminal.note("Write or paste the text to check, then press Ctrl-D.")
     report = judge(read_answer(name), load(str(source)).text)
     if as_json:
         terminal.result_record(of_report(name, report))

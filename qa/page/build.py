@@ -20,8 +20,8 @@ from qa.models import ModelError
 from qa.page import Tab, render
 from qa.types import Answer, Citation, Statement, Turn
 
-VISIT = 3600
-"""Seconds after which what a visitor added and asked is forgotten, once the page is closed."""
+DAY = 86_400
+"""Seconds after which what a visitor added is forgotten; an hour after the page is closed."""
 
 AT_ONCE = 8
 """Questions answered at one time; more wait in the queue."""
@@ -56,7 +56,7 @@ class Visit:
 def page(bot: Chatbot, tabs: Sequence[Tab] = (), examples: Sequence[str] = EXAMPLES) -> gr.Blocks:
     """Return the page over what the chatbot answers from, with the tabs of other parts."""
     blocks: gr.Blocks = gr.Blocks(
-        title="allegedly", analytics_enabled=False, fill_width=True, delete_cache=(VISIT, VISIT)
+        title="allegedly", analytics_enabled=False, fill_width=True, delete_cache=(DAY, DAY)
     )
     with blocks:
         gr.HTML(
@@ -72,12 +72,12 @@ def page(bot: Chatbot, tabs: Sequence[Tab] = (), examples: Sequence[str] = EXAMP
                     tab.fill()
         else:
             _ask(bot, examples)
-    blocks.queue(default_concurrency_limit=AT_ONCE, max_size=AT_ONCE * 8)
+    blocks.queue(default_concurrency_limit=AT_ONCE, max_size=AT_ONCE * 8, api_open=False)
     return blocks
 
 
 def _ask(bot: Chatbot, examples: Sequence[str]) -> None:
-    visit = gr.State(Visit(), time_to_live=VISIT, delete_callback=Visit.close)
+    visit = gr.State(Visit(), time_to_live=DAY, delete_callback=Visit.close)
     with gr.Row(elem_id="desk"):
         with gr.Column(scale=3, min_width=320):
             chat = gr.Chatbot(
@@ -135,8 +135,7 @@ def _ask(bot: Chatbot, examples: Sequence[str]) -> None:
     def respond(
         question: str, messages: list[Message], visit: Visit, where: str
     ) -> Iterator[tuple[Any, ...]]:
-        asked = visit.own if where == OWN and visit.own else bot
-        for said, after in _turn(asked, question, visit):
+        for said, after in _turn(_asked(bot, visit, where), question, visit):
             exchange = [
                 {"role": "user", "content": render.question(question)},
                 {"role": "assistant", "content": said},
@@ -195,15 +194,20 @@ def _heading(text: str, note: str = "") -> None:
     gr.HTML(f"<h2>{text}</h2>" + (f"<p>{note}</p>" if note else ""), elem_classes="heading")
 
 
+def _asked(bot: Chatbot, visit: Visit, where: str) -> Chatbot | None:
+    """Return whom to ask; None where what the visitor added has been forgotten."""
+    return visit.own if where == OWN else bot
+
+
 def _listed(bot: Chatbot, visit: Visit, where: str) -> str:
-    asked = visit.own if where == OWN and visit.own else bot
-    return render.sources(asked.index.documents())
+    asked = _asked(bot, visit, where)
+    return render.sources(asked.index.documents() if asked else ())
 
 
-def _turn(bot: Chatbot, question: str, visit: Visit) -> Iterator[tuple[str, Visit]]:
+def _turn(bot: Chatbot | None, question: str, visit: Visit) -> Iterator[tuple[str, Visit]]:
     """Yield what stands in the chat as the answer grows, and the visit after it."""
-    if not question.strip():
-        yield render.fault("The question is empty: write what you want to know."), visit
+    if bot is None:
+        yield render.fault("What you added was forgotten after a while: add it again."), visit
         return
     yield '<div class="answer waiting">Reading …</div>', visit
     try:

@@ -61,11 +61,14 @@ def fault(line: str) -> str:
 
 def answer(statements: Sequence[Statement], turn: int, *, answered: bool = True) -> str:
     """Return the statements of an answer, its markers pointing at the citations of that turn."""
-    body = "".join(_statement(statement, turn) for statement in statements)
+    body = "".join(
+        _statement(statement, turn, _badge(statement) if answered else "")
+        for statement in statements
+    )
     return f'<div class="answer{"" if answered else " silent"}">{body}</div>'
 
 
-def _statement(statement: Statement, turn: int) -> str:
+def _statement(statement: Statement, turn: int, badge: str) -> str:
     text, markers = _parted(statement.text)
     links = "".join(
         f'<a class="cite" href="#{_anchor(turn, number)}" title="Show the cited words">{number}</a>'
@@ -73,7 +76,7 @@ def _statement(statement: Statement, turn: int) -> str:
     )
     words = marked(text, read(text) if markers else ())
     kind = "statement" if markers else "remark"
-    return f'<p class="{kind}">{words}{links}{_badge(statement)}</p>'
+    return f'<p class="{kind}">{words}{links}{badge}</p>'
 
 
 def _parted(text: str) -> tuple[str, list[str]]:
