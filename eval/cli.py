@@ -14,6 +14,8 @@ from qa.cli import run as run_commands
 if TYPE_CHECKING:
     from rich.console import Console
 
+    from eval.mutate import Faithful
+
 commands = typer.Typer(no_args_is_help=True, help="Measure whether answers keep their hedges.")
 
 SuiteFile = Annotated[Path, typer.Argument(metavar="SUITE", help="YAML or JSONL.")]
@@ -60,14 +62,14 @@ def run(  # noqa: PLR0913, PLR0917 (its options)
     ] = (0.0, 0.0),
 ) -> None:
     """Answer every sample, log it, and print the figures; exit code 1 where a gate fails."""
-    from index.embeddings import embedding
-    from qa.models import label, model
     from rich.progress import track
 
     from eval import log as logs
     from eval.estimate import estimate
     from eval.run import Chatbots, record, replies, todo
     from eval.suite_file import read_suite
+    from index.embeddings import embedding
+    from qa.models import label, model
 
     settings = settings_of(context)
     asked = read_suite(suite)
@@ -175,6 +177,51 @@ def stance(
             console.print(table)
         for failure in failures(outcomes) if show else ():
             print(failure)
+
+
+@commands.command()
+def mutate(
+    files: Annotated[
+        list[Path], typer.Argument(metavar="FILE ...", help="Suites, or JSONL of labelled pairs.")
+    ],
+    split: Annotated[
+        Literal["all", "seen", "unseen"], typer.Option(help="of pairs; unseen is a third, by hash")
+    ] = "all",
+    minimum: Annotated[
+        float, typer.Option(help="Exit with 1 where an operator's mutants are noticed less.")
+    ] = 0.0,
+    maximum: Annotated[
+        float, typer.Option(help="Exit with 1 where faithful rewordings are noticed more.")
+    ] = 1.0,
+    show: Annotated[bool, typer.Option(help="print what went wrong; pairs: --split seen")] = False,
+) -> None:
+    """Spoil faithful answers in known ways and print the share that is noticed."""
+    from eval.mutate import table, trials, within, wrong
+
+    failed = False
+    for file in files:
+        items, are_pairs = _faithful(file, split)
+        if show and are_pairs and split != "seen":
+            raise typer.BadParameter("--show needs --split seen: the other pairs stay unseen.")
+        found = list(trials(items))
+        _console().print(table(f"{file.name}, {split}" if are_pairs else file.name, found))
+        for line in wrong(found) if show else ():
+            print(line)
+        failed = failed or not within(found, minimum, maximum)
+    if failed:
+        raise typer.Exit(FAILED_CHECK)
+
+
+def _faithful(file: Path, split: Literal["all", "seen", "unseen"]) -> "tuple[list[Faithful], bool]":
+    """Return the faithful answers of a suite or of labelled pairs, and whether they are pairs."""
+    from eval.mutate import of_pairs, of_suite
+    from eval.pairs import are_pairs, in_split, read_pairs
+    from eval.suite_file import read_suite
+
+    if not are_pairs(file):
+        return list(of_suite(read_suite(file))), False
+    pairs = [pair for pair in read_pairs(file) if in_split(pair.key, split)]
+    return list(of_pairs(pairs)), True
 
 
 def _note(line: str) -> None:

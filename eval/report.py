@@ -12,7 +12,8 @@ MAIN = ("hedge_recall", "overclaim_rate", "citation_validity", "recall_at_5", "r
 """The figures that stand first: whether answers are honest, cited, found and given when due."""
 
 
-def _ordered(figures: Mapping[str, Figure]) -> list[Figure]:
+def ordered(figures: Mapping[str, Figure]) -> list[Figure]:
+    """Return the figures, the main ones first."""
     names = [*MAIN, *(name for name in figures if name not in MAIN)]
     return [figures[name] for name in names]
 
@@ -20,7 +21,7 @@ def _ordered(figures: Mapping[str, Figure]) -> list[Figure]:
 def table(title: str, figures: Mapping[str, Figure]) -> Table:
     """Return the figures as a table for the terminal."""
     shown = Table("metric", "value", "95 % interval", "counts", title=title)
-    for figure in _ordered(figures):
+    for figure in ordered(figures):
         name = figure.metric.name
         shown.add_row(name, str(figure), figure.range, figure.counts, end_section=name == MAIN[-1])
     return shown
@@ -42,7 +43,7 @@ def markdown(
     lines = [f"## {title}", ""]
     lines += [f"- **gate failed** {_cell(breach)}" for breach in breaches]
     lines += ["", "| metric | value | 95 % interval | counts |", "|---|---|---|---|"]
-    for figure in _ordered(figures):
+    for figure in ordered(figures):
         lines.append(f"| {figure.metric.name} | {figure} | {figure.range} | {figure.counts} |")
     failed = [one for one in scored if one.faults]
     lines += ["", f"{len(failed)} of {len(scored)} samples fail.", ""]
