@@ -6,7 +6,8 @@ from typing import Literal
 
 from index.documents import expand, load
 from index.errors import SourceError
-from index.store import Index, version_of
+from index.records import version_of
+from index.store import Index
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,248 +1,195 @@
-"""The index: documents, passages and vectors in Chroma, in a folder, on a server or in memory."""
+"""The index: documents, passages and vectors in Chroma, searched by meaning and by words."""
 
-import hashlib
-import json
-import os
-import sqlite3
 import uuid
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import asdict, dataclass
-from pathlib import Path
+from dataclasses import dataclass
+from threading import RLock
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
-from urllib.parse import urlsplit
 
 import numpy
-from numpy.typing import NDArray
 
+from index.chroma import LAYOUT, connect, held, told
 from index.errors import IndexFolderError, SourceError
 from index.lexical import Lexical
-from index.passages import cut, passage
-from index.sentences import sentences_of
-from index.stance import read
-from index.types import Block, Document, Mark, Passage, Sentence, Span
+from index.records import Record, digest, packed, record_of, unpacked
+from index.types import Document, Mark, Passage, Sentence, Span
 
 if TYPE_CHECKING:
-    from chromadb.api import ClientAPI
+    from chromadb.api.client import Client
     from chromadb.api.models.Collection import Collection
     from llama_index.core.embeddings import BaseEmbedding
+    from llama_index.core.schema import BaseNode
+    from llama_index.vector_stores.chroma import ChromaVectorStore
 
-LAYOUT = 1
-"""The version of what is written; another one is refused."""
+DOCUMENTS = "allegedly-documents"
+"""The collection of whole texts. Chroma wants a vector for each; they all get the same."""
 
-MARKER = "allegedly.json"
-"""The file by which a folder is known as an index."""
-
-LOCK = "allegedly.lock"
-"""Held while writing; it holds the process id of the writer."""
-
-WAIT = 5.0
-"""Seconds to wait for another process to finish writing."""
-
-
-def _digest(*parts: str) -> str:
-    return hashlib.sha256("\0".join(parts).encode("utf-8", "surrogatepass")).hexdigest()
-
-
-def _rules() -> str:
-    """Return a digest of the code that decides how a text is cut and its stance read."""
-    here = Path(__file__).parent
-    files = ["paragraphs.py", "sentences.py", "passages.py"]
-    paths = [here / name for name in files] + sorted((here / "stance").rglob("*.*"))
-    return _digest(*(path.read_text() for path in paths if path.suffix in (".py", ".tsv")))
-
-
-RULES = _rules()
-
-
-@dataclass(frozen=True, slots=True)
-class Record:
-    """What is kept of a document beside its text: `version` is that of its passages."""
-
-    document: Document
-    version: str
-    passages: int
+PASSAGES = "allegedly-passages"
+"""The collection of passages and their vectors, also a llama-index vector store."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Entry:
-    """A passage as it lies in Chroma."""
+    """Where a passage stands."""
 
     source: str
     span: Span
     text: str
 
 
-def version_of(document: Document) -> str:
-    """Return the digest of all that its passages are made from."""
-    return _digest(RULES, json.dumps(asdict(document), sort_keys=True))
+class _Words:
+    """The passages of an index under lexical search, kept in step with changes."""
+
+    def __init__(self, entries: Sequence[_Entry]) -> None:
+        self.entries = dict(enumerate(entries))
+        self._lexical = Lexical(entry.text for entry in entries)
+
+    def replace(self, source: str, entries: Sequence[_Entry]) -> None:
+        old = [place for place, entry in self.entries.items() if entry.source == source]
+        self._lexical.drop(old)
+        kept = {place: entry for place, entry in self.entries.items() if entry.source != source}
+        places = self._lexical.add(entry.text for entry in entries)
+        self.entries = kept | dict(zip(places, entries, strict=True))
+
+    def best(self, question: str, count: int) -> list[tuple[_Entry, float]]:
+        entries = self.entries
+        found = self._lexical.best(question, count)
+        return [(entries[place], score) for place, score in found if place in entries]
 
 
-def _pack(document: Document, version: str, passages: int) -> dict[str, str | int]:
-    blocks = [[block.span.start, block.span.end, block.role] for block in document.blocks]
-    fields = {name: getattr(document, name) for name in ("title", "author", "publisher", "date")}
-    return {
-        "source": document.source,
-        "version": version,
-        "passages": passages,
-        "blocks": json.dumps(blocks),
-        "fields": json.dumps(fields),
-    }
+def _by_source(records: Iterable[Record]) -> dict[str, Record]:
+    ordered = sorted(records, key=lambda record: record.document.source)
+    return {record.document.source: record for record in ordered}
 
 
-def _unpack(text: str, metadata: Any) -> Record:
-    blocks = tuple(
-        Block(Span(start, end), role) for start, end, role in json.loads(metadata["blocks"])
-    )
-    document = Document(metadata["source"], text, blocks, **json.loads(metadata["fields"]))
-    return Record(document, metadata["version"], metadata["passages"])
+def _nodes(
+    passages: Sequence[Passage], version: str, embedding: "BaseEmbedding"
+) -> "list[BaseNode]":
+    """Return the passages with their vectors as llama-index has them."""
+    from llama_index.core.schema import NodeRelationship, RelatedNodeInfo, TextNode
 
-
-def _vectors(rows: Sequence[Sequence[float]]) -> NDArray[numpy.float32]:
-    return numpy.array(rows, dtype=numpy.float32)
-
-
-def _settings() -> Any:
-    from chromadb.config import Settings
-
-    return Settings(anonymized_telemetry=False)
-
-
-def _check_folder(folder: Path) -> None:
-    """Raise IndexFolderError unless the folder is, or is free to become, our index."""
-    if folder.exists() and not folder.is_dir():
-        raise IndexFolderError(f"{folder}: this is a file; name a folder for the index.")
-    if not folder.exists() or not any(folder.iterdir()):
-        return
-    marker = folder / MARKER
-    if not marker.is_file():
-        raise IndexFolderError(
-            f"{folder}: this folder holds other files and no index; name an empty or new folder."
+    vectors = embedding.get_text_embedding_batch([passage.text for passage in passages])
+    return [
+        TextNode(
+            id_=digest(passage.source, version, str(passage.start)),
+            text=passage.text,
+            embedding=vector,
+            start_char_idx=passage.start,
+            end_char_idx=passage.end,
+            metadata={
+                "source": passage.source,
+                "title": passage.title or "",
+                "version": version,
+                "start": passage.start,
+                "end": passage.end,
+            },
+            relationships={NodeRelationship.SOURCE: RelatedNodeInfo(node_id=passage.source)},
         )
-    try:
-        layout = json.loads(marker.read_text())["layout"]
-    except (OSError, ValueError, KeyError, TypeError):
-        raise IndexFolderError(
-            f"{marker}: damaged; delete the folder and index the sources again."
-        ) from None
-    if layout != LAYOUT:
-        raise IndexFolderError(
-            f"{folder}: made by another version of the program (layout {layout}, here {LAYOUT}); "
-            "delete the folder and index the sources again."
-        )
-    database = folder / "chroma.sqlite3"
-    try:
-        with sqlite3.connect(f"file:{database}?mode=ro", uri=True) as connection:
-            connection.execute("SELECT count(*) FROM collections").fetchone()
-        connection.close()
-    except sqlite3.Error as error:
-        raise IndexFolderError(
-            f"{database}: damaged ({error}); delete the folder and index the sources again."
-        ) from None
-
-
-def _client(location: str | None) -> "ClientAPI":
-    import chromadb
-
-    if location is None:
-        return chromadb.EphemeralClient(settings=_settings())
-    if "://" in location:
-        address = urlsplit(location)
-        secure = address.scheme == "https"
-        try:
-            return chromadb.HttpClient(
-                host=address.hostname or "",
-                port=address.port or (443 if secure else 8000),
-                ssl=secure,
-                settings=_settings(),
-            )
-        except Exception as error:
-            raise IndexFolderError(
-                f"{location}: no Chroma server answers there ({error}); start one or check "
-                "the address."
-            ) from None
-    folder = Path(location)
-    _check_folder(folder)
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        client = chromadb.PersistentClient(path=str(folder), settings=_settings())
-        (folder / MARKER).write_text(json.dumps({"layout": LAYOUT}))
-    except OSError as error:
-        raise IndexFolderError(
-            f"{folder}: cannot be written to ({error.strerror}); choose another folder."
-        ) from None
-    return client
+        for passage, vector in zip(passages, vectors, strict=True)
+    ]
 
 
 class Index:
-    """Documents and their passages, searchable. Opened with `Index.open`, closed after use."""
+    """Documents and their passages, searchable. Open it with `Index.open`, close it after use.
 
-    def __init__(
-        self,
-        location: str | None,
-        embedding: "BaseEmbedding",
-        client: "ClientAPI",
-        names: tuple[str, str],
-    ) -> None:
+    Safe to use from several threads. What another process changes is seen at the next question.
+    """
+
+    def __init__(self, location: str | None, embedding: "BaseEmbedding") -> None:
         """Use `Index.open`."""
         self.location = location
         self.embedding = embedding
-        self._client = client
-        self._names = names
-        self._documents_collection = self._collection(names[0], None)
-        self._passages_collection = self._collection(names[1], embedding.model_name)
-        self._clear()
+        suffix = "" if location else f"-{uuid.uuid4().hex}"
+        self._names = (DOCUMENTS + suffix, PASSAGES + suffix)
+        self._lock = RLock()
+        self._connect()
 
     @classmethod
     def open(cls, location: str | None, embedding: "BaseEmbedding | None" = None) -> "Index":
         """Open the index in a folder, at a Chroma server's address, or, for None, in memory.
 
-        A folder that is not there yet is made. Raises IndexFolderError where the folder is
-        foreign, damaged, of another layout or made with another embedding, or the server does not
-        answer.
+        A folder that is not there yet is made; the embedding is wordllama unless given. Raises
+        IndexFolderError where the folder is foreign, damaged, of another layout or made with
+        another embedding, or the server does not answer.
         """
         if embedding is None:
             from index.embeddings import embedding as named
 
             embedding = named()
-        suffix = "" if location else f"-{uuid.uuid4().hex}"
-        names = (f"allegedly-documents{suffix}", f"allegedly-passages{suffix}")
-        return cls(location, embedding, _client(location), names)
+        return cls(location, embedding)
 
-    def _collection(self, name: str, model: str | None) -> "Collection":
-        metadata: dict[str, Any] = {"layout": LAYOUT}
-        if model:
-            metadata["embedding"] = model
-        found = self._client.get_or_create_collection(
-            name,
-            metadata=metadata,
-            embedding_function=None,
-            configuration={"hnsw": {"space": "cosine"}},
-        )
-        made_with = (found.metadata or {}).get("embedding")
-        if made_with != model:
-            raise IndexFolderError(
-                f"{self.location}: made with the embedding {made_with}, not {model}; open it with "
-                "that one, or index the sources into another folder."
+    def _connect(self) -> None:
+        self._client: Client = connect(self.location)
+        self._records: dict[str, Record] | None = None
+        self._words: _Words | None = None
+        try:
+            with told(self.location):
+                self._documents = self._collection(self._names[0], {})
+                made_with = {"embedding": self.embedding.model_name}
+                self._passages = self._collection(self._names[1], made_with)
+            self._check()
+        except IndexFolderError:
+            self._client.close()
+            raise
+        self._state = self._written_state()
+
+    def _collection(self, name: str, metadata: dict[str, Any]) -> "Collection":
+        from chromadb.errors import NotFoundError
+
+        try:
+            return self._client.get_collection(name, embedding_function=None)
+        except NotFoundError:
+            return self._client.create_collection(
+                name,
+                metadata={"layout": LAYOUT, **metadata},
+                embedding_function=None,
+                configuration={"hnsw": {"space": "cosine"}},
             )
-        return found
 
-    def _clear(self) -> None:
-        """Forget what was read, after a change."""
-        self._records_read: dict[str, Record] | None = None
-        self._entries_read: tuple[_Entry, ...] | None = None
-        self._lexical: Lexical | None = None
-        self._sentences: dict[str, tuple[Sentence, ...]] = {}
-        self._marks: dict[str, tuple[Mark, ...]] = {}
+    def _check(self) -> None:
+        """Raise IndexFolderError where the collections are not such as this program makes now."""
+        known = self._passages.metadata or {}
+        if known.get("layout") != LAYOUT:
+            raise IndexFolderError(
+                f"{self.location}: made by another version of the program; index the sources anew."
+            )
+        if known["embedding"] != self.embedding.model_name:
+            raise IndexFolderError(
+                f"{self.location}: made with the embedding {known['embedding']}, not "
+                f"{self.embedding.model_name}; open it with that one or index the sources anew."
+            )
+
+    def _check_dimension(self, vector: Sequence[float]) -> None:
+        """Raise IndexFolderError where the vectors in the index are longer or shorter."""
+        known = (self._passages.metadata or {}).get("dimension", len(vector))
+        if known != len(vector):
+            raise IndexFolderError(
+                f"{self.location}: made with an embedding of {known} dimensions, not "
+                f"{len(vector)}; open it with that one or index the sources anew."
+            )
+
+    def _written_state(self) -> Any:
+        """Return what every change to the index changes, whoever made it."""
+        collection = self._client.get_collection(self._names[0], embedding_function=None)
+        return (collection.metadata or {}).get("state")
+
+    def _follow(self) -> None:
+        """Connect again where another process has changed the index: Chroma keeps old vectors."""
+        with self._lock, told(self.location):
+            if self._written_state() != self._state:
+                self._client.close()
+                self._connect()
 
     def close(self) -> None:
-        """Let go of the folder; what was in memory is gone."""
-        if self.location is None:
-            for name in self._names:
-                with suppress(Exception):
-                    self._client.delete_collection(name)
-        self._clear()
+        """Let go of the folder or the server; what was in memory is gone."""
+        with self._lock:
+            if self.location is None:
+                for name in self._names:
+                    with suppress(ValueError):
+                        self._client.delete_collection(name)
+            self._client.close()
 
     def __enter__(self) -> Self:
         """Return the index itself."""
@@ -257,76 +204,37 @@ class Index:
         """Close the index."""
         self.close()
 
-    @contextmanager
-    def writing(self) -> Iterator[None]:
-        """Hold the folder for writing; raises IndexFolderError where another process does."""
-        if self.location is None or "://" in self.location:
-            yield
-            return
-        from filelock import FileLock, Timeout
-
-        path = Path(self.location) / LOCK
-        try:
-            lock = FileLock(path, timeout=WAIT)
-            lock.acquire()
-        except Timeout:
-            holder = path.with_suffix(".pid")
-            pid = holder.read_text().strip() if holder.exists() else "unknown"
-            raise IndexFolderError(
-                f"{self.location}: another process (pid {pid}) is writing to this index; "
-                "try again when it has finished."
-            ) from None
-        try:
-            path.with_suffix(".pid").write_text(str(os.getpid()))
-            yield
-        finally:
-            path.with_suffix(".pid").unlink(missing_ok=True)
-            lock.release()
-
     def records(self) -> dict[str, Record]:
         """Return what is in the index by source, in order of source."""
-        if self._records_read is None:
-            found = self._documents_collection.get(include=["documents", "metadatas"])
-            pairs = zip(found["documents"] or [], found["metadatas"] or [], strict=True)
-            records = [_unpack(text, metadata) for text, metadata in pairs]
-            records.sort(key=lambda record: record.document.source)
-            self._records_read = {record.document.source: record for record in records}
-        return self._records_read
+        with self._lock, told(self.location):
+            if self._records is None:
+                found = self._documents.get(include=["documents", "metadatas"])
+                rows = zip(found["documents"] or [], found["metadatas"] or [], strict=True)
+                self._records = _by_source(unpacked(text, metadata) for text, metadata in rows)
+            return self._records
+
+    def _record(self, source: str) -> Record:
+        record = self.records().get(source)
+        if record is None:
+            raise SourceError(f"{source}: not in the index; add it first.")
+        return record
 
     def documents(self) -> tuple[Document, ...]:
         """Return the documents in the index, in order of source."""
+        self._follow()
         return tuple(record.document for record in self.records().values())
 
     def document(self, source: str) -> Document:
         """Return the document of that source; raises SourceError where it is not in the index."""
-        record = self.records().get(source)
-        if record is None:
-            raise SourceError(f"{source}: not in the index; add it first.")
-        return record.document
+        return self._record(source).document
 
     def sentences(self, source: str) -> tuple[Sentence, ...]:
         """Return the sentences of a document, of all roles, with offsets into its text."""
-        if source not in self._sentences:
-            self._sentences[source] = sentences_of(self.document(source))
-        return self._sentences[source]
+        return self._record(source).sentences
 
     def marks(self, source: str) -> tuple[Mark, ...]:
         """Return the marks of a whole document, with offsets into its text."""
-        if source not in self._marks:
-            spans = [sentence.span for sentence in self.sentences(source)]
-            self._marks[source] = read(self.document(source).text, spans)
-        return self._marks[source]
-
-    def _entries(self) -> tuple[_Entry, ...]:
-        """Return the passages that belong to the documents as they are now, in order."""
-        if self._entries_read is None:
-            found = self._passages_collection.get(include=["documents", "metadatas"])
-            rows = zip(found["documents"] or [], found["metadatas"] or [], strict=True)
-            entries = [self._entry(text, metadata) for text, metadata in rows]
-            kept = [entry for entry in entries if entry is not None]
-            kept.sort(key=lambda entry: (entry.source, entry.span))
-            self._entries_read = tuple(kept)
-        return self._entries_read
+        return self._record(source).marks
 
     def _entry(self, text: str, metadata: Any) -> _Entry | None:
         """Return the passage in a row of Chroma; None for one that a crash left behind."""
@@ -335,104 +243,121 @@ class Index:
             return None
         return _Entry(metadata["source"], Span(metadata["start"], metadata["end"]), text)
 
+    def _under_words(self) -> _Words:
+        with self._lock, told(self.location):
+            if self._words is None:
+                found = self._passages.get(include=["documents", "metadatas"])
+                rows = zip(found["documents"] or [], found["metadatas"] or [], strict=True)
+                entries = [self._entry(text, metadata) for text, metadata in rows]
+                self._words = _Words([entry for entry in entries if entry is not None])
+            return self._words
+
     def _passage(self, entry: _Entry) -> Passage:
-        within = [s for s in self.sentences(entry.source) if entry.span.holds(s.span)]
-        return passage(self.document(entry.source), within, self.marks(entry.source))
+        return self._record(entry.source).passage(entry.span)
 
     def passages(self, source: str | None = None) -> tuple[Passage, ...]:
         """Return the passages of one document, or of all, in order of source and place."""
-        return tuple(
-            self._passage(entry) for entry in self._entries() if source in (None, entry.source)
-        )
+        self._follow()
+        entries = self._under_words().entries.values()
+        chosen = [entry for entry in entries if source in (None, entry.source)]
+        chosen.sort(key=lambda entry: (entry.source, entry.span))
+        return tuple(self._passage(entry) for entry in chosen)
 
     def dense(self, question: str, count: int) -> tuple[tuple[Passage, float], ...]:
         """Return at most `count` passages with their cosine similarity (-1 to 1), best first."""
-        stored = self._passages_collection.count()
-        if not stored or count < 1:
-            return ()
-        left_behind = stored - sum(record.passages for record in self.records().values())
-        found = self._passages_collection.query(
-            query_embeddings=_vectors([self.embedding.get_query_embedding(question)]),
-            n_results=min(stored, count + max(0, left_behind)),
-            include=["documents", "metadatas", "distances"],
-        )
-        rows = zip(
-            (found["documents"] or [[]])[0],
-            (found["metadatas"] or [[]])[0],
-            (found["distances"] or [[]])[0],
-            strict=True,
-        )
+        self._follow()
+        vector = self.embedding.get_query_embedding(question)
+        self._check_dimension(vector)
+        with told(self.location):
+            stored = self._passages.count()
+            left_behind = stored - sum(record.count for record in self.records().values())
+            wanted = min(stored, count + max(0, left_behind))
+            if wanted < 1:
+                return ()
+            found = self._passages.query(
+                query_embeddings=numpy.array([vector], dtype=numpy.float32),
+                n_results=wanted,
+                include=["documents", "metadatas", "distances"],
+            )
+        texts, metadatas = (found["documents"] or [[]])[0], (found["metadatas"] or [[]])[0]
+        rows = zip(texts, metadatas, (found["distances"] or [[]])[0], strict=True)
         entries = [(self._entry(text, metadata), 1 - far) for text, metadata, far in rows]
-        kept = [(entry, score) for entry, score in entries if entry is not None]
-        return tuple((self._passage(entry), score) for entry, score in kept[:count])
+        kept = [(self._passage(entry), score) for entry, score in entries if entry is not None]
+        return tuple(kept[:count])
 
     def lexical(self, question: str, count: int) -> tuple[tuple[Passage, float], ...]:
         """Return at most `count` passages that share words with it, by BM25, best first."""
-        entries = self._entries()
-        if self._lexical is None:
-            self._lexical = Lexical([entry.text for entry in entries])
-        scores = self._lexical.scores(question)
-        best = numpy.argsort(-scores, kind="stable")[: max(0, count)]
-        return tuple(
-            (self._passage(entries[place]), float(scores[place]))
-            for place in best
-            if scores[place] > 0
-        )
+        self._follow()
+        found = self._under_words().best(question, count)
+        return tuple((self._passage(entry), score) for entry, score in found)
+
+    def vector_store(self) -> "ChromaVectorStore":
+        """Return the passages as a llama-index vector store.
+
+        Nodes have the source as `ref_doc_id` and offsets into its text as `start_char_idx` and
+        `end_char_idx`. Read it only: what is written through it is in no document.
+        """
+        from llama_index.vector_stores.chroma import ChromaVectorStore
+
+        return ChromaVectorStore.from_collection(self._passages)
+
+    @contextmanager
+    def writing(self) -> Iterator[None]:
+        """Hold the index for writing; raises IndexFolderError where another process holds it."""
+        with held(self.location):
+            self._follow()
+            yield
 
     def put(self, document: Document) -> None:
-        """Add a document or replace the one of the same source.
+        """Add a document or replace the one of the same source; only within `writing`.
 
         New passages are written first, then the document, which makes them count, then old
         passages go: after a crash between, the index answers from the old or the new, never both.
         """
-        version = version_of(document)
-        sentences = sentences_of(document)
-        marks = read(document.text, [sentence.span for sentence in sentences])
-        passages = cut(document, sentences, marks)
-        self._add(passages, version)
-        self._documents_collection.upsert(
-            ids=[_digest(document.source)],
-            documents=[document.text],
-            metadatas=[_pack(document, version, len(passages))],
-            embeddings=_vectors([[1.0]]),
-        )
-        old: Any = {"$and": [{"source": document.source}, {"version": {"$ne": version}}]}
-        self._passages_collection.delete(where=old)
-        self._clear()
-
-    def _add(self, passages: Sequence[Passage], version: str) -> None:
-        if not passages:
-            return
-        source = passages[0].source
-        vectors = self.embedding.get_text_embedding_batch([passage.text for passage in passages])
-        most = self._client.get_max_batch_size()
-        for first in range(0, len(passages), most):
-            batch = passages[first : first + most]
-            self._passages_collection.upsert(
-                ids=[_digest(source, version, str(passage.start)) for passage in batch],
-                documents=[passage.text for passage in batch],
-                metadatas=[
-                    {
-                        "source": source,
-                        "version": version,
-                        "start": passage.start,
-                        "end": passage.end,
-                        "title": passage.title or "",
-                    }
-                    for passage in batch
-                ],
-                embeddings=_vectors(vectors[first : first + most]),
+        record, passages = record_of(document)
+        nodes = _nodes(passages, record.version, self.embedding)
+        if nodes:
+            self._check_dimension(nodes[0].get_embedding())
+        with self._lock, told(self.location):
+            if nodes and "dimension" not in (self._passages.metadata or {}):
+                dimension = len(nodes[0].get_embedding())
+                self._passages.modify(metadata={**self._passages.metadata, "dimension": dimension})
+            most = self._client.get_max_batch_size()
+            for first in range(0, len(nodes), most):
+                self.vector_store().add(nodes[first : first + most])
+            self._documents.upsert(
+                ids=[digest(document.source)],
+                documents=[document.text],
+                metadatas=[packed(record)],
+                embeddings=numpy.ones((1, 1), dtype=numpy.float32),
             )
-
-    def whole(self, source: str) -> bool:
-        """Return whether just the passages that the document was cut into are stored."""
-        stored = self._passages_collection.get(where={"source": source}, include=[])
-        return len(stored["ids"]) == self.records()[source].passages
+            stale: Any = {
+                "$and": [{"source": document.source}, {"version": {"$ne": record.version}}]
+            }
+            self._passages.delete(where=stale)
+            entries = [_Entry(passage.source, passage.span, passage.text) for passage in passages]
+            self._changed(document.source, record, entries)
 
     def remove(self, source: str) -> bool:
-        """Remove a document and all its passages; return whether it was there."""
+        """Remove a document and all its passages, only within `writing`; return if it was there."""
         known = source in self.records()
-        self._documents_collection.delete(ids=[_digest(source)])
-        self._passages_collection.delete(where={"source": source})
-        self._clear()
+        with self._lock, told(self.location):
+            self._documents.delete(ids=[digest(source)])
+            self._passages.delete(where={"source": source})
+            self._changed(source, None, [])
         return known
+
+    def _changed(self, source: str, record: Record | None, entries: Sequence[_Entry]) -> None:
+        """Keep what was read in step with a change just written, and tell other processes."""
+        others = [known for known in self.records().values() if known.document.source != source]
+        self._records = _by_source([*others, record] if record else others)
+        if self._words:
+            self._words.replace(source, entries)
+        self._state = uuid.uuid4().hex
+        self._documents.modify(metadata={"layout": LAYOUT, "state": self._state})
+
+    def whole(self, source: str) -> bool:
+        """Return whether just the passages that a document was cut into are stored."""
+        with told(self.location):
+            stored = self._passages.get(where={"source": source}, include=[])["ids"]
+        return len(stored) == self._record(source).count
