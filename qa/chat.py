@@ -128,7 +128,8 @@ class Chatbot:
             except StopIteration as end:
                 answered = bool(end.value)
                 break
-            statements.append(self._number(checked, citations))
+            markers = [self._cite(place, citations) for place in checked.citations]
+            statements.append(cited(checked, markers))
             yield statements[-1]
         clock.lap("guard")
         return Answer(
@@ -209,19 +210,6 @@ class Chatbot:
             yield remark(f"{reason} This is what the article itself says.")
         return (yield from self._quote(question, hits, evidence, clock))
 
-    def _number(self, checked: Checked, citations: list[Citation]) -> Statement:
-        """Return the statement with its markers; places not cited before join `citations`."""
-        markers = tuple(dict.fromkeys(self._cite(place, citations) for place in checked.citations))
-        shown = "".join(f"[{marker}]" for marker in markers)
-        return Statement(
-            f"{checked.text} {shown}".rstrip(),
-            markers,
-            checked.verdict,
-            checked.owed,
-            checked.kept,
-            checked.repaired,
-        )
-
     def _cite(self, place: Place, citations: list[Citation]) -> int:
         source, span = place
         for known in citations:
@@ -236,6 +224,20 @@ class Chatbot:
         return Citation(
             marker, source, document.title, span.start, span.end, span.of(document.text), marks
         )
+
+
+def cited(checked: Checked, markers: Iterable[int]) -> Statement:
+    """Return a sentence with the numbers of what it relies on shown behind it."""
+    numbers = tuple(dict.fromkeys(markers))
+    shown = "".join(f"[{number}]" for number in numbers)
+    return Statement(
+        f"{checked.text} {shown}".rstrip(),
+        numbers,
+        checked.verdict,
+        checked.owed,
+        checked.kept,
+        checked.repaired,
+    )
 
 
 class Clock:

@@ -3,6 +3,7 @@
 Nothing that a composer writes leaves here with an overclaiming verdict.
 """
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -12,6 +13,9 @@ from qa.types import OVERCLAIMS, SEVERITY, Draft, Judgement, Verdict
 
 ATTEMPTS = 2
 """How often a model may rewrite a sentence before the author's own words stand in its place."""
+
+_QUOTED = re.compile(r"[\"“„«]([^\"“”„«»]+)[\"”“»]")
+_AROUND = " .,;:!?\"“”'‘’"
 
 Place = tuple[str, Span]
 """A stretch of a document: the document's source and offsets into its text."""
@@ -29,10 +33,6 @@ class Evidence:
 
     sources: Mapping[str, Source]
     passages: tuple[Place, ...]
-
-    def among(self, document: str) -> tuple[Span, ...]:
-        """Return the retrieved stretches of a document."""
-        return tuple(span for source, span in self.passages if source == document)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,8 +73,10 @@ def check_draft(
     draft: Draft, evidence: Evidence, question: str, mender: Mender | None = None
 ) -> tuple[Checked, ...]:
     """Return what may leave of one draft: the sentence, mended or replaced, or nothing."""
-    if (quoted := verbatim(draft, evidence)) is not None:
-        return quote(*quoted, evidence)
+    if (place := verbatim(draft, evidence)) is not None:
+        quoted = quote(*place, evidence)
+        own = draft.text.split() in [one.text.split() for one in quoted]
+        return quoted if own else _repaired(quoted)
     text = draft.text
     document, judgement = align(text, draft.citations, evidence, question)
     for attempt in range(ATTEMPTS + 1):
@@ -138,35 +140,48 @@ def _standing(judged: tuple[str, Judgement]) -> tuple[bool, int]:
 
 
 def verbatim(draft: Draft, evidence: Evidence) -> Place | None:
-    """Return the place whose very words the draft is; None for a sentence that is written."""
-    for document, span in draft.citations:
+    """Return the sentence of a document whose very words the draft is; None for a written one.
+
+    White space is not compared. A part of a sentence does not count, for what it leaves out may be
+    the denial; but what somebody is quoted as saying stands for the sentence that quotes it.
+    """
+    said = draft.text.split()
+    bare = " ".join(said).strip(_AROUND)
+    for document, span in (*draft.citations, *evidence.passages):
         source = evidence.sources[document]
-        at = source.text.find(draft.text, span.start, span.end)
-        if at >= 0 and any(sentence.start == at for sentence in source.sentences):
-            return document, Span(at, at + len(draft.text))
+        for sentence in (one for one in source.sentences if one.meets(span)):
+            words = " ".join(sentence.of(source.text).split())
+            quoted = (found.strip(_AROUND) for found in _QUOTED.findall(words))
+            if words.split() == said or (bare and bare in quoted):
+                return document, sentence
     return None
 
 
 def quote(document: str, span: Span, evidence: Evidence) -> tuple[Checked, ...]:
-    """Return a sentence in its author's words, followed by those that hold its stance.
+    """Return a sentence in its author's words, among those that hold its stance, in their order.
 
     A mark that governs the sentence from outside, such as a denial in the next one, brings its own
-    sentence along; so the last of them carries all that the first owes.
+    sentence along, and so does what governs that one. So together they carry all that they owe.
     """
     source = evidence.sources[document]
-    owed = governing(source.marks, span)
-    outside = [mark for mark in owed if not span.holds(mark.span)]
-    bringers = dict.fromkeys(_sentence_at(source, mark.start) for mark in outside)
-    spans = [span, *(bringer for bringer in bringers if not bringer.meets(span))]
+    spans, waiting = set[Span](), [span]
+    while waiting:
+        here = waiting.pop()
+        if any(here.meets(known) for known in spans):
+            continue
+        spans.add(here)
+        judged = judge(here.of(source.text), source, within=[here])
+        owed = (*governing(source.marks, here), *judged.lost)
+        waiting += [_sentence_at(source, mark.start) for mark in owed if not here.holds(mark.span)]
     return tuple(
         Checked(
-            " ".join(part.of(source.text).split()),
-            ((document, part),),
+            " ".join(here.of(source.text).split()),
+            ((document, here),),
             "kept",
-            governing(source.marks, part),
-            governing(source.marks, part),
+            governing(source.marks, here),
+            governing(source.marks, here),
         )
-        for part in sorted(spans)
+        for here in sorted(spans)
     )
 
 
@@ -175,7 +190,10 @@ def _in_own_words(document: str, judgement: Judgement, evidence: Evidence) -> tu
         return ()
     source = evidence.sources[document]
     spans = [s for s in source.sentences if s.meets(judgement.source)] or [judgement.source]
-    quoted = (checked for span in spans for checked in quote(document, span, evidence))
+    return _repaired(checked for span in spans for checked in quote(document, span, evidence))
+
+
+def _repaired(quoted: Iterable[Checked]) -> tuple[Checked, ...]:
     return tuple(replace(checked, repaired=True) for checked in quoted)
 
 

@@ -122,6 +122,13 @@ def _pause(error: Exception) -> float | None:
     return seconds if 0 <= seconds <= PATIENCE else None
 
 
+def _told(body: object) -> object:
+    """Return what a server says in the body of an error; servers differ in where."""
+    while isinstance(body, dict):
+        body = body.get("error") or body.get("message") or body.get("detail")
+    return body
+
+
 def _broken_off(llm: "LLM") -> ModelError:
     return ModelError(f"{_named(llm)} broke off its reply: try again, or ask for less.")
 
@@ -154,7 +161,7 @@ def fault(llm: "LLM", error: Exception) -> ModelError:
         case httpx.TransportError():
             return _broken_off(llm)
         case openai.APIStatusError():
-            why = f"fails with status {error.status_code}: {one_line(error.message)}"
+            why = f"fails with status {error.status_code}: {one_line(_told(error.body) or error)}"
         case _:
             why = f"gave a reply that cannot be read: {one_line(error) or type(error).__name__}"
     return ModelError(f"{_named(llm)} {why}.")

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from qa.types import Draft
 
 _DECLINES = re.compile(
-    r"(?:i['’]?m |i am )?(?:very |so )?(?:sorry|afraid)\b"
+    r"(?:i['’]m|i am) (?:very |so )?(?:sorry|afraid)\b|(?:sorry|apologies)\s*[,.;:!–—-]"
     r"|i (?:can(?:['’]t|not)|could(?:n['’]t| not)|won['’]t|will not|am not able|am unable)\b"
     r"|i['’]m (?:unable|not able|just an?|only an?)\b"
     r"|as an? (?:ai|artificial|language model|assistant)\b",
@@ -19,20 +19,26 @@ _SILENT = re.compile(
     r"|there is no (?:mention|information)\b",
     re.IGNORECASE,
 )
-# Function words that no other language written in Latin letters shares; and those that others
-# have one of ("of" is Dutch, "for" Danish, "to" Czech), of which English has several.
 _ENGLISH = re.compile(
     r"\b(?:the|and|that|it|with|not|be|are|this|from|but|they|their|which|there|been|would|could|may"
-    r"|might|said|says|who|whose|its|his|did|does|after|before|about|these|those|when|while)\b"
+    r"|might|said|says|who|whose|its|his|did|does|after|before|about|these|those|when|while|of|to"
+    r"|for|by|as|has|is|were|at|have|had)\b"
 )
-_SHARED = re.compile(r"\b(?:of|to|for|by|as|has|is|was)\b")
+# Function words of German, French, Spanish, Italian, Portuguese, Dutch, Swedish, Polish, Turkish.
+_OTHER = re.compile(
+    r"\b(?:der|die|das|nach|und|ist|nicht|ein|eine|von|zu|mit|auf|für|den|dem|im|sich|wurde|haben"
+    r"|le|la|les|des|et|est|une|dans|pour|que|qui|du|aux|il|elle|ont|été"
+    r"|el|los|las|del|es|una|por|para|con|su|según|gli|della|che|di|non|per|sono"
+    r"|os|um|uma|não|em|da|het|een|van|niet|zijn|dat|voor|zouden|och|att|det|är|som|av"
+    r"|nie|jest|się|na|przez|że|ve|bir|bu|için|ile)\b"
+)
 
 
 def usable(drafts: Iterable[Draft], seen: list[Draft]) -> Iterator[Draft]:
     """Yield the drafts that can be judged; all of them are added to `seen`."""
     for draft in drafts:
         seen.append(draft)
-        if not (declines(draft.text) or silent(draft.text) or foreign(draft.text)):
+        if not (declines(draft.text) or silent(draft) or foreign(draft.text)):
             yield draft
 
 
@@ -40,7 +46,7 @@ def reason_unusable(seen: Sequence[Draft]) -> str | None:
     """Return why nothing of a reply could be used; None when it says that the article is silent."""
     if not seen:
         return "The model gave an empty reply."
-    if any(silent(draft.text) for draft in seen):
+    if any(silent(draft) for draft in seen):
         return None
     if any(declines(draft.text) for draft in seen):
         return "The model declined to answer."
@@ -54,16 +60,17 @@ def declines(text: str) -> bool:
     return _DECLINES.match(text) is not None
 
 
-def silent(text: str) -> bool:
-    """Return whether a sentence says that the article does not answer."""
-    return _SILENT.match(text) is not None
+def silent(draft: Draft) -> bool:
+    """Return whether a sentence says that the article does not answer.
+
+    One that cites a passage makes a claim of its own: "The police do not say who did it [1]."
+    """
+    return not draft.citations and _SILENT.match(draft.text) is not None
 
 
 def foreign(text: str) -> bool:
-    """Return whether a sentence of five or more words has no sign of being English."""
+    """Return whether a sentence has more signs of another language than of English."""
     text = text.lower()
     words = re.findall(r"[^\W\d_]+", text)
-    latin = sum(word.isascii() for word in words)
-    if words and latin < len(words) / 2:
-        return True
-    return len(words) >= 5 and not _ENGLISH.search(text) and len(set(_SHARED.findall(text))) < 2
+    latin = sum(word[0] < "\u0250" for word in words)
+    return latin < len(words) / 2 or len(_OTHER.findall(text)) > len(_ENGLISH.findall(text))

@@ -22,6 +22,9 @@ SHARE = 0.6
 CONVERSATION = 600
 """Tokens of earlier turns that are shown to the model: some five questions with their answers."""
 
+CLAIM = 40
+"""Tokens of a claim that are said again beside its mark; all of it is in the passage."""
+
 SYSTEM = prompts.load("system")
 ANSWER = prompts.load("answer")
 MEND = prompts.load("mend")
@@ -118,12 +121,12 @@ def show(number: int, passage: Passage) -> str:
 
 
 def spell_out(mark: Mark, passage: Passage) -> str:
-    """Return in words what a mark does: what is claimed, by whom, how surely."""
-    scope = Span(mark.scope.start - passage.start, mark.scope.end - passage.start)
-    claim = head(" ".join(scope.of(passage.text).split()), 40) if scope.start >= 0 else ""
-    by = f" by {mark.holder}" if mark.holder else ""
-    surely = f", {CERTAINTY[mark.tier]}" if mark.tier is not None else ""
-    return escape(f'"{mark.text}" ({mark.kind}): "{claim}" is said{by}{surely}', quote=False)
+    """Return in words what a mark does: what is claimed, how surely, by whom."""
+    scope = Span(max(mark.scope.start - passage.start, 0), mark.scope.end - passage.start)
+    claim = head(" ".join(scope.of(passage.text).split()), CLAIM)
+    surely = "" if mark.tier is None else f": {CERTAINTY[mark.tier]}"
+    says = f", says {mark.holder}" if mark.holder else ""
+    return escape(f'"{mark.text}" ({mark.kind}) on "{claim}"{surely}{says}', quote=False)
 
 
 def fitted(passages: Sequence[Passage], budget: int) -> tuple[Passage, ...]:

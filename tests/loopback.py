@@ -42,7 +42,8 @@ class Request:
     @property
     def question(self) -> str:
         """The question as the prompt gives it."""
-        found = re.search(r"^(?:The next q|Q)uestion: (.*)$", self.prompt, re.MULTILINE)
+        opening = "The next question" if self.condenses else "Question"
+        found = re.search(rf"^{opening}: (.*)$", self.prompt, re.MULTILINE)
         return found[1] if found else ""
 
     @property
