@@ -1,0 +1,369 @@
+"""The command line, apart from `eval`.
+
+Commands import what they need when they run, so that `--help` and `check` start at once.
+"""
+
+import logging
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from index.errors import AllegedlyError
+from qa import terminal
+from qa.page import Tab
+
+if TYPE_CHECKING:
+    from llama_index.core.embeddings import BaseEmbedding
+
+    from index.store import Index
+    from qa.chat import Chatbot
+    from qa.settings import Settings
+
+DONE, FAILED_CHECK, BAD_INPUT, INCOMPLETE, INTERRUPTED = 0, 1, 2, 3, 130
+"""The exit codes."""
+
+SAMPLE = Path(__file__).parent / "sample" / "article.md"
+"""The article that `chat` opens with while nothing is indexed."""
+
+GLOBAL_OPTIONS = ("--index", "--llm", "--embed", "--seed")
+"""May stand before or after the command."""
+
+
+def application(tabs: Sequence[Tab] = ()) -> typer.Typer:
+    """Return all commands but `eval`; the page of `chat` shows `tabs` beside its own."""
+    commands = typer.Typer(
+        add_completion=False, pretty_exceptions_enable=False, rich_markup_mode=None
+    )
+    commands.callback()(global_options)
+
+    @commands.command()
+    def chat(
+        context: typer.Context,
+        sources: Annotated[
+            list[str] | None,
+            typer.Argument(metavar="[SOURCE ...]", help="Files, folders or URLs to index first."),
+        ] = None,
+    ) -> None:
+        """Open the page: on what is indexed or, while nothing is, on a sample article.
+
+        It is at http://127.0.0.1:7860 or the next free port; the environment variables
+        GRADIO_SERVER_PORT and GRADIO_SERVER_NAME choose another place.
+        """
+        bot = _chatbot_of_page(settings_of(context), sources or [])
+        with bot.index:
+            with terminal.working("Opening the page"):
+                from qa.page.serve import serve, wait
+
+                address = serve(bot, tabs)
+            terminal.note(f"The page is at {address} (Ctrl-C ends it).")
+            wait()
+
+    for command in (ask, index, sources, forget, check):
+        commands.command()(command)
+    return commands
+
+
+def run(commands: typer.Typer, arguments: Sequence[str]) -> int:
+    """Run a command line and return its exit code; what goes wrong is one line, no traceback."""
+    # wordllama would otherwise make every library tell each of its steps on standard error.
+    logging.basicConfig(level=logging.ERROR)
+    try:
+        command = typer.main.get_command(commands)
+        code = command.main(hoist(arguments or ["--help"]), "allegedly", standalone_mode=False)
+        sys.stdout.flush()
+    except AllegedlyError as error:
+        terminal.note(f"allegedly: {error}")
+        return BAD_INPUT
+    except typer.TyperException as error:
+        context = getattr(error, "ctx", None)
+        path = context.command_path if context else "allegedly"
+        message = " ".join(error.format_message().split())
+        terminal.note(f"allegedly: {message} See: {path} --help")
+        return BAD_INPUT
+    except (KeyboardInterrupt, typer.Abort):
+        return INTERRUPTED
+    return code if isinstance(code, int) else DONE
+
+
+def hoist(arguments: Sequence[str]) -> list[str]:
+    """Return the arguments with the global options in front, where typer looks for them.
+
+    >>> hoist(["ask", "Who?", "--llm", "none"])
+    ['--llm', 'none', 'ask', 'Who?']
+    """
+    front: list[str] = []
+    rest: list[str] = []
+    remaining = iter(arguments)
+    for argument in remaining:
+        name, equals, _ = argument.partition("=")
+        if argument == "--":
+            rest += [argument, *remaining]
+        elif name not in GLOBAL_OPTIONS:
+            rest.append(argument)
+        elif equals:
+            front.append(argument)
+        elif value := next(remaining, None):
+            front += [argument, value]
+        else:
+            raise typer.BadParameter(f"{name} needs a value.")
+    return front + rest
+
+
+def global_options(
+    context: typer.Context,
+    index: Annotated[
+        str | None, typer.Option(help="Folder of the index, or address of a Chroma server.")
+    ] = None,
+    llm: Annotated[
+        str | None, typer.Option(help="none, or model@base-url of an OpenAI-compatible server.")
+    ] = None,
+    embed: Annotated[str | None, typer.Option(help="Embedding; wordllama unless given.")] = None,
+    seed: Annotated[int | None, typer.Option(help="For what is drawn at random.")] = None,
+) -> None:
+    """Ask an article a question; the answer cites the exact words and never sounds surer.
+
+    Each option is also an environment variable (ALLEGEDLY_INDEX, ...) and a line of
+    allegedly.toml, and may stand before or after the command.
+    """
+    context.obj = {"index": index, "llm": llm, "embed": embed, "seed": seed}
+
+
+def settings_of(context: typer.Context) -> "Settings":
+    """Return the settings that hold for a command. Raises SettingsError."""
+    from qa.settings import load
+
+    return load(context.obj)
+
+
+def ask(
+    context: typer.Context,
+    question: Annotated[
+        str,
+        typer.Argument(metavar="QUESTION", help="A question in English.", show_default=False),
+    ],
+    source: Annotated[
+        list[str] | None,
+        typer.Option(help="Answer from this file, folder or URL alone; may be given again."),
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
+) -> None:
+    """Answer a question from what is indexed, or from the sources given alone.
+
+    Sources given are read for this answer and not added to the index.
+    """
+    settings = settings_of(context)
+    with terminal.working("Reading"):
+        from qa.chat import Chatbot
+        from qa.models import model
+
+        llm = model(settings.llm)
+        if source:
+            bot = Chatbot.from_sources(*source, llm=llm, embedding=_embedding(settings))
+        else:
+            bot = Chatbot(_filled_index(settings), llm)
+    with bot.index, terminal.working("Answering"):
+        answer = bot.ask(question)
+    if as_json:
+        from qa.records import of_answer
+
+        terminal.result_record(of_answer(answer))
+    else:
+        terminal.show_answer(answer)
+
+
+def index(
+    context: typer.Context,
+    sources: Annotated[
+        list[str],
+        typer.Argument(metavar="SOURCE ...", help="Files, folders or URLs.", show_default=False),
+    ],
+) -> None:
+    """Add sources to the index, or bring them up to date; a line for each.
+
+    Where some cannot be read the others are indexed, and the exit code is 3.
+    """
+    settings = settings_of(context)
+    with terminal.working("Opening the index"):
+        library = _index(settings)
+    with library:
+        _exit_by(_refresh(library, sources, terminal.result))
+
+
+def sources(
+    context: typer.Context,
+    text: Annotated[
+        str | None,
+        typer.Option(metavar="SOURCE", help="Print this source's text as loaded, nothing else."),
+    ] = None,
+) -> None:
+    """List what is indexed, or print the text that the offsets of citations count in."""
+    settings = settings_of(context)
+    if text is not None:
+        terminal.result_text(_text_of(text, settings))
+        return
+    with terminal.working("Opening the index"):
+        library = _filled_index(settings)
+    with library:
+        for document in library.documents():
+            terminal.show_document(document)
+
+
+def forget(
+    context: typer.Context,
+    sources: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="SOURCE ...", help="As `allegedly sources` lists them.", show_default=False
+        ),
+    ],
+) -> None:
+    """Remove sources from the index."""
+    from index.build import forget as remove
+
+    settings = settings_of(context)
+    with terminal.working("Opening the index"):
+        library = _filled_index(settings)
+    with library:
+        found = [remove(library, source) for source in sources]
+    for source, was_there in zip(sources, found, strict=True):
+        if was_there:
+            terminal.result(f"forgot     {source}")
+        else:
+            terminal.note(f"failed     {source}: not in the index; see: allegedly sources")
+    _exit_by(found)
+
+
+def check(
+    answer: Annotated[
+        str | None,
+        typer.Argument(metavar="[ANSWER.txt | -]", help="Text to check; - is standard input."),
+    ] = None,
+    source: Annotated[
+        str | None, typer.Option(help="File or URL that the text must not be surer than.")
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
+    pairs: Annotated[
+        str | None,
+        typer.Option(
+            metavar="FILE.jsonl",
+            help='A pair {"id", "source", "answer"} a line, checked into a JSON result a line.',
+        ),
+    ] = None,
+) -> None:
+    """Check whether a text keeps the stance of its source; exit code 1 where it does not.
+
+    A file of pairs is read to its end before the first result, so that a bad line prints none.
+    """
+    if (source is None) == (pairs is None) or (pairs is not None and answer is not None):
+        raise typer.BadParameter("Give --source SOURCE [ANSWER.txt], or --pairs FILE.jsonl.")
+    from qa.pairs import judged, read_answer, read_pairs
+    from qa.records import of_report
+
+    if pairs is not None:
+        for pair, report in judged(read_pairs(pairs)):
+            terminal.result_record(of_report(pair.id, report))
+        return
+    from index.documents import load
+    from qa.compare import check as judge
+
+    name = answer or "-"
+    report = judge(read_answer(name), load(str(source)).text)
+    if as_json:
+        terminal.result_record(of_report(name, report))
+    else:
+        terminal.show_report(report)
+    if report.overclaims:
+        raise typer.Exit(FAILED_CHECK)
+
+
+def _embedding(settings: "Settings") -> "BaseEmbedding":
+    from index.embeddings import embedding
+
+    return embedding(settings.embed)
+
+
+def _index(settings: "Settings") -> "Index":
+    """Return the index; a folder that is not there yet is made."""
+    from index.store import Index
+
+    return Index.open(settings.index, _embedding(settings))
+
+
+def _exists(location: str) -> bool:
+    """Return whether there may be an index: to look into a folder must not make it."""
+    return "://" in location or Path(location).exists()
+
+
+def _filled_index(settings: "Settings") -> "Index":
+    """Return the index, which has to hold something. Raises AllegedlyError where it does not."""
+    if _exists(settings.index):
+        library = _index(settings)
+        if library.documents():
+            return library
+        library.close()
+    raise AllegedlyError(
+        f"{settings.index}: nothing is indexed here; add articles with: allegedly index SOURCE"
+    )
+
+
+def _chatbot_of_page(settings: "Settings", sources: Sequence[str]) -> "Chatbot":
+    """Return a chatbot over the index, or over the sample article where there is nothing in it."""
+    with terminal.working("Opening the index"):
+        from qa.chat import Chatbot
+        from qa.models import model
+
+        llm = model(settings.llm)
+        library = _index(settings) if sources or _exists(settings.index) else None
+    if library is not None and sources:
+        _refresh(library, sources, terminal.note)
+    if library is not None and library.documents():
+        return Chatbot(library, llm)
+    terminal.note("Nothing is indexed yet: the page opens on a sample article.")
+    return Chatbot.from_sources(str(SAMPLE), llm=llm, embedding=_embedding(settings))
+
+
+def _refresh(library: "Index", sources: Sequence[str], show: Callable[[str], None]) -> list[bool]:
+    """Index the sources, a line each as it is done; return which ones succeeded."""
+    from index.build import refresh
+    from index.documents import expand
+
+    names = expand(sources)
+    succeeded = []
+    for outcome in terminal.watched(refresh(library, names), len(names)):
+        failed = outcome.status == "failed"
+        if failed:
+            terminal.note(f"failed     {outcome.why}")
+        else:
+            show(f"{outcome.status:<10} {outcome.source}")
+        succeeded.append(not failed)
+    return succeeded
+
+
+def _exit_by(succeeded: Sequence[bool]) -> None:
+    """Exit as incomplete where something failed, and as bad input where everything did."""
+    if not all(succeeded):
+        raise typer.Exit(INCOMPLETE if any(succeeded) else BAD_INPUT)
+
+
+def _text_of(source: str, settings: "Settings") -> str:
+    """Return the text as indexed or, of a source that is not in the index, as loaded now."""
+    from index.documents import load
+
+    if _exists(settings.index):
+        with terminal.working("Opening the index"), _index(settings) as library:
+            texts = [each.text for each in library.documents() if each.source == source]
+        if texts:
+            return texts[0]
+    return load(source).text
+
+
+def main() -> None:
+    """Run the command line."""
+    sys.exit(run(application(), sys.argv[1:]))
+
+
+if __name__ == "__main__":
+    main()

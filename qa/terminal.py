@@ -1,0 +1,118 @@
+"""What the command line shows: results on standard output, progress and notes on standard error."""
+
+import json
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, TypeVar
+
+from index.types import Document, Mark
+from qa.legend import VERDICTS
+from qa.records import Record
+from qa.types import Answer, Citation, Report
+
+if TYPE_CHECKING:
+    from rich.text import Text
+
+Outcome = TypeVar("Outcome")
+
+
+def note(line: str) -> None:
+    """Print a line that is no result."""
+    print(line, file=sys.stderr)
+
+
+def result(line: str) -> None:
+    """Print a line of the result, at once, so that a reader of a pipe sees it."""
+    print(line, flush=True)
+
+
+def result_record(record: Record) -> None:
+    """Print a JSON object on one line, in ASCII where the terminal or file knows nothing else."""
+    unicode = (sys.stdout.encoding or "ascii").lower().startswith("utf")
+    result(json.dumps(record, ensure_ascii=not unicode))
+
+
+def result_text(text: str) -> None:
+    """Print a text as it is; only a terminal gets the line end that it may lack."""
+    ends = text.endswith("\n") or not sys.stdout.isatty()
+    sys.stdout.write(text if ends else f"{text}\n")
+
+
+@contextmanager
+def working(on: str) -> Iterator[None]:
+    """Show on a terminal that something takes its time."""
+    if not sys.stderr.isatty():
+        yield
+        return
+    from rich.console import Console
+
+    with Console(stderr=True).status(f"{on} ..."):
+        yield
+
+
+def watched(outcomes: Iterable[Outcome], total: int) -> Iterator[Outcome]:
+    """Yield the outcomes, showing on a terminal which of them is awaited."""
+    remaining = iter(outcomes)
+    for number in range(1, total + 1):
+        with working(f"Reading {number} of {total}"):
+            outcome = next(remaining)
+        yield outcome
+
+
+def show_document(document: Document) -> None:
+    """Print the source of an indexed document, with its title and date, apart by tabs."""
+    result("\t".join((document.source, document.title or "", document.date or "")))
+
+
+def show_answer(answer: Answer) -> None:
+    """Print an answer with the words it cites, the marks in them set off on a terminal."""
+    from rich.console import Console
+    from rich.text import Text
+
+    console = Console(highlight=False, soft_wrap=not sys.stdout.isatty())
+    for statement in answer.statements:
+        line = Text(statement.text)
+        if statement.repaired:
+            line.append("  (mended: the model's own sentence was surer than the article)", "dim")
+        console.print(line)
+    for citation in answer.citations:
+        console.print()
+        console.print(_heading(citation))
+        console.print(_marked(citation.quote, citation.start, citation.marks))
+
+
+def _heading(citation: Citation) -> "Text":
+    from rich.text import Text
+
+    place = f"{citation.document}, characters {citation.start}-{citation.end}"
+    title = f"{citation.title}, " if citation.title else ""
+    return Text.assemble((f"[{citation.marker}] ", "bold"), (f"{title}{place}", "dim"))
+
+
+def _marked(quote: str, start: int, marks: Sequence[Mark]) -> "Text":
+    from rich.text import Text
+
+    text = Text(" ".join(quote.split()) if "\n" in quote else quote)
+    if "\n" not in quote:
+        for mark in marks:
+            text.stylize("bold yellow", max(mark.start - start, 0), max(mark.end - start, 0))
+    return text
+
+
+def show_report(report: Report) -> None:
+    """Print what an editor can act on: each sentence, its verdict and why, and the source."""
+    from rich.console import Console
+    from rich.text import Text
+
+    console = Console(highlight=False, soft_wrap=not sys.stdout.isatty())
+    for statement in report.statements:
+        style = "bold red" if statement.overclaims else "bold"
+        console.print(Text.assemble((f"{statement.verdict:<14}", style), statement.text))
+        if statement.verdict != "kept":
+            console.print(Text(f"{'':<14}{statement.why}"))
+            if statement.quote:
+                console.print(Text(f"{'':<14}source: {' '.join(statement.quote.split())}", "dim"))
+    count = sum(statement.overclaims for statement in report.statements)
+    verdict = VERDICTS[report.verdict]
+    console.print(f"{count} of {len(report.statements)} sentences overclaim; at worst: {verdict}.")

@@ -1,0 +1,205 @@
+"""The command line as a user meets it: a process of its own, its output and exit code."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+SAMPLE = Path(__file__).parents[2] / "qa" / "sample" / "article.md"
+ROOT = Path(__file__).parents[2]
+
+HEDGED = "The report was published on Monday. Police said that the fire might have been set.\n"
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    (tmp_path / "article.txt").write_text(HEDGED * 3)
+    return tmp_path
+
+
+def allegedly(
+    folder: Path, *arguments: str, given: str | bytes = b"", **environment: str
+) -> "subprocess.CompletedProcess[str]":
+    """Run the command in a folder where all that it may touch lies."""
+    inherited = {name: value for name, value in os.environ.items() if "ALLEGEDLY" not in name}
+    own = {
+        "HOME": str(folder),
+        "XDG_DATA_HOME": str(folder / "data"),
+        "XDG_CONFIG_HOME": str(folder / "config"),
+        "PYTHONPATH": str(ROOT),
+    }
+    done = subprocess.run(
+        [sys.executable, "-m", "qa.cli", *arguments],
+        cwd=folder,
+        env={**inherited, **own, **environment},
+        input=given.encode() if isinstance(given, str) else given,
+        capture_output=True,
+        timeout=120,
+        check=False,
+    )
+    out, err = done.stdout.decode(), done.stderr.decode()
+    assert "Traceback" not in err
+    return subprocess.CompletedProcess(done.args, done.returncode, out, err)
+
+
+def assert_refused(done: "subprocess.CompletedProcess[str]", *parts: str) -> None:
+    """Exit code 2, nothing on standard output, one line that says these things."""
+    assert (done.returncode, done.stdout) == (2, ""), done.stderr
+    assert done.stderr.count("\n") == 1, done.stderr
+    assert [part for part in parts if part not in done.stderr] == []
+
+
+def modules_after(code: str) -> set[str]:
+    shown = subprocess.run(
+        [sys.executable, "-c", f"{code}\nimport sys\nprint(*sys.modules)"],
+        cwd=ROOT,
+        capture_output=True,
+        check=True,
+        text=True,
+    )
+    return set(shown.stdout.split())
+
+
+def test_the_command_line_loads_nothing_heavy_before_a_command_needs_it() -> None:
+    loaded = modules_after("import qa.cli\nqa.cli.application()")
+    assert loaded.isdisjoint({"gradio", "chromadb", "llama_index", "rich", "pydantic"})
+
+
+def test_checking_loads_no_framework(tmp_path: Path) -> None:
+    pairs = tmp_path / "pairs.jsonl"
+    pairs.write_text(json.dumps({"id": 1, "source": HEDGED, "answer": "The fire was set."}))
+    code = f"import qa.cli\nqa.cli.run(qa.cli.application(), ['check', '--pairs', {str(pairs)!r}])"
+    assert modules_after(code).isdisjoint({"gradio", "chromadb", "llama_index", "trafilatura"})
+
+
+def test_no_arguments_show_the_help(folder: Path) -> None:
+    done = allegedly(folder)
+    assert done.returncode == 0
+    assert all(name in done.stdout for name in ("chat", "ask", "index", "sources", "check"))
+
+
+def test_an_article_is_indexed_listed_asked_and_forgotten(folder: Path) -> None:
+    assert allegedly(folder, "index", "article.txt").stdout == "added      article.txt\n"
+    assert allegedly(folder, "index", "article.txt").stdout == "unchanged  article.txt\n"
+    (folder / "article.txt").write_text(f"{HEDGED} Nobody was hurt.")
+    assert allegedly(folder, "index", "article.txt").stdout == "updated    article.txt\n"
+    assert allegedly(folder, "sources").stdout.startswith("article.txt\t")
+    text = allegedly(folder, "sources", "--text", "article.txt").stdout
+    answer = json.loads(allegedly(folder, "ask", "Who set the fire?", "--json").stdout)
+    assert answer["citations"]
+    for citation in answer["citations"]:
+        assert citation["quote"] == text[citation["start"] : citation["end"]]
+    assert allegedly(folder, "forget", "article.txt").stdout == "forgot     article.txt\n"
+    assert_refused(allegedly(folder, "ask", "Who set the fire?"), "nothing is indexed")
+
+
+def test_ask_answers_from_the_given_source_alone_and_leaves_no_index(folder: Path) -> None:
+    done = allegedly(folder, "ask", "Was the fire set?", "--source", "article.txt", "--json")
+    answer = json.loads(done.stdout)
+    assert set(answer) == {
+        "question", "standalone_question", "answered", "text", "statements", "citations",
+        "model", "seconds",
+    }  # fmt: skip
+    assert {citation["document"] for citation in answer["citations"]} == {"article.txt"}
+    assert not (folder / "data").exists()
+
+
+def test_ask_shows_the_answer_and_the_cited_words(folder: Path) -> None:
+    done = allegedly(folder, "ask", "Was the fire set?", "--source", "article.txt")
+    assert done.returncode == 0
+    assert "Police said that the fire might have been set. [1]" in done.stdout
+    assert "\n[1] " in done.stdout
+
+
+def test_global_options_may_stand_before_or_after_the_command(folder: Path) -> None:
+    assert allegedly(folder, "--index", "here", "index", "article.txt").returncode == 0
+    assert allegedly(folder, "sources", "--index", "here").stdout.startswith("article.txt")
+    assert allegedly(folder, "sources", "--index=here").stdout.startswith("article.txt")
+    assert allegedly(folder, "sources", ALLEGEDLY_INDEX="here").stdout.startswith("article.txt")
+
+
+def test_some_sources_that_fail_leave_the_run_incomplete(folder: Path) -> None:
+    done = allegedly(folder, "index", "missing.txt", "article.txt")
+    assert (done.returncode, done.stdout) == (3, "added      article.txt\n")
+    assert "missing.txt" in done.stderr
+
+
+def test_check_fails_where_the_text_is_surer_than_its_source(folder: Path) -> None:
+    source = ("--source", "article.txt")
+    surer = allegedly(folder, "check", *source, "-", "--json", given="The fire might been set.")
+    assert surer.returncode == 1
+    report = json.loads(surer.stdout)
+    assert (report["id"], report["overclaims"]) == ("-", True)
+    assert set(report["statements"][0]) == {
+        "text", "verdict", "source", "owed", "kept", "lost", "why",
+    }  # fmt: skip
+    (folder / "answer.txt").write_text("Police said that the fire might have been set.")
+    kept = allegedly(folder, "check", *source, "answer.txt")
+    assert (kept.returncode, "kept" in kept.stdout) == (0, True)
+
+
+def test_pairs_are_answered_a_line_each_in_their_order(folder: Path) -> None:
+    pairs: list[dict[str, object]] = [
+        {"id": "a", "source": HEDGED, "answer": "The fire was set."},
+        {"id": 2, "source": HEDGED, "answer": "The report was published on Monday.", "more": 1},
+        {"source": HEDGED, "answer": "Yes.", "question": "Might the fire have been set?"},
+    ]
+    lines = "\n\n".join(json.dumps(pair) for pair in pairs)
+    (folder / "pairs.jsonl").write_text(lines)
+    done = allegedly(folder, "check", "--pairs", "pairs.jsonl")
+    assert done.returncode == 0
+    results = [json.loads(line) for line in done.stdout.splitlines()]
+    assert [result["id"] for result in results] == ["a", 2, None]
+    assert [result["overclaims"] for result in results][:2] == [True, False]
+
+
+@pytest.mark.parametrize(
+    ("line", "fault"),
+    [
+        ("{", "not JSON"),
+        ("[1]", "object"),
+        ('{"source": "a"}', '"answer"'),
+        ('{"source": 1, "answer": "b"}', '"source"'),
+        ('{"source": "a", "answer": "b", "question": 1}', '"question"'),
+        ('{"source": "a", "answer": "b", "id": []}', '"id"'),
+    ],
+)
+def test_a_bad_pair_prints_nothing_but_its_line_number(folder: Path, line: str, fault: str) -> None:
+    good = json.dumps({"id": 1, "source": HEDGED, "answer": "No."})
+    (folder / "pairs.jsonl").write_text(f"{good}\n{line}\n")
+    done = allegedly(folder, "check", "--pairs", "pairs.jsonl")
+    assert_refused(done, "pairs.jsonl, line 2", fault)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "part"),
+    [
+        (["ask"], "QUESTION"),
+        (["aks", "x"], "aks"),
+        (["ask", "x", "--sauce", "y"], "--sauce"),
+        (["sources", "--index"], "--index"),
+        (["check"], "--source"),
+        (["check", "--pairs", "a", "--source", "b"], "--pairs"),
+        (["sources", "--seed", "x"], "seed"),
+        (["ask", "x", "--llm", "gpt"], "model@"),
+        (["ask", "x", "--source", "article.txt", "--embed", "unknown"], "unknown"),
+        (["ask", "x", "--source", "missing.txt"], "missing.txt"),
+        (["ask", " ", "--source", "article.txt"], "empty"),
+        (["ask", "why " * 10_000, "--source", "article.txt"], "characters"),
+        (["check", "--source", "article.txt", "missing.txt"], "missing.txt"),
+        (["check", "--source", "missing.txt", "article.txt"], "missing.txt"),
+        (["check", "--source", "article.txt"], "standard input"),
+        (["index", "missing.txt"], "missing.txt"),
+        (["sources", "--text", "missing.txt"], "missing.txt"),
+        (
+            ["ask", "Who?", "--source", "article.txt", "--llm", "m@http://127.0.0.1:9/v1"],
+            "127.0.0.1:9",
+        ),
+    ],
+    ids=lambda value: " ".join(value)[:40] if isinstance(value, list) else value,
+)
+def test_bad_usage_or_input_is_one_line(folder: Path, arguments: list[str], part: str) -> None:
+    assert_refused(allegedly(folder, *arguments), part)
