@@ -1,22 +1,24 @@
-"""Judging an answer sentence against its source."""
+"""Judging an answer sentence against its source.
+
+>>> report = check("The weapons arrived.", source="There is no evidence that the weapons arrived.")
+>>> report.overclaims, report.statements[0].verdict
+(True, 'dropped')
+"""
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from index.sentences import split
 from index.stance import read
 from index.types import Mark, Span
-from qa.types import Judgement, Report, Verdict, worst
+from qa.claims import Claim, Source, claims_of, make_source
+from qa.rules import RULES, Finding
+from qa.types import SEVERITY, Judgement, Report, Verdict, worst
 
+__all__ = ["Source", "check", "judge", "prepare"]
 
-@dataclass(frozen=True)
-class Source:
-    """A source text read once, ready to judge many answer sentences."""
-
-    text: str
-    sentences: tuple[Span, ...]
-    marks: tuple[Mark, ...]
+_MARKER = re.compile(r"\s*\[\d+(?:\s*,\s*\d+)*\]")
+_SHORT = re.compile(r"\s*(yes|no|yes it did|no it did not|indeed|correct|right)\W*$", re.I)
 
 
 def prepare(
@@ -26,11 +28,7 @@ def prepare(
 ) -> Source:
     """Read a source text once; sentences and marks that are known already are taken as given."""
     spans = tuple(split(text) if sentences is None else sentences)
-    return Source(text, spans, tuple(read(text, spans) if marks is None else marks))
-
-
-def _words(text: str) -> set[str]:
-    return {word for word in re.findall(r"\w+", text.lower()) if len(word) > 3}
+    return make_source(text, spans, tuple(read(text, spans) if marks is None else marks))
 
 
 def judge(
@@ -46,21 +44,66 @@ def judge(
     stretches of the source that the sentence cites; without it the whole source is searched.
     Markers such as `[1]` are not part of the claim.
     """
-    claim = _words(f"{question or ''} {sentence}" if len(sentence.split()) < 3 else sentence)
-    spans = [s for s in source.sentences if within is None or any(s.meets(w) for w in within)]
-    best = max(spans, key=lambda s: len(claim & _words(s.of(source.text))), default=None)
-    if best is None or not claim & _words(best.of(source.text)):
+    text = _MARKER.sub("", sentence)
+    if question and _SHORT.match(text):
+        text = _claim_of(question, denied=text.strip().lower().startswith("no"))
+    allowed = [
+        index
+        for index, span in enumerate(source.sentences)
+        if within is None or any(span.meets(cited) for cited in within)
+    ]
+    claims = claims_of(text, read(text), source, allowed)
+    supported = [claim for claim in claims if claim.source is not None]
+    if not supported:
         why = "Nothing in the source makes this claim."
         return Judgement(sentence, "unsupported", None, "", (), (), (), why)
-    owed = tuple(mark for mark in source.marks if mark.scope.meets(best))
-    kinds = {mark.kind for mark in read(sentence)}
-    kept = tuple(mark for mark in owed if mark.kind in kinds)
-    lost = tuple(mark for mark in owed if mark.kind not in kinds)
-    why = "The sentence keeps the stance of its source."
-    if lost:
-        why = f'The source says "{lost[0].text}" here, and the sentence does not.'
-    verdict: Verdict = "dropped" if lost else "kept"
-    return Judgement(sentence, verdict, best, best.of(source.text), owed, kept, lost, why)
+    findings = [finding for claim in supported for finding in _findings(claim, text, source)]
+    return _judgement(sentence, supported, findings, source)
+
+
+def _findings(claim: Claim, text: str, source: Source) -> list[Finding]:
+    return [finding for rule in RULES for finding in rule(claim, text, source)]
+
+
+def _judgement(
+    sentence: str, claims: Sequence[Claim], findings: Sequence[Finding], source: Source
+) -> Judgement:
+    """Put the findings of all claims of a sentence together; the worst names it."""
+    verdict: Verdict = worst(finding.verdict for finding in findings)
+    gravest = min(findings, key=lambda found: SEVERITY.index(found.verdict), default=None)
+    owed = tuple(dict.fromkeys(mark for claim in claims for mark in claim.owed))
+    lost = tuple(
+        dict.fromkeys(
+            finding.mark
+            for finding in findings
+            if finding.mark is not None and finding.verdict != "weakened"
+        )
+    )
+    kept = tuple(mark for mark in owed if mark not in lost)
+    main = max(claims, key=lambda claim: len(claim.words))
+    span = main.source
+    quote = span.of(source.text) if span else ""
+    why = gravest.why if gravest else "The sentence keeps the stance of its source."
+    return Judgement(sentence, verdict, span, quote, owed, kept, lost, why)
+
+
+def _claim_of(question: str, denied: bool) -> str:
+    """Turn a yes/no question into the claim that a bare "Yes." or "No." takes."""
+    text = question.strip().rstrip("?").strip()
+    words = text.split()
+    if words and words[0].lower() in {
+        "did",
+        "does",
+        "do",
+        "is",
+        "are",
+        "was",
+        "were",
+        "has",
+        "have",
+    }:
+        words = words[1:]
+    return " ".join([*(["Not:"] if denied else []), *words]) + "."
 
 
 def check(answer: str, source: str, question: str | None = None) -> Report:

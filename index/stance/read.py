@@ -1,43 +1,144 @@
 """From a text to its marks."""
 
-import re
 from collections.abc import Sequence
 
 from index.sentences import split
-from index.types import Kind, Mark, Span, Tier
+from index.stance import holders
+from index.stance.cues import Cue, find
+from index.stance.layout import Layout, innermost, lay_out
+from index.stance.scope import BACK, REACHES
+from index.stance.tokens import Token, tokenise
+from index.stance.words import STOPWORDS
+from index.types import Mark, Span
 
-_CUES: tuple[tuple[str, Kind, Tier | None], ...] = (
-    (r"may|might|could|perhaps|possibly|suggests?|appears? to|cannot be ruled out", "epistemic", 2),
-    (r"likely|probably|many indications that|everything indicates", "epistemic", 3),
-    (
-        r"allegedly|reportedly|said|says|according to|reported that|claims?|claimed",
-        "attribution",
-        None,
-    ),
-    (r"accused of|charged with|suspected of|blamed", "allegation", None),
-    (r"denied|denies|disputed|rejected|retracted|was untrue|was false", "contested", 0),
-    (r"not (?:entirely )?clear|unknown|whether|no evidence that|unconfirmed", "unknown", 1),
-    (r"if|unless|provided that", "condition", None),
-    (r"plans? to|aims? to|scheduled to", "plan", None),
-    (r"about|at least|up to|over|nearly", "bound", None),
-    (r"some|many|most|several|rarely|often", "quantifier", None),
-    (r"preliminary|so far|initial", "provisional", None),
-    (r"so-called|de facto|in a sense", "distancing", None),
-    (r"clearly|certainly|undoubtedly|confirmed|proved", "booster", 4),
+_HELD = frozenset(
+    {"reporting", "naming", "denial", "predicate", "according", "possessive", "allegation"}
 )
-_PATTERNS = tuple((re.compile(rf"\b(?:{cue})\b", re.I), kind, tier) for cue, kind, tier in _CUES)
+_SCARE_WORDS = 4
 
 
 def read(text: str, sentences: Sequence[Span] | None = None) -> tuple[Mark, ...]:
     """Return the marks of `text` in order, with offsets and scopes into it.
 
-    `sentences` are the spans to read, in order; without them the text is split here.
+    `sentences` are the spans to read, in order; without them the text is split here. Stance is read
+    in English only: a text in another language has no marks.
+
+    >>> [(mark.text, mark.kind) for mark in read("Police said the bridge may close.")]
+    [('said', 'attribution'), ('may', 'epistemic')]
     """
     marks: list[Mark] = []
+    before: Span | None = None
+    earlier: str | None = None
     for sentence in split(text) if sentences is None else sentences:
-        for pattern, kind, tier in _PATTERNS:
-            marks.extend(
-                Mark(found.group(), kind, found.start(), found.end(), sentence, tier)
-                for found in pattern.finditer(text, sentence.start, sentence.end)
-            )
+        layout = lay_out(tokenise(text, sentence.start, sentence.end))
+        if not layout.tokens:
+            continue
+        for mark in _marks(layout, before, earlier):
+            marks.append(mark)
+            if mark.holder and mark.holder.lower() not in holders.PERSONAL:
+                earlier = mark.holder
+        earlier = holders.subject(layout) or earlier
+        before = sentence
     return tuple(sorted(marks, key=lambda mark: (mark.start, mark.end)))
+
+
+def _marks(layout: Layout, before: Span | None, earlier: str | None) -> list[Mark]:
+    """Return the marks of one sentence; `before` is the sentence that a mark may point back at."""
+    tokens = layout.tokens
+    marks = [_scare_mark(layout, quotation) for quotation in _scare_quotes(layout)]
+    for cue in find(tokens):
+        if _in_title(layout, cue):
+            continue
+        reached = REACHES[cue.entry.reach](layout, cue)
+        if reached is None:
+            continue
+        if reached == BACK:
+            scope = before or Span(tokens[0].start, tokens[-1].end)
+        else:
+            scope = _span(tokens, *reached)
+        holder = holders.resolve(_holder(layout, cue), earlier)
+        entry = cue.entry
+        span = _span(tokens, cue.start, cue.end)
+        words = _between(layout, span)
+        marks.append(
+            Mark(words, entry.kind, span.start, span.end, scope, entry.tier, holder, entry.cue)
+        )
+    return marks
+
+
+def _span(tokens: Sequence[Token], start: int, end: int) -> Span:
+    if end <= start:
+        return Span(tokens[start - 1].end, tokens[start - 1].end)
+    return Span(tokens[start].start, tokens[end - 1].end)
+
+
+def _between(layout: Layout, span: Span) -> str:
+    """Return the words of the span with single spaces, as they stand in the text."""
+    pieces, last = [], span.start
+    for token in layout.tokens:
+        if span.start <= token.start and token.end <= span.end:
+            pieces.append((" " if token.start > last else "") + token.text)
+            last = token.end
+    return "".join(pieces)
+
+
+def _holder(layout: Layout, cue: Cue) -> str | None:
+    """Return who vouches: the agent behind "by" or "to", the subject, or an inverted subject."""
+    entry, tokens = cue.entry, layout.tokens
+    if entry.reach not in _HELD or entry.sense in {"unnamed", "false"}:
+        return None
+    if entry.reach == "according":
+        return holders.after(layout, cue.end)
+    if entry.reach == "possessive":
+        return holders._words(tokens[cue.start + 1 : cue.end - 2])
+    if tokens[cue.end - 1].lower == "by":
+        return holders.after(layout, cue.end)
+    for place in range(cue.end, min(cue.end + 4, len(tokens))):
+        if tokens[place].lower == "by":
+            return holders.after(layout, place + 1)
+        if tokens[place].kind == "sign":
+            break
+    if entry.reach in {"predicate", "allegation"} and entry.kind in {"unknown", "epistemic"}:
+        return None
+    inverted = cue.start > 0 and tokens[cue.start - 1].text in {",", '"', "”", "’", "“"}
+    if inverted and cue.end < len(tokens) and tokens[cue.end].kind == "word":
+        return holders.after(layout, cue.end)
+    return holders.before(layout, cue.start)
+
+
+def _in_title(layout: Layout, cue: Cue) -> bool:
+    """Return whether the cue is part of a title or a name: "Maybe Tomorrow", Agnes May."""
+    tokens = layout.tokens
+    quoted = innermost(layout.quotations, cue.start)
+    if quoted is not None:
+        words = [t for t in tokens[quoted[0] : quoted[1]] if t.kind == "word"]
+        heavy = [t for t in words if t.lower not in STOPWORDS]
+        if len(words) <= 8 and heavy and all(t.is_name for t in heavy) and words[0].is_name:
+            return True
+    first = tokens[cue.start]
+    return cue.start > 0 and first.is_name and cue.end == cue.start + 1 and first.lower != "i"
+
+
+def _scare_quotes(layout: Layout) -> list[tuple[int, int]]:
+    """Return the quotations of a few words that are neither speech nor a title."""
+    found = []
+    for start, end in layout.quotations:
+        words = layout.tokens[start:end]
+        if not words or len(words) > _SCARE_WORDS or words[0].is_name:
+            continue
+        if any(token.text in ",.!?" for token in words) or end >= len(layout.tokens):
+            continue
+        before = [token.lower for token in layout.tokens[max(0, start - 3) : start - 1]]
+        if any(word in {"said", "says", "titled", "entitled", "word", "words"} for word in before):
+            continue
+        found.append((start, end))
+    return found
+
+
+def _scare_mark(layout: Layout, quotation: tuple[int, int]) -> Mark:
+    start, end = quotation
+    opening, closing = layout.tokens[start - 1], layout.tokens[end]
+    span = Span(opening.start, closing.end)
+    return Mark(
+        _between(layout, span), "distancing", span.start, span.end, span, None, None, "scare quotes"
+    )

@@ -1,0 +1,128 @@
+"""Who says so: the holder that a mark of attribution, allegation or denial names."""
+
+from collections.abc import Sequence
+
+from index.stance.layout import RELATIVE, Layout, is_finite
+from index.stance.tokens import Token
+from index.stance.words import AUXILIARIES, DETERMINERS, PRONOUNS
+
+_LONGEST = 10
+_CUT = frozenset(
+    "who which whose whom that in on at after before when while during because since for to "
+    "as citing quoting about with said says asked".split()
+)
+_ADVERBS = frozenset("also later then still already first never not however again once".split())
+PERSONAL = frozenset({"he", "she", "it", "they", "i", "we"})
+
+
+def _words(tokens: Sequence[Token]) -> str:
+    """Return the words of a noun phrase without its article, as they stand in the text."""
+    kept = list(tokens)
+    while kept and (kept[0].lower in {"the", "a", "an"} or kept[0].kind == "sign"):
+        kept.pop(0)
+    while kept and kept[-1].kind in {"sign", "possessive"}:
+        kept.pop()
+    text = ""
+    for before, token in zip([None, *kept], kept, strict=False):
+        gap = " " if before is not None and token.start > before.end else ""
+        text += gap + token.text
+    return text
+
+
+def after(layout: Layout, place: int) -> str | None:
+    """Return the noun phrase that begins at `place`: "according to THE AUDITOR, the ..."."""
+    tokens = layout.tokens
+    end = place
+    while end < len(tokens) and end - place < _LONGEST:
+        token = tokens[end]
+        if token.kind == "sign" and token.text not in "-&'’.":
+            break
+        if token.text == "." and (end + 1 == len(tokens) or len(tokens[end - 1].text) > 3):
+            break
+        if token.lower in {"and", "or", "but"} and not _joins(tokens, end):
+            break
+        if end > place and (token.lower in _CUT or is_finite(tokens, end)):
+            # "the head of the inquiry" goes on, "police in Tamsel" goes on before a name
+            goes_on = token.lower in {"in", "for", "at"} and (
+                end + 1 < len(tokens) and tokens[end + 1].is_name
+            )
+            if not goes_on:
+                break
+        end += 1
+    return _words(tokens[place:end]) or None
+
+
+def _joins(tokens: Sequence[Token], place: int) -> bool:
+    """Return whether "and" at `place` adds another holder: "Aliyev and Putin", not "and there"."""
+    following = tokens[place + 1] if place + 1 < len(tokens) else None
+    return following is not None and (following.is_name or following.lower in {"the", "his", "her"})
+
+
+def before(layout: Layout, place: int) -> str | None:
+    """Return the subject of the verb at `place`: "THE MAYOR has denied ..."."""
+    tokens = layout.tokens
+    clause = layout.clauses[layout.clause_at(place)]
+    start = clause.start
+    end = place
+    while end > start and (
+        tokens[end - 1].lower in AUXILIARIES
+        or tokens[end - 1].lower in _ADVERBS
+        or tokens[end - 1].lower.endswith("ly")
+        or tokens[end - 1].lower in {"been", "being", "having", "be", "who", "which", ","}
+    ):
+        if tokens[end - 1].lower in {"who", "which"}:
+            return _antecedent(layout, end - 1)
+        end -= 1
+    if end == start and start > 0:
+        return _antecedent(layout, start)
+    first = end
+    while first > start and end - first < _LONGEST:
+        token = tokens[first - 1]
+        if token.text in {",", ";", ":", "(", '"', "“", "”", "—", "–"}:
+            break
+        if token.lower in {"and", "but", "or"} and first - 1 == start:
+            break
+        if token.lower in {"that", "while", "although", "though", "whereas", "because", "as", "if"}:
+            break
+        if token.lower in {"which", "who"} or (is_finite(tokens, first - 1) and first < end):
+            break
+        first -= 1
+    if tokens[first].lower in {"but", "and", "yet", "or"}:
+        first += 1
+    return _words(tokens[first:end]) or None
+
+
+def _antecedent(layout: Layout, place: int) -> str | None:
+    """Return the noun phrase before "who", "which" or a participle that opens a clause."""
+    tokens = layout.tokens
+    end = place
+    while end > 0 and tokens[end - 1].kind == "sign":
+        end -= 1
+    first = end
+    while first > 0 and end - first < 6:
+        token = tokens[first - 1]
+        if token.kind == "sign" or is_finite(tokens, first - 1) or token.lower in RELATIVE:
+            break
+        first -= 1
+        if token.lower in DETERMINERS:
+            break
+    return _words(tokens[first:end]) or None
+
+
+def resolve(holder: str | None, earlier: str | None) -> str | None:
+    """Return who a pronoun stands for: the last holder or subject; without one, the pronoun."""
+    if holder is not None and holder.lower() in PERSONAL and earlier:
+        return earlier
+    return holder
+
+
+def subject(layout: Layout) -> str | None:
+    """Return the subject of the first clause where it is short enough to be sure of."""
+    tokens = layout.tokens
+    for place in range(min(len(tokens), _LONGEST)):
+        if place and is_finite(tokens, place):
+            words = _words(tokens[:place])
+            opening = tokens[0]
+            plain = opening.is_name or opening.lower in DETERMINERS
+            return words if plain and opening.lower not in PRONOUNS and "," not in words else None
+    return None

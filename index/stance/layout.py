@@ -1,0 +1,177 @@
+"""The shape of a sentence: clauses, brackets and quotations, as ranges over its tokens.
+
+There is no parser here: clauses are found from signs, the words that open them and the words that
+can only be finite verbs. A range is (first token, token after the last).
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from index.stance.tokens import Token
+from index.stance.words import AUXILIARIES, DETERMINERS, PAST_FORMS, PRONOUNS
+
+Range = tuple[int, int]
+
+CONTRAST = frozenset("but although though whereas while yet however despite nevertheless".split())
+RELATIVE = frozenset(["which", "who", "whose", "whom", "where"])
+ADVERBIAL = frozenset(
+    "because since after before until when whenever if unless as so given once without".split()
+)
+COORDINATING = frozenset({"and", "or"})
+_OPENING = {"(": ")", "[": "]"}
+_QUOTES = {'"': '"', "“": "”", "«": "»", "„": "“", "‘": "’"}
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A clause: its range, and the word that opens it in lower case, "" for a main clause."""
+
+    start: int
+    end: int
+    opener: str
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """A sentence taken apart. `brackets` and `quotations` hold the ranges between the signs."""
+
+    tokens: tuple[Token, ...]
+    clauses: tuple[Clause, ...]
+    brackets: tuple[Range, ...]
+    quotations: tuple[Range, ...]
+
+    def clause_at(self, place: int) -> int:
+        """Return which clause holds the token at `place`."""
+        low, high = 0, len(self.clauses) - 1
+        while low < high:
+            middle = (low + high + 1) // 2
+            if self.clauses[middle].start <= place:
+                low = middle
+            else:
+                high = middle - 1
+        return low
+
+
+def innermost(ranges: Sequence[Range], place: int) -> Range | None:
+    """Return the smallest of the ranges that holds `place`."""
+    holding = [(start, end) for start, end in ranges if start <= place < end]
+    return min(holding, key=lambda found: found[1] - found[0], default=None)
+
+
+def is_finite(tokens: Sequence[Token], place: int) -> bool:
+    """Return whether the token can only be read as a finite verb.
+
+    A form in -ed counts unless it stands behind "the", "by" or "of" ("the wounded men").
+    """
+    lower = tokens[place].lower
+    if tokens[place].kind == "possessive":
+        return place > 0 and tokens[place - 1].lower in PRONOUNS
+    if lower in AUXILIARIES or lower in PAST_FORMS:
+        return True
+    if not lower.endswith("ed") or len(lower) < 5:
+        return False
+    before = tokens[place - 1].lower if place else ""
+    return before not in DETERMINERS and before not in {"by", "of", "with", "be", "been", "being"}
+
+
+def has_finite(tokens: Sequence[Token], start: int, end: int) -> bool:
+    """Return whether a finite verb stands in the range."""
+    return any(is_finite(tokens, place) for place in range(start, end))
+
+
+def _brackets(tokens: Sequence[Token]) -> list[Range]:
+    found, opened = [], []
+    for place, token in enumerate(tokens):
+        if token.text in _OPENING:
+            opened.append((place + 1, _OPENING[token.text]))
+        elif opened and token.text == opened[-1][1]:
+            start, _ = opened.pop()
+            found.append((start, place))
+    return found
+
+
+def _quotations(tokens: Sequence[Token]) -> list[Range]:
+    found, start, closing = [], -1, ""
+    for place, token in enumerate(tokens):
+        if closing and token.text == closing:
+            found.append((start, place))
+            closing = ""
+        elif not closing and token.text in _QUOTES:
+            start, closing = place + 1, _QUOTES[token.text]
+    if closing and closing != "’":  # a quotation that goes on in the next sentence
+        found.append((start, len(tokens)))
+    return found
+
+
+def _opens(tokens: Sequence[Token], place: int) -> bool:
+    """Return whether a clause begins at `place`, of which nothing before it warns by a sign."""
+    token, before = tokens[place], tokens[place - 1].lower
+    if token.lower in CONTRAST - {"yet", "while"} or token.lower in {
+        "because",
+        "unless",
+        "whereas",
+    }:
+        return True
+    if token.lower in {"if", "when", "after", "before", "since", "while", "until"}:
+        return before not in {"as", "even", "only", "just", "long", "shortly", "ever", "days"}
+    if token.lower in COORDINATING and place + 2 < len(tokens):
+        following = tokens[place + 1]
+        if following.lower in PRONOUNS:
+            return True
+        if following.lower in DETERMINERS or following.is_name:
+            stop = min(place + 8, len(tokens))
+            return has_finite(tokens, place + 2, stop) and has_finite(tokens, 0, place)
+    return False
+
+
+def _segments(tokens: Sequence[Token]) -> list[Range]:
+    """Return the stretches between the places where a clause may begin."""
+    starts = [0]
+    for place in range(1, len(tokens)):
+        sign = tokens[place - 1]
+        number = tokens[place].is_number and place > 1 and tokens[place - 2].is_number
+        if (
+            (sign.text in ",;:—–()" and sign.kind == "sign" and not number)
+            or (sign.text == "-" and sign.start > tokens[place - 2].end and place > 1)
+            or (starts[-1] < place - 1 and _opens(tokens, place))
+        ):
+            starts.append(place)
+    return list(zip(starts, [*starts[1:], len(tokens)], strict=True))
+
+
+def _clauses(tokens: Sequence[Token]) -> list[Clause]:
+    """Join the segments that hold no verb of their own to the clause they belong to."""
+    clauses: list[Clause] = []
+    leading: int | None = None  # where segments without a verb began that wait for their clause
+    for start, end in _segments(tokens):
+        word = tokens[start].lower
+        if (
+            word in COORDINATING
+            and start + 1 < end
+            and tokens[start + 1].lower in RELATIVE | CONTRAST
+        ):
+            word = tokens[start + 1].lower
+        opener = word if word in CONTRAST | RELATIVE | ADVERBIAL | COORDINATING else ""
+        hard = bool(clauses) and tokens[start - 1].text in ";:()—–"
+        finite = has_finite(tokens, start, end)
+        if finite or hard or opener in RELATIVE or opener in CONTRAST:
+            first = start if leading is None or hard else leading
+            if leading is not None and first == start:
+                clauses.append(Clause(leading, start, ""))
+            clauses.append(Clause(first, end, opener if first == start else ""))
+            leading = None
+        elif clauses:
+            last = clauses[-1]
+            clauses[-1] = Clause(last.start, end, last.opener)
+        elif leading is None:
+            leading = start
+    if leading is not None:
+        clauses.append(Clause(leading, len(tokens), ""))
+    return clauses
+
+
+def lay_out(tokens: Sequence[Token]) -> Layout:
+    """Take a sentence apart into clauses, brackets and quotations."""
+    return Layout(
+        tuple(tokens), tuple(_clauses(tokens)), tuple(_brackets(tokens)), tuple(_quotations(tokens))
+    )

@@ -1,0 +1,188 @@
+"""The lexicon: cues as data in `lexicon/*.toml`, compiled to patterns over words.
+
+The file name gives the kind of mark. A cue is a row of words with this small notation:
+
+    deny~         any form of the verb: deny, denies, denied, denying
+    (a|b c)       one of these
+    [a|b]         one of these, or nothing
+    ...           up to five words, none of them a sign
+    #             a number, in figures or words
+    *ing          any word that ends so
+    > rest        `rest` must follow and is not part of the mark; alone, any word must follow
+"""
+
+import hashlib
+import tomllib
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from typing import cast
+
+from index.stance.tokens import Token
+from index.stance.words import forms
+from index.types import Kind, Mark, Tier
+
+_GAP = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A row of the lexicon. `cue` is its spelling there; the rest is as in the file's group."""
+
+    cue: str
+    kind: Kind
+    reach: str
+    tier: Tier | None
+    sense: str
+    strength: int
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One step of a pattern: a word out of a set, a number, a gap, or a choice of sequences."""
+
+    words: frozenset[str] = frozenset()
+    ending: str = ""
+    number: bool = False
+    gap: bool = False
+    choices: tuple[tuple["Part", ...], ...] = ()
+    optional: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """A cue ready to be matched: its own parts, and those that must follow it."""
+
+    entry: Entry
+    parts: tuple[Part, ...]
+    following: tuple[Part, ...] | None
+
+
+def _parse(cue: str) -> tuple[Part, ...]:
+    for sign in "()[]|":
+        cue = cue.replace(sign, f" {sign} ")
+    words = cue.split()
+    parts, place = _sequence(words, 0)
+    if place != len(words):
+        raise ValueError(f"unbalanced bracket in the cue {cue!r}")
+    return parts
+
+
+def _sequence(words: list[str], place: int) -> tuple[tuple[Part, ...], int]:
+    parts: list[Part] = []
+    while place < len(words) and words[place] not in ")]|":
+        word = words[place]
+        place += 1
+        if word in "([":
+            closing = ")" if word == "(" else "]"
+            choices = []
+            while True:
+                choice, place = _sequence(words, place)
+                choices.append(choice)
+                place += 1
+                if words[place - 1] == closing:
+                    break
+            parts.append(Part(choices=tuple(choices), optional=word == "["))
+        elif word == "...":
+            parts.append(Part(gap=True))
+        elif word == "#":
+            parts.append(Part(number=True))
+        elif word.startswith("*"):
+            parts.append(Part(ending=word[1:]))
+        elif word.endswith("~"):
+            parts.append(Part(words=forms(word[:-1])))
+        else:
+            parts.append(Part(words=frozenset({word})))
+    return tuple(parts), place
+
+
+def _is(part: Part, token: Token) -> bool:
+    if part.number:
+        return token.is_number
+    if part.ending:
+        return token.lower.endswith(part.ending)
+    return token.lower in part.words
+
+
+def ends(
+    parts: Sequence[Part], tokens: Sequence[Token], place: int, step: int = 0
+) -> Iterator[int]:
+    """Yield the places in `tokens` after each way in which `parts[step:]` match from `place`."""
+    if step == len(parts):
+        yield place
+        return
+    part = parts[step]
+    if part.gap:
+        for end in range(place, min(place + _GAP, len(tokens)) + 1):
+            yield from ends(parts, tokens, end, step + 1)
+            if end < len(tokens) and tokens[end].kind == "sign":
+                return
+    elif part.choices:
+        for choice in part.choices:
+            for end in ends(choice, tokens, place):
+                yield from ends(parts, tokens, end, step + 1)
+        if part.optional:
+            yield from ends(parts, tokens, place, step + 1)
+    elif place < len(tokens):
+        token = tokens[place]
+        if _is(part, token):
+            yield from ends(parts, tokens, place + 1, step + 1)
+        elif token.lower == "-" and step:  # "so-called" is spelled "so called" in the lexicon
+            yield from ends(parts, tokens, place + 1, step)
+
+
+def _first(parts: Sequence[Part]) -> frozenset[str]:
+    """Return the words that the parts may begin with, "#" for a number."""
+    found: frozenset[str] = frozenset()
+    for part in parts:
+        if part.choices:
+            found = found.union(*(_first(choice) for choice in part.choices))
+            if not part.optional:
+                return found
+        else:
+            return found | (frozenset({"#"}) if part.number else part.words)
+    return found
+
+
+@cache
+def patterns() -> dict[str, tuple[Pattern, ...]]:
+    """Return the patterns by the word that each may begin with, "#" for a number."""
+    by_word: dict[str, list[Pattern]] = defaultdict(list)
+    folder = resources.files("index.stance") / "lexicon"
+    for file in sorted(folder.iterdir(), key=lambda file: file.name):
+        kind = file.name.removesuffix(".toml")
+        for group in tomllib.loads(file.read_text(encoding="utf-8"))["group"]:
+            for cue in group["cues"]:
+                own, arrow, following = cue.partition(">")
+                entry = Entry(
+                    cue,
+                    cast(Kind, group.get("kind", kind)),
+                    group["reach"],
+                    group.get("tier"),
+                    group.get("sense", ""),
+                    group.get("strength", 0),
+                )
+                pattern = Pattern(entry, _parse(own), _parse(following) if arrow else None)
+                for word in _first(pattern.parts):
+                    by_word[word].append(pattern)
+    return {word: tuple(found) for word, found in by_word.items()}
+
+
+def version() -> str:
+    """Return a hash of the lexicon, by which an index or a log knows what it was made with."""
+    folder = resources.files("index.stance") / "lexicon"
+    files = sorted(folder.iterdir(), key=lambda file: file.name)
+    return hashlib.sha256(b"".join(file.read_bytes() for file in files)).hexdigest()[:12]
+
+
+@cache
+def _entries() -> dict[tuple[str, str], Entry]:
+    every = (pattern.entry for found in patterns().values() for pattern in found)
+    return {(entry.kind, entry.cue): entry for entry in every}
+
+
+def entry_of(mark: Mark) -> Entry | None:
+    """Return the row of the lexicon by which a mark was found; None for scare quotes."""
+    return _entries().get((mark.kind, mark.entry))

@@ -1,0 +1,401 @@
+"""What a cue governs: one small function for each reach that the lexicon names.
+
+A reach is a range over the tokens of the sentence; `BACK` says that the cue points at the sentence
+before, None that the words found are no mark here ("the report" reports nothing).
+"""
+
+from collections.abc import Callable
+from itertools import pairwise
+from typing import Final
+
+from index.stance.cues import Cue
+from index.stance.layout import CONTRAST, RELATIVE, Layout, Range, has_finite, innermost, is_finite
+from index.stance.words import AUXILIARIES, DETERMINERS, PRONOUNS, STOPWORDS, forms
+
+BACK: Final = (-1, -1)
+
+SPEAKING = frozenset(
+    word
+    for verb in "say tell report claim announce allege state write suggest argue believe "
+    "publish note declare insist accuse quote link".split()
+    for word in forms(verb)
+) | {"according", "reportedly", "allegedly"}
+
+COMPLEMENTISERS = frozenset("that whether if how why what who when where to".split())
+ANAPHORS = frozenset(["this", "that", "it", "these", "those", "they", "which", "all"])
+ANAPHORIC_NOUNS = frozenset(
+    "information claim claims report reports allegation allegations accusation accusations "
+    "rumour rumours rumor rumors story stories statement statements charge charges suggestion "
+    "suggestions version account accounts assertion assertions theory news figure figures "
+    "number numbers paper study article finding findings result results idea notion "
+    "wrongdoing involvement link links conclusion view criticism incident announcement "
+    "characterisation explanation speculation prediction estimate toll denial thing things".split()
+)
+_NAMED = [[noun] for noun in ANAPHORIC_NOUNS]
+_POINTING = frozenset("this that these those the such any all both his her its their".split())
+_NOUN_MAKERS = frozenset(
+    "the a an this that his her its their our my no any these those new first latest recent "
+    "final own annual initial earlier each every some 's".split()
+)
+
+
+def _stop(layout: Layout, place: int, limit: int) -> int:
+    """Return where what begins at `place` ends: at a contrast, ";", a bracket or a quotation."""
+    for ranges in (layout.brackets, layout.quotations):
+        inside = innermost(ranges, place)
+        if inside is not None:
+            limit = min(limit, inside[1])
+    for clause in layout.clauses[layout.clause_at(min(place, limit - 1)) + 1 :]:
+        if clause.start >= limit:
+            break
+        sign = layout.tokens[clause.start - 1].text
+        here = layout.clauses[layout.clause_at(clause.start) - 1]
+        resumes = here.opener in RELATIVE and sign == "," and is_finite(layout.tokens, clause.start)
+        if sign == ";" or clause.opener in CONTRAST or resumes:
+            return max(place, clause.start - (1 if sign in ",;" else 0))
+        if sign == "," and _apposes_claim(layout, clause.start):
+            return clause.start - 1
+    return limit
+
+
+def _apposes_claim(layout: Layout, place: int) -> bool:
+    """Return whether "a claim ...", "an accusation ..." looks back on what stands before it."""
+    tokens = layout.tokens
+    return (
+        place + 1 < len(tokens)
+        and tokens[place].lower in {"a", "an", "the"}
+        and tokens[place + 1].lower in ANAPHORIC_NOUNS
+    )
+
+
+def _end(layout: Layout) -> int:
+    """Return the place after the last word of the sentence."""
+    end = len(layout.tokens)
+    while end > 0 and layout.tokens[end - 1].text in ".!?…":
+        end -= 1
+    return end
+
+
+def _content(layout: Layout, start: int, end: int) -> int:
+    """Return how many words of substance the range holds."""
+    return sum(
+        1
+        for token in layout.tokens[start:end]
+        if token.kind != "sign" and token.lower not in STOPWORDS
+    )
+
+
+def clause(layout: Layout, cue: Cue) -> Range | None:
+    """Modals, adverbs, quantifiers: the clause they stand in, or what stands in the bracket."""
+    start, end = layout.clauses[first := layout.clause_at(cue.start)].start, 0
+    last = layout.clause_at(cue.end - 1)
+    end = layout.clauses[last].end
+    if layout.clauses[first].opener == "" and first >= 2 and _continues(layout, first):
+        start = layout.clauses[first - 2].start
+    for ranges in (layout.brackets, layout.quotations):
+        inside = innermost(ranges, cue.start)
+        if inside is not None:
+            start, end = max(start, inside[0]), min(max(end, cue.end), inside[1])
+    return start, max(end, cue.end)
+
+
+def _continues(layout: Layout, index: int) -> bool:
+    """Return whether a clause goes on after an insertion: "the driver, police said, was asleep"."""
+    tokens, found = layout.tokens, layout.clauses[index]
+    before = layout.clauses[index - 1]
+    return (
+        is_finite(tokens, found.start)
+        and tokens[found.start - 1].text == ","
+        and tokens[before.start - 1].text == ","
+    )
+
+
+def complement(layout: Layout, cue: Cue) -> Range | None:
+    """Words with "that ..." or "to ..." behind them: to the end of what they introduce."""
+    end = _stop(layout, cue.end, _end(layout))
+    inside = innermost(layout.brackets, cue.start)
+    if inside is not None:
+        end = min(end, inside[1])
+    if _content(layout, cue.end, end) == 0:
+        return clause(layout, cue)
+    return cue.end, end
+
+
+def predicate(layout: Layout, cue: Cue) -> Range | None:
+    """ "It is unclear whether P" governs P; "P is unclear" its subject; "This is" what was said."""
+    tokens = layout.tokens
+    last = tokens[cue.end - 1].lower
+    following = tokens[cue.end].lower if cue.end < len(tokens) else ""
+    if last in COMPLEMENTISERS or following in COMPLEMENTISERS:
+        return _or_back(layout, cue, complement(layout, cue))
+    start = _subject_start(layout, cue)
+    if {"it", "this", "these"}.intersection(t.lower for t in tokens[cue.start : cue.end]):
+        return _earlier(layout, cue, layout.clauses[layout.clause_at(cue.start)].start)
+    if _is_anaphoric(layout, start, cue.start):
+        return _earlier(layout, cue, start)
+    if _content(layout, start, cue.start) == 0:
+        return complement(layout, cue)
+    return start, layout.clauses[layout.clause_at(cue.end - 1)].end
+
+
+def _or_back(layout: Layout, cue: Cue, found: Range | None) -> Range | None:
+    """Point back where the complement itself only names what was said ("whether the claim ...")."""
+    if found is None:
+        return None
+    words = [token.lower for token in layout.tokens[found[0] : found[1]]]
+    names = any(
+        word in _POINTING and following in ANAPHORIC_NOUNS for word, following in pairwise(words)
+    )
+    if (names or words[:1] == ["this"]) and _content(layout, *found) <= 4:
+        start = layout.clauses[layout.clause_at(cue.start)].start
+        return _earlier(layout, cue, start, spoken=names)
+    return found
+
+
+def _subject_start(layout: Layout, cue: Cue) -> int:
+    start = layout.clauses[layout.clause_at(cue.start)].start
+    while start > 0 and layout.tokens[start].lower == "whether":
+        start -= 1
+    if start < cue.start and layout.tokens[start].lower in CONTRAST | {"and", "or", "because"}:
+        start += 1
+    return start
+
+
+def _is_anaphoric(layout: Layout, start: int, end: int) -> bool:
+    """Return whether the range only points at what was said: "this", "the claim", "it has"."""
+    words = [
+        token.lower
+        for token in layout.tokens[start:end]
+        if token.kind == "word"
+        and token.lower not in AUXILIARIES
+        and not token.lower.endswith("ly")
+    ]
+    if not words:
+        return True
+    if words[0] in ANAPHORS and all(word in STOPWORDS for word in words[1:]):
+        return True
+    head = [word for word in words[1:] if word not in STOPWORDS]
+    return words[0] in _POINTING and bool(head) and head[-1] in ANAPHORIC_NOUNS and len(head) <= 3
+
+
+def _earlier(layout: Layout, cue: Cue, start: int, spoken: bool = False) -> Range:
+    """Return what was said before: earlier in the sentence where a claim stands there, else back.
+
+    What is `spoken` of as a claim or report must have been reported there: in "The battery was
+    built last year, which raises doubts whether the claim is true" it was not.
+    """
+    inside = innermost(layout.quotations, cue.start)
+    begin = inside[0] if inside is not None else 0
+    index = layout.clause_at(start) if start < len(layout.tokens) else 0
+    stop = min(start, layout.clauses[index].start)
+    words = [token.lower for token in layout.tokens[begin:stop]]
+    points = words[:1] == ["this"] or (words[:1] == ["the"] and words[1:2] in _NAMED)
+    if points or _content(layout, begin, stop) < 3 or not has_finite(layout.tokens, begin, stop):
+        return BACK
+    if spoken and not SPEAKING.intersection(words):
+        return BACK
+    return begin, stop
+
+
+def denial(layout: Layout, cue: Cue) -> Range | None:
+    """ "He denied P" governs P; "P was denied by him" its subject; "he denied it" what was said."""
+    tokens = layout.tokens
+    before = tokens[cue.start - 1].lower if cue.start else ""
+    passive = before in AUXILIARIES | {"been", "being"} and tokens[cue.start].lower.endswith("d")
+    if passive and before not in {"has", "have", "had", "'ve"}:
+        return predicate(layout, cue)
+    if tokens[cue.end - 1].lower == "by" or (
+        cue.end < len(tokens) and tokens[cue.end].lower == "by"
+    ):
+        return predicate(layout, cue)
+    here = layout.clauses[layout.clause_at(cue.start)]
+    end = _stop(layout, cue.end, _end(layout))
+    object_end = min(end, here.end)
+    opener = here.opener
+    if opener == "which" or _apposes_claim(layout, here.start):
+        return _earlier(layout, cue, here.start)
+    if _is_anaphoric(layout, cue.end, object_end) or _content(layout, cue.end, object_end) == 0:
+        return _earlier(layout, cue, here.start)
+    words = [token.lower for token in tokens[cue.end : cue.end + 3]]
+    if (
+        words
+        and words[0] in _POINTING
+        and any(word in ANAPHORIC_NOUNS for word in words[1:])
+        and "that" not in [token.lower for token in tokens[cue.end : object_end]]
+    ):
+        return _earlier(layout, cue, here.start)
+    return cue.end, end
+
+
+def reporting(layout: Layout, cue: Cue) -> Range | None:
+    """ "X said that P", "P, X said", "P, said X": what is reported, on whichever side it stands."""
+    tokens = layout.tokens
+    before = tokens[cue.start - 1].lower if cue.start else ""
+    following = tokens[cue.end].lower if cue.end < len(tokens) else ""
+    introduces = tokens[cue.end - 1].lower in COMPLEMENTISERS or following in COMPLEMENTISERS
+    here = layout.clauses[layout.clause_at(cue.start)]
+    end = _end(layout)
+    if before in _NOUN_MAKERS and not (introduces and following != "to"):
+        return None
+    left = _left_of_reporting(layout, cue)
+    if left is not None and not introduces:
+        return left
+    if innermost(layout.quotations, cue.start) is None:
+        for start, stop in layout.quotations:
+            if cue.end <= start <= cue.end + 6 and stop - start > 2:
+                return start, _stop(layout, stop, end) if stop < end else end
+    if introduces and following != "to":
+        return complement(layout, cue)
+    stop = _stop(layout, cue.end, end)
+    if has_finite(tokens, cue.end + 1, stop) or "that" in [
+        token.lower for token in tokens[cue.end : here.end]
+    ]:
+        return cue.end, max(stop, cue.end)
+    begins = cue.end < len(tokens) and (
+        following in DETERMINERS
+        or following in PRONOUNS
+        or tokens[cue.end].is_name
+        or tokens[cue.end].is_number
+    )
+    if (begins and _content(layout, cue.end, stop) >= 2) or following == "to":
+        return complement(layout, cue)
+    return None
+
+
+def naming(layout: Layout, cue: Cue) -> Range | None:
+    """ "X put the toll at 40", "X calls it a farce": the clause, which holds what is named."""
+    before = layout.tokens[cue.start - 1].lower if cue.start else ""
+    if before in _NOUN_MAKERS - {"no"}:
+        return None
+    found = layout.clauses[layout.clause_at(cue.start)]
+    return found.start, max(cue.end, _stop(layout, cue.end, found.end))
+
+
+def _left_of_reporting(layout: Layout, cue: Cue) -> Range | None:
+    """Return what stands before "..., X said" or "...", said X", and after it where it goes on."""
+    tokens = layout.tokens
+    index = layout.clause_at(cue.start)
+    here = layout.clauses[index]
+    start = here.start
+    if start == 0 and cue.start > 0 and tokens[cue.start - 1].text in ',"”’':
+        start = cue.start
+    elif start == 0:
+        comma = next((p for p in range(cue.start - 1, 0, -1) if tokens[p].text in ',"”'), 0)
+        if not comma or cue.start - comma > 10:
+            return None
+        start = comma + 1
+    if tokens[start - 1].text not in {",", '"', "”", "’", "—", "–"} or here.opener in CONTRAST:
+        return None
+    if cue.start - start > 10 or here.opener in {"because", "if", "when", "which", "who"}:
+        return None
+    stop = here.end
+    for place in range(cue.end, stop):
+        if tokens[place].text in ',"“;':
+            stop = place
+            break
+    rest = stop - cue.end
+    ends_there = stop >= _end(layout) or tokens[stop].text in {",", '"', "“", ";"}
+    if rest > 8 or (rest and has_finite(tokens, cue.end, min(stop, _end(layout)))):
+        return None
+    if not ends_there and rest > 0:
+        return None
+    begin = 0
+    for clause_ in layout.clauses[:index]:
+        if (clause_.start and layout.tokens[clause_.start - 1].text == ";") or (
+            clause_.opener in {"but", "while", "whereas"} and clause_.start
+        ):
+            begin = clause_.start
+    if _content(layout, begin, start) < 2:
+        return None
+    going_on = stop < _end(layout) and tokens[stop].text in {",", '"', "“"}
+    if going_on and tokens[start - 1].text != '"' and stop + 1 < len(tokens):
+        after = layout.clauses[layout.clause_at(stop + 1)]
+        if is_finite(tokens, stop + 1) and after.opener == "":
+            return begin, _stop(layout, stop + 1, _end(layout))
+    return begin, start
+
+
+def according(layout: Layout, cue: Cue) -> Range | None:
+    """ "According to X": the sentence with its list, up to a contrast; in a bracket, that."""
+    inside = innermost(layout.brackets, cue.start)
+    if inside is not None:
+        return inside
+    here = layout.clauses[layout.clause_at(cue.start)]
+    if _content(layout, 0, cue.start) < 2:
+        return cue.start, _stop(layout, cue.end, _end(layout))
+    begin = 0
+    for found in layout.clauses:
+        if found.start >= cue.start:
+            break
+        sign = layout.tokens[found.start - 1].text if found.start else ""
+        if sign == ";" or found.opener in {"but", "while", "whereas"} or sign == "(":
+            begin = found.start
+    return begin, max(cue.end, here.end)
+
+
+def allegation(layout: Layout, cue: Cue) -> Range | None:
+    """ "accused of P", "charged X with P": from the words to the end of the clause."""
+    before = layout.tokens[cue.start - 1].lower if cue.start else ""
+    if before in _NOUN_MAKERS and cue.end - cue.start == 1:
+        return None
+    found = layout.clauses[layout.clause_at(cue.start)]
+    end = _stop(layout, cue.end, _end(layout))
+    if _content(layout, cue.end, end) == 0:
+        return clause(layout, cue)
+    return (found.start if layout.tokens[cue.start].lower == "blamed" else cue.end), end
+
+
+def condition(layout: Layout, cue: Cue) -> Range | None:
+    """ "If P, Q": both, up to a contrast; in a bracket or a quotation, what stands there."""
+    start, end = 0, _end(layout)
+    for ranges in (layout.brackets, layout.quotations):
+        inside = innermost(ranges, cue.start)
+        if inside is not None:
+            start, end = max(start, inside[0]), min(end, inside[1])
+    for found in layout.clauses:
+        sign = layout.tokens[found.start - 1].text if found.start else ""
+        breaks = sign == ";" or (found.opener in {"but", "although", "though", "while"})
+        if breaks and start < found.start <= cue.start:
+            start = found.start
+    return start, max(_stop(layout, cue.end, end), cue.end)
+
+
+def number(layout: Layout, cue: Cue) -> Range | None:
+    """ "at least 2-3 thousand soldiers": the number and the noun that it counts."""
+    tokens, end = layout.tokens, cue.end
+    while end < len(tokens) and (tokens[end].is_number or tokens[end].text == "-"):
+        end += 1
+    stop = min(end + 3, len(tokens))
+    for place in range(end, stop):
+        if tokens[place].kind == "sign":
+            stop = place
+    return cue.start, max(stop, cue.end)
+
+
+def phrase(layout: Layout, cue: Cue) -> Range | None:
+    """ "so-called", "de facto": the noun phrase that follows, else the clause."""
+    tokens, stop = layout.tokens, cue.end
+    while stop < min(cue.end + 5, len(tokens)) and tokens[stop].kind != "sign":
+        if stop > cue.end and (
+            is_finite(tokens, stop) or tokens[stop].lower in {"in", "by", "and"}
+        ):
+            break
+        stop += 1
+    return (cue.start, stop) if _content(layout, cue.end, stop) else clause(layout, cue)
+
+
+REACHES: dict[str, Callable[[Layout, Cue], Range | None]] = {
+    "clause": clause,
+    "complement": complement,
+    "predicate": predicate,
+    "denial": denial,
+    "reporting": reporting,
+    "naming": naming,
+    "according": according,
+    "possessive": according,
+    "allegation": allegation,
+    "condition": condition,
+    "number": number,
+    "phrase": phrase,
+}
+"""What the lexicon may name as a reach."""

@@ -1,0 +1,129 @@
+"""Small closed classes of English words, and the forms of verbs."""
+
+from functools import cache
+
+# Only verbs that the lexicon or the clause reader names; regular verbs are built below.
+IRREGULAR: dict[str, str] = {
+    "be": "be is are was were been being am 's 're",
+    "have": "have has had having 've",
+    "do": "do does did done doing",
+    "say": "say says said saying",
+    "tell": "tell tells told telling",
+    "think": "think thinks thought thinking",
+    "hold": "hold holds held holding",
+    "write": "write writes wrote written writing",
+    "know": "know knows knew known knowing",
+    "find": "find finds found finding",
+    "show": "show shows showed shown showing",
+    "see": "see sees saw seen seeing",
+    "give": "give gives gave given giving",
+    "put": "put puts putting",
+    "make": "make makes made making",
+    "take": "take takes took taken taking",
+    "cast": "cast casts casting",
+    "leave": "leave leaves left leaving",
+    "feel": "feel feels felt feeling",
+    "mean": "mean means meant meaning",
+    "come": "come comes came coming",
+    "go": "go goes went gone going",
+    "keep": "keep keeps kept keeping",
+    "bring": "bring brings brought bringing",
+    "speak": "speak speaks spoke spoken speaking",
+    "swear": "swear swears swore sworn swearing",
+    "stand": "stand stands stood standing",
+    "understand": "understand understands understood understanding",
+    "forecast": "forecast forecasts forecasting forecasted",
+    "foresee": "foresee foresees foresaw foreseen foreseeing",
+    "seek": "seek seeks sought seeking",
+    "throw": "throw throws threw thrown throwing",
+    "withdraw": "withdraw withdraws withdrew withdrawn withdrawing",
+    "draw": "draw draws drew drawn drawing",
+    "lay": "lay lays laid laying",
+    "run": "run runs ran running",
+    "fall": "fall falls fell fallen falling",
+    "lend": "lend lends lent lending",
+    "rebut": "rebut rebuts rebutted rebutting",
+    "bid": "bid bids bidding",
+    "plead": "plead pleads pleaded pled pleading",
+    "hang": "hang hangs hung hanging",
+    "hit": "hit hits hitting",
+    "bear": "bear bears bore borne bearing",
+    "stop": "stop stops stopped stopping",
+    "plan": "plan plans planned planning",
+    "pin": "pin pins pinned pinning",
+    "infer": "infer infers inferred inferring",
+    "refer": "refer refers referred referring",
+    "top": "top tops topped topping",
+    "strive": "strive strives strove striven striving",
+    "undertake": "undertake undertakes undertook undertaken undertaking",
+    "laugh": "laugh laughs laughed laughing",
+    "sow": "sow sows sowed sown sowing",
+    "quash": "quash quashes quashed quashing",
+    "prove": "prove proves proved proven proving",
+    "commit": "commit commits committed committing",
+    "admit": "admit admits admitted admitting",
+    "submit": "submit submits submitted submitting",
+    "posit": "posit posits posited positing",
+    "belie": "belie belies belied belying",
+    "tie": "tie ties tied tying",
+    "get": "get gets got getting gotten",
+}
+
+
+@cache
+def forms(verb: str) -> frozenset[str]:
+    """Return the inflected forms of a verb, or of a noun of the same shape.
+
+    >>> sorted(forms("deny"))
+    ['denied', 'denies', 'deny', 'denying']
+    """
+    if verb in IRREGULAR:
+        return frozenset(IRREGULAR[verb].split())
+    if verb.endswith("y") and verb[-2] not in "aeiou":
+        return frozenset({verb, verb[:-1] + "ies", verb[:-1] + "ied", verb + "ing"})
+    if verb.endswith("e"):
+        return frozenset({verb, verb + "s", verb + "d", verb[:-1] + "ing"})
+    plural = verb + ("es" if verb.endswith(("s", "sh", "ch", "x", "z")) else "s")
+    return frozenset({verb, plural, verb + "ed", verb + "ing"})
+
+
+AUXILIARIES = frozenset(
+    "is are was were am has have had does do did will would can could may might must shall "
+    "should 's 're 've 'll isn't aren't wasn't weren't hasn't haven't hadn't doesn't don't "
+    "didn't won't wouldn't can't cannot couldn't".split()
+)
+PRONOUNS = frozenset("he she it they we i you there this that these those who".split())
+DETERMINERS = frozenset(
+    "the a an his her its their our my your this that these those some many most several no "
+    "each every all both".split()
+)
+NEGATIONS = frozenset(
+    "not no never none nobody nothing neither nor cannot without n't hardly scarcely".split()
+)
+PAST_FORMS = frozenset(
+    "said told went came took made gave got had knew found thought left held kept brought "
+    "began became saw ran fell rose led lost won met paid sent sold built bought put set cut "
+    "hit shut spread struck shot fought caught taught sought wrote spoke broke chose drove "
+    "grew threw flew drew wore swore bore tore stood understood felt meant read heard laid "
+    "lay sat sang sank swam drank rang slept spent lent bent stuck dug hung froze stole woke "
+    "shook forgot rode hid bit fed fled bled bred sped slid spun swung sprang burst cost hurt "
+    "let quit split thrust shed".split()
+)
+STOPWORDS = frozenset(
+    "a an the and or but nor so yet if of to in on at by for from with without into onto over "
+    "under about as than then that this these those it its he him his she her hers they them "
+    "their we us our you your i me my who whom whose which what when where why how is are was "
+    "were be been being am has have had having do does did done doing will would shall should "
+    "can could may might must not no n't 's 're 've 'll also too very just only even still "
+    "more most less least much many some any all both each every other another such own same "
+    "there here up down out off again further once while during after before between because "
+    "since until against through above below per via however although though despite whether "
+    "either neither cannot don't didn't doesn't isn't wasn't aren't weren't hasn't haven't "
+    "hadn't won't wouldn't couldn't can't one ones upon within among amid around along across "
+    "toward towards back away".split()
+)
+
+
+def is_negation(lower: str) -> bool:
+    """Return whether a word in lower case denies what follows it."""
+    return lower in NEGATIONS or lower.endswith("n't")

@@ -1,0 +1,129 @@
+"""Finding, word by word, where a source says what an answer says.
+
+Words meet by stem, number or name, else by the cosine of their wordllama vectors: "shut" meets
+"closed" (0.57), "vessel" meets "ship"; below `NEAR` words are strangers. Vectors are looked up
+once a word and kept.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import Stemmer
+from numpy.typing import NDArray
+
+from index.stance.tokens import Token, figure, tokenise
+from index.stance.words import STOPWORDS
+from index.types import Span
+
+NEAR = 0.42
+"""The least cosine at which two words count as alike."""
+
+_LIGHT = frozenset(
+    "say said says make made take took taken get got go went gone come came give gave given put "
+    "set keep kept thing things way people year years time new first last former part bring "
+    "brought become became follow following use used including per cent percent number "
+    "total".split()
+)
+_stem = Stemmer.Stemmer("english")
+
+Matrix = NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word of substance. Offsets are into the text it was taken from."""
+
+    stem: str
+    start: int
+    end: int
+    weight: float
+    value: float | None
+    is_name: bool
+    lower: str
+
+    @property
+    def span(self) -> Span:
+        """Return where the word stands."""
+        return Span(self.start, self.end)
+
+
+@cache
+def _model() -> Any:
+    """Load wordllama from its own wheel: its loader would look for the tokenizer on a hub."""
+    import wordllama
+
+    folder = Path(wordllama.__file__).parent
+    return wordllama.WordLlama.load(cache_dir=folder, disable_download=True)
+
+
+@cache
+def _vector(word: str) -> Matrix:
+    vector: Matrix = np.asarray(_model().embed([word])[0], dtype=np.float32)
+    length = float(np.linalg.norm(vector))
+    return vector / length if length else vector
+
+
+def vectors(words: Sequence[Word]) -> Matrix:
+    """Return one unit vector a word, as rows of 256."""
+    if not words:
+        return np.zeros((0, 256), dtype=np.float32)
+    return np.stack([_vector(word.lower) for word in words])
+
+
+def words_of(tokens: Iterable[Token]) -> tuple[Word, ...]:
+    """Return the words of substance among the tokens, without function words and signs."""
+    found = []
+    for token in tokens:
+        if token.kind in {"sign", "possessive"}:
+            continue
+        value = figure(token) if token.is_number else None
+        if value is None and (token.lower in STOPWORDS or len(token.lower) < 2):
+            continue
+        weight = 0.4 if token.lower in _LIGHT else 1.0
+        stem = _stem.stemWord(token.lower)
+        found.append(Word(stem, token.start, token.end, weight, value, token.is_name, token.lower))
+    return tuple(found)
+
+
+def words_in(text: str, start: int = 0, end: int | None = None) -> tuple[Word, ...]:
+    """Return the words of substance of a stretch of text, with offsets into the whole of it."""
+    return words_of(tokenise(text, start, end))
+
+
+@cache
+def _same_name(one: str, other: str) -> bool:
+    """Return whether two names are spellings of one: Shushi and Shusha, Tarvia and Tarvian."""
+    if min(len(one), len(other)) < 4 or one[0] != other[0]:
+        return False
+    if one.startswith(other[:5]) and other.startswith(one[:5]):
+        return True
+    return SequenceMatcher(None, one, other).ratio() >= 0.8
+
+
+def likeness(answer: Sequence[Word], source: Sequence[Word], source_vectors: Matrix) -> Matrix:
+    """Return how alike each answer word (row) is to each source word (column), from 0 to 1."""
+    if not answer or not source:
+        return np.zeros((len(answer), len(source)), dtype=np.float32)
+    near: Matrix = vectors(answer) @ source_vectors.T
+    near[near < NEAR] = 0.0
+    by_stem: dict[str, list[int]] = {}
+    names = [place for place, word in enumerate(source) if word.is_name]
+    values = [place for place, word in enumerate(source) if word.value is not None]
+    for place, word in enumerate(source):
+        by_stem.setdefault(word.stem, []).append(place)
+    for row, word in enumerate(answer):
+        near[row, values] = 0.0
+        if word.value is not None:
+            near[row] = 0.0
+            same = [place for place in values if source[place].value == word.value]
+            near[row, same] = 1.0
+        near[row, by_stem.get(word.stem, [])] = 1.0
+        if word.is_name:
+            spelled = [place for place in names if _same_name(word.lower, source[place].lower)]
+            near[row, spelled] = 1.0
+    return np.minimum(near, 1.0)

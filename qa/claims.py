@@ -1,0 +1,160 @@
+"""The claims of an answer sentence, and the marks that each owes and carries.
+
+A claim is a clause of the answer. It owes the marks of the source in whose scope its words are
+found, and carries those of its own sentence whose scope covers it.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from index.stance.layout import CONTRAST, Layout, lay_out
+from index.stance.tokens import tokenise
+from index.types import Mark, Span
+from qa.align import Matrix, Word, likeness, vectors, words_in, words_of
+
+TAKEN = 0.6
+"""The least share of what a claim finds in the source that must lie in a mark's scope."""
+
+FOUND = 0.3
+"""The least share of a claim's words that the source must hold to make the claim at all."""
+
+_SMALLEST = 2.0  # words of substance without which a clause is no claim of its own
+
+
+@dataclass(frozen=True)
+class Source:
+    """A source text read once, ready to judge many answer sentences.
+
+    `sentences` are spans, `marks` carry offsets into `text`. `words` are its words of substance in
+    order, `vectors` one row for each, `sentence_of` the sentence that each stands in.
+    """
+
+    text: str
+    sentences: tuple[Span, ...]
+    marks: tuple[Mark, ...]
+    words: tuple[Word, ...] = field(repr=False)
+    vectors: Matrix = field(repr=False)
+    sentence_of: "np.ndarray[tuple[int], np.dtype[np.intp]]" = field(repr=False)
+
+
+@dataclass(frozen=True)
+class Claim:
+    """A claim of the answer: its words, where the source makes it, and its marks on both sides.
+
+    `support` is the share of its words that the best source sentence holds; `source` that sentence.
+    """
+
+    span: Span
+    words: tuple[Word, ...]
+    support: float
+    source: Span | None
+    owed: tuple[Mark, ...]
+    carried: tuple[Mark, ...]
+
+
+def make_source(text: str, sentences: Sequence[Span], marks: Sequence[Mark]) -> Source:
+    """Prepare a source: its words, their vectors and where they stand."""
+    words: list[Word] = []
+    places: list[int] = []
+    for index, sentence in enumerate(sentences):
+        found = words_in(text, sentence.start, sentence.end)
+        words.extend(found)
+        places.extend([index] * len(found))
+    return Source(
+        text,
+        tuple(sentences),
+        tuple(marks),
+        tuple(words),
+        vectors(words),
+        np.array(places, dtype=np.intp),
+    )
+
+
+def _units(layout: Layout, marks: Sequence[Mark]) -> list[tuple[Span, tuple[Word, ...]]]:
+    """Return the clauses of an answer that claim something, without their cues and holders."""
+    covered = [mark.span for mark in marks if mark.kind not in {"bound", "quantifier"}]
+    units: list[tuple[Span, tuple[Word, ...]]] = []
+    pending: list[Word] = []
+    start: int | None = None
+    for clause in layout.clauses:
+        tokens = layout.tokens[clause.start : clause.end]
+        words = [
+            word
+            for word in words_of(tokens)
+            if not any(span.start <= word.start < span.end for span in covered)
+        ]
+        start = tokens[0].start if start is None else start
+        pending.extend(words)
+        if sum(word.weight for word in pending) >= _SMALLEST:
+            units.append((Span(start, tokens[-1].end), tuple(pending)))
+            pending, start = [], None
+    if pending or not units:
+        end = layout.tokens[-1].end
+        if units:
+            span, before = units.pop()
+            units.append((Span(span.start, end), (*before, *pending)))
+        else:
+            units.append((Span(layout.tokens[0].start, end), tuple(pending)))
+    return units
+
+
+def claims_of(
+    sentence: str, marks: Sequence[Mark], source: Source, allowed: Sequence[int]
+) -> tuple[Claim, ...]:
+    """Return the claims of an answer sentence against the sentences of the source in `allowed`."""
+    layout = lay_out(tokenise(sentence))
+    if not layout.tokens:
+        return ()
+    within = np.isin(source.sentence_of, np.array(allowed, dtype=np.intp))
+    claims = []
+    for span, words in _units(layout, marks):
+        alike = likeness(words, source.words, source.vectors) * within
+        claims.append(_claim(span, words, alike, marks, source))
+    return tuple(claims)
+
+
+def _claim(
+    span: Span, words: tuple[Word, ...], alike: Matrix, marks: Sequence[Mark], source: Source
+) -> Claim:
+    weights = np.array([word.weight for word in words], dtype=np.float32)
+    total = float(weights.sum())
+    carried = tuple(mark for mark in marks if _covers(mark, span, words))
+    if not total or not source.words:
+        return Claim(span, words, 0.0, None, (), carried)
+    best_of = np.zeros((len(words), len(source.sentences)), dtype=np.float32)
+    np.maximum.at(best_of.T, source.sentence_of, alike.T)
+    supports = weights @ best_of / total
+    best = int(supports.argmax())
+    support = float(supports[best])
+    if support < FOUND:
+        return Claim(span, words, support, None, (), carried)
+    near = [index for index, value in enumerate(supports) if value >= max(FOUND, 0.75 * support)]
+    anywhere = float(weights @ alike[:, np.isin(source.sentence_of, near)].max(axis=1))
+    owed = tuple(mark for mark in source.marks if _owes(mark, weights, alike, anywhere, source))
+    return Claim(span, words, support, source.sentences[best], owed, carried)
+
+
+def _owes(mark: Mark, weights: Matrix, alike: Matrix, anywhere: float, source: Source) -> bool:
+    """Return whether the claim is found mostly in the scope of the mark."""
+    inside = [
+        place
+        for place, word in enumerate(source.words)
+        if mark.scope.start <= word.start < mark.scope.end
+        and not mark.start <= word.start < mark.end
+    ]
+    if not inside:
+        return False
+    held = float(weights @ alike[:, inside].max(axis=1))
+    return held >= TAKEN * anywhere and held >= 0.8
+
+
+def _covers(mark: Mark, span: Span, words: Sequence[Word]) -> bool:
+    """Return whether a mark of the answer governs the claim."""
+    governed = sum(word.weight for word in words if mark.scope.start <= word.start < mark.scope.end)
+    total = sum(word.weight for word in words)
+    return governed >= 0.4 * total if total else mark.scope.meets(span)
+
+
+__all__ = ["CONTRAST", "Claim", "Source", "claims_of", "make_source"]
