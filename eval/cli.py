@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
+
 from qa.cli import BAD_INPUT, FAILED_CHECK, INCOMPLETE, INTERRUPTED, application, settings_of
 from qa.cli import run as run_commands
 
@@ -120,39 +121,57 @@ def compare(
     """Compare two runs sample by sample; exit code 1 where a gate or critical sample fails."""
     from eval.comparison import breaches, flips, table
     from eval.comparison import compare as compared
-    from eval.given import scored
+    from eval.given import read_run
 
-    asked, second, _ = scored(after, suite)
-    _, first, _ = scored(before, suite or asked.path)
-    changes = compared(first, second, settings_of(context).seed)
-    _console().print(table(f"{asked.name}: {before} and {after}", changes))
+    second = read_run(after, suite)
+    first = read_run(before, suite or second.suite.path)
+    changes = compared(first.scored, second.scored, settings_of(context).seed)
+    _console().print(table(f"{second.suite.name}: {before} and {after}", changes))
     for line in flips(changes):
         print(line)
-    failed = breaches(asked, changes, first, second)
-    for breach in failed:
-        print(f"gate failed: {breach}")
-    if failed:
-        raise typer.Exit(FAILED_CHECK)
+    _exit_by(breaches(second.suite, changes, first.scored, second.scored))
+
+
+@commands.command()
+def report(
+    context: typer.Context,
+    log: LogFile,
+    files: Annotated[
+        list[Path], typer.Argument(metavar="FILE ...", help=".md, .xml (JUnit) or .html")
+    ],
+    suite: SuiteOption = None,
+) -> None:
+    """Write the report of a run as Markdown, JUnit XML or one HTML file that needs no network."""
+    from eval.figures import breaches, figures
+    from eval.given import read_run
+    from eval.report import write
+
+    run = read_run(log, suite)
+    found = figures(run.scored, settings_of(context).seed)
+    for file in files:
+        write(file, run, found, breaches(run.suite, found))
 
 
 def _show(log: Path, suite: Path | None, seed: int) -> None:
     """Print the figures of a log, and exit by its gates."""
     from eval.figures import breaches, figures
-    from eval.given import scored
+    from eval.given import read_run
     from eval.report import faults, table
 
-    asked, results, finished = scored(log, suite)
-    figured = figures(results, seed)
-    _console().print(table(f"{asked.name}: {log}", figured))
-    for line in faults(results):
+    run = read_run(log, suite)
+    found = figures(run.scored, seed)
+    _console().print(table(f"{run.suite.name}: {log}", found))
+    for line in faults(run.scored):
         print(line)
-    errors = sum(one.reply.error is not None for one in results)
-    failed = breaches(asked, figured)
+    if run.errors or not run.finished:
+        print(f"incomplete: {run.errors} samples got no answer; add --resume to ask them again")
+        raise typer.Exit(INCOMPLETE)
+    _exit_by(breaches(run.suite, found))
+
+
+def _exit_by(failed: Sequence[str]) -> None:
     for breach in failed:
         print(f"gate failed: {breach}")
-    if errors or not finished:
-        print(f"incomplete: {errors} samples got no answer; add --resume to ask them again")
-        raise typer.Exit(INCOMPLETE)
     if failed:
         raise typer.Exit(FAILED_CHECK)
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from string import Template
 
 from eval.figures import Figure
+from eval.given import Run
 from eval.report import ordered
 from eval.score import Judged, Scored, Scorer
 from index.stance import read
@@ -143,21 +144,14 @@ def _verdicts(scored: Sequence[Scored]) -> str:
     return f'<svg width="560" height="{20 * len(SEVERITY) + 4}">{"".join(rows)}</svg>'
 
 
-def html(
-    title: str,
-    origin: str,
-    figures: Mapping[str, Figure],
-    scored: Sequence[Scored],
-    scorer: Scorer,
-    breaches: Sequence[str],
-) -> str:
-    """Return the whole page. `origin` says what run it reports."""
+def html(run: Run, figures: Mapping[str, Figure], breaches: Sequence[str]) -> str:
+    """Return the whole page."""
     return _PAGE.substitute(
-        title=escape(title),
-        origin=escape(origin),
+        title=escape(run.title),
+        origin=escape(run.origin),
         gates="".join(f'<p class="gate">Gate failed: {escape(breach)}</p>' for breach in breaches),
         figures=_figures(figures),
-        verdicts=_verdicts(scored),
-        count=len(scored),
-        samples="".join(_sample(one, scorer) for one in scored),
+        verdicts=_verdicts(run.scored),
+        count=len(run.scored),
+        samples="".join(_sample(one, run.scorer) for one in run.scored),
     )

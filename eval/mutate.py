@@ -99,7 +99,7 @@ _SMALL = frozenset(
     a after all an as at before both by critics during each every experts for four from he her his
     if in its it many most no officials on once one police several she since some ten that the their
     there these they this those three two under unless when whether while with
-    """.split()  # noqa: SIM905 (words read better than a list of strings)
+    """.split()
 )
 """Words that lose their capital when another word comes before them."""
 

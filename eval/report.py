@@ -1,12 +1,15 @@
-"""What a run came to, for the terminal, for a pull request and for a build server."""
+"""What a run came to: for the terminal, for a pull request, for a build server, for a browser."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
 from xml.etree import ElementTree
 
 from rich.table import Table
 
 from eval.figures import Figure
+from eval.given import Run
 from eval.score import Scored
+from eval.suite import Fault, SuiteError
 
 MAIN = ("hedge_recall", "overclaim_rate", "citation_validity", "recall_at_5", "refusal_accuracy")
 """The figures that stand first: whether answers are honest, cited, found and given when due."""
@@ -83,3 +86,25 @@ def _fail(case: ElementTree.Element, why: Sequence[str], answer: str) -> None:
 def _printable(text: str) -> str:
     """Return the text without the control characters that XML cannot hold."""
     return "".join(c for c in text if c in "\t\n" or c.isprintable() or (c.isspace() and c > " "))
+
+
+def write(path: Path, run: Run, figures: Mapping[str, Figure], breaches: Sequence[str]) -> None:
+    """Write the report in the form that the file's name ends in: .md, .xml (JUnit) or .html.
+
+    Raises SuiteError for another ending, and where the file cannot be written.
+    """
+    from eval.html_report import html
+
+    match path.suffix:
+        case ".md":
+            content = markdown(run.title, figures, run.scored, breaches)
+        case ".xml":
+            content = junit(run.title, run.scored, breaches)
+        case ".html":
+            content = html(run, figures, breaches)
+        case _:
+            raise SuiteError([Fault(path, 1, "name it .md, .xml (for JUnit) or .html")])
+    try:
+        path.write_text(content, encoding="utf-8")
+    except OSError as error:
+        raise SuiteError([Fault(path, 1, f"cannot be written: {error.strerror}")]) from error

@@ -6,12 +6,12 @@ from pathlib import Path
 from typing import Any
 
 import yaml
-from index.documents import load
-from index.errors import SourceError
 from jsonschema import Draft202012Validator
 
 from eval.metrics import METRICS
 from eval.suite import Fault, Gate, Sample, Suite, SuiteError, Words, places, read_text, source
+from index.documents import load
+from index.errors import SourceError
 from index.types import Document
 from qa.types import Turn
 
