@@ -17,8 +17,14 @@ from qa.align import Matrix, Word, likeness, vectors, words_in, words_of
 TAKEN = 0.6
 """The least share of what a claim finds in the source that must lie in a mark's scope."""
 
+COVERED = 0.6
+"""The least share of a scope's words that a claim must hold to take what the mark governs."""
+
 FOUND = 0.3
 """The least share of a claim's words that the source must hold to make the claim at all."""
+
+_SENTENCE_WIDE = frozenset({"bound", "quantifier", "provisional", "distancing"})
+"""Kinds that an answer may put anywhere: "in practice", "according to a first count"."""
 
 _SMALLEST = 2.0  # words of substance without which a clause is no claim of its own
 
@@ -44,6 +50,7 @@ class Claim:
     """A claim of the answer: its words, where the source makes it, and its marks on both sides.
 
     `support` is the share of its words that the best source sentence holds; `source` that sentence.
+    `held` is how much of the claim lies in the scope of each owed mark, in words.
     """
 
     span: Span
@@ -52,6 +59,7 @@ class Claim:
     source: Span | None
     owed: tuple[Mark, ...]
     carried: tuple[Mark, ...]
+    held: dict[Mark, float] = field(default_factory=dict)
 
 
 def make_source(text: str, sentences: Sequence[Span], marks: Sequence[Mark]) -> Source:
@@ -75,6 +83,7 @@ def make_source(text: str, sentences: Sequence[Span], marks: Sequence[Mark]) -> 
 def _units(layout: Layout, marks: Sequence[Mark]) -> list[tuple[Span, tuple[Word, ...]]]:
     """Return the clauses of an answer that claim something, without their cues and holders."""
     covered = [mark.span for mark in marks if mark.kind not in {"bound", "quantifier"}]
+    covered.extend(span for mark in marks if (span := _holder_span(layout, mark)))
     units: list[tuple[Span, tuple[Word, ...]]] = []
     pending: list[Word] = []
     start: int | None = None
@@ -98,6 +107,16 @@ def _units(layout: Layout, marks: Sequence[Mark]) -> list[tuple[Span, tuple[Word
         else:
             units.append((Span(layout.tokens[0].start, end), tuple(pending)))
     return units
+
+
+def _holder_span(layout: Layout, mark: Mark) -> Span | None:
+    """Return where the holder of a mark stands in the answer: who speaks is not what is said."""
+    words = (mark.holder or "").split()
+    if not words or mark.holder is None:
+        return None
+    places = [token for token in layout.tokens if token.text == words[0]]
+    nearest = min(places, key=lambda token: abs(token.start - mark.start), default=None)
+    return Span(nearest.start, nearest.start + len(mark.holder)) if nearest else None
 
 
 def claims_of(
@@ -132,26 +151,42 @@ def _claim(
         return Claim(span, words, support, None, (), carried)
     near = [index for index, value in enumerate(supports) if value >= max(FOUND, 0.75 * support)]
     anywhere = float(weights @ alike[:, np.isin(source.sentence_of, near)].max(axis=1))
-    owed = tuple(mark for mark in source.marks if _owes(mark, weights, alike, anywhere, source))
-    return Claim(span, words, support, source.sentences[best], owed, carried)
+    held = {
+        mark: share
+        for mark in source.marks
+        if (share := _share(mark, weights, alike, anywhere, source))
+    }
+    return Claim(span, words, support, source.sentences[best], tuple(held), carried, held)
 
 
-def _owes(mark: Mark, weights: Matrix, alike: Matrix, anywhere: float, source: Source) -> bool:
-    """Return whether the claim is found mostly in the scope of the mark."""
+def _share(mark: Mark, weights: Matrix, alike: Matrix, anywhere: float, source: Source) -> float:
+    """Return how much of the claim lies in the scope of the mark, in words; 0 if it is not owed.
+
+    It is owed where most of the claim is found in the scope, or most of the scope in the claim: of
+    '"We may have lost the seeds," said the head of the bank flooded on Sunday' an answer may take
+    more words from outside the quotation than from inside it.
+    """
     inside = [
         place
         for place, word in enumerate(source.words)
         if mark.scope.start <= word.start < mark.scope.end
-        and not mark.start <= word.start < mark.end
+        and not (mark.start <= word.start < mark.end and mark.entry != "scare quotes")
     ]
     if not inside:
-        return False
+        return 0.0
     held = float(weights @ alike[:, inside].max(axis=1))
-    return held >= TAKEN * anywhere and held >= 0.8
+    scope = sum(source.words[place].weight for place in inside)
+    found = sum(float(alike[:, place].max()) * source.words[place].weight for place in inside)
+    few = 1.0 if mark.kind == "distancing" else 1.6
+    taken = held >= TAKEN * anywhere and held >= 0.8
+    covered = found >= COVERED * scope and found >= min(few, scope)
+    return held if taken or covered else 0.0
 
 
 def _covers(mark: Mark, span: Span, words: Sequence[Word]) -> bool:
     """Return whether a mark of the answer governs the claim."""
+    if mark.kind in _SENTENCE_WIDE:
+        return True
     governed = sum(word.weight for word in words if mark.scope.start <= word.start < mark.scope.end)
     total = sum(word.weight for word in words)
     return governed >= 0.4 * total if total else mark.scope.meets(span)

@@ -57,12 +57,26 @@ def judge(
     if not supported:
         why = "Nothing in the source makes this claim."
         return Judgement(sentence, "unsupported", None, "", (), (), (), why)
-    findings = [finding for claim in supported for finding in _findings(claim, text, source)]
+    findings = [
+        finding
+        for claim in supported
+        for finding in _findings(claim, text, source)
+        if finding.mark is None or _is_main(claim, finding.mark, supported)
+    ]
     return _judgement(sentence, supported, findings, source)
 
 
 def _findings(claim: Claim, text: str, source: Source) -> list[Finding]:
     return [finding for rule in RULES for finding in rule(claim, text, source)]
+
+
+def _is_main(claim: Claim, mark: Mark, claims: Sequence[Claim]) -> bool:
+    """Return whether the claim holds more of what the mark governs than any other claim.
+
+    Of "it may have hit a container before it began to list" the clause with "before" owes nothing
+    of its own.
+    """
+    return claim.held.get(mark, 0.0) >= max(other.held.get(mark, 0.0) for other in claims)
 
 
 def _judgement(

@@ -39,6 +39,9 @@ def after(layout: Layout, place: int) -> str | None:
             break
         if token.text == "." and (end + 1 == len(tokens) or len(tokens[end - 1].text) > 3):
             break
+        if end > place and token.lower in {"the", "a", "an", "it", "he", "she", "they", "there"}:
+            if tokens[end - 1].lower not in {"of", "and", "at", "in", "for"}:
+                break
         if token.lower in {"and", "or", "but"} and not _joins(tokens, end):
             break
         if end > place and (token.lower in _CUT or is_finite(tokens, end)):
@@ -50,6 +53,16 @@ def after(layout: Layout, place: int) -> str | None:
                 break
         end += 1
     return _words(tokens[place:end]) or None
+
+
+def possessor(layout: Layout, place: int) -> str | None:
+    """Return whose the noun at `place` is: "VOLTANE's statement that", "the claim BY the mayor"."""
+    tokens = layout.tokens
+    if place and tokens[place - 1].kind == "possessive":
+        return _antecedent(layout, place - 1)
+    if place + 1 < len(tokens) and tokens[place + 1].lower in {"by", "from"}:
+        return after(layout, place + 2)
+    return None
 
 
 def _joins(tokens: Sequence[Token], place: int) -> bool:
@@ -74,7 +87,9 @@ def before(layout: Layout, place: int) -> str | None:
             return _antecedent(layout, end - 1)
         end -= 1
     if end == start and start > 0:
-        return _antecedent(layout, start)
+        index = layout.clause_at(start) - 1
+        inserted = layout.clauses[index].opener in RELATIVE and layout.clauses[index].start > 0
+        return _antecedent(layout, layout.clauses[index].start if inserted else start)
     first = end
     while first > start and end - first < _LONGEST:
         token = tokens[first - 1]
@@ -85,6 +100,11 @@ def before(layout: Layout, place: int) -> str | None:
         if token.lower in {"that", "while", "although", "though", "whereas", "because", "as", "if"}:
             break
         if token.lower in {"which", "who"} or (is_finite(tokens, first - 1) and first < end):
+            relative = next(
+                (p for p in range(start, first) if tokens[p].lower in {"who", "which"}), None
+            )
+            if relative is not None and relative > start:
+                return _antecedent(layout, relative)
             break
         first -= 1
     if tokens[first].lower in {"but", "and", "yet", "or"}:

@@ -113,6 +113,8 @@ def _opens(tokens: Sequence[Token], place: int) -> bool:
     }:
         return True
     if token.lower in {"if", "when", "after", "before", "since", "while", "until"}:
+        if not has_finite(tokens, place + 1, min(place + 9, len(tokens))):
+            return False  # "after ten years of daily use"
         return before not in {"as", "even", "only", "just", "long", "shortly", "ever", "days"}
     if token.lower in COORDINATING and place + 2 < len(tokens):
         following = tokens[place + 1]
@@ -154,6 +156,9 @@ def _clauses(tokens: Sequence[Token]) -> list[Clause]:
         opener = word if word in CONTRAST | RELATIVE | ADVERBIAL | COORDINATING else ""
         hard = bool(clauses) and tokens[start - 1].text in ";:()—–"
         finite = has_finite(tokens, start, end)
+        if leading is not None and (opener in RELATIVE or opener in CONTRAST):
+            clauses.append(Clause(leading, start, ""))
+            leading = None
         if finite or hard or opener in RELATIVE or opener in CONTRAST:
             first = start if leading is None or hard else leading
             if leading is not None and first == start:

@@ -5,7 +5,7 @@ The file name gives the kind of mark. A cue is a row of words with this small no
     deny~         any form of the verb: deny, denies, denied, denying
     (a|b c)       one of these
     [a|b]         one of these, or nothing
-    ...           up to five words, none of them a sign
+    ...           up to eight words, none of them a sign but a hyphen
     #             a number, in figures or words
     *ing          any word that ends so
     > rest        `rest` must follow and is not part of the mark; alone, any word must follow
@@ -24,7 +24,7 @@ from index.stance.tokens import Token
 from index.stance.words import forms
 from index.types import Kind, Mark, Tier
 
-_GAP = 5
+_GAP = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +117,7 @@ def ends(
     if part.gap:
         for end in range(place, min(place + _GAP, len(tokens)) + 1):
             yield from ends(parts, tokens, end, step + 1)
-            if end < len(tokens) and tokens[end].kind == "sign":
+            if end < len(tokens) and tokens[end].kind == "sign" and tokens[end].text != "-":
                 return
     elif part.choices:
         for choice in part.choices:

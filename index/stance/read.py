@@ -6,14 +6,15 @@ from index.sentences import split
 from index.stance import holders
 from index.stance.cues import Cue, find
 from index.stance.layout import Layout, innermost, lay_out
-from index.stance.scope import BACK, REACHES
+from index.stance.scope import BACK, COMPLEMENTISERS, REACHES
 from index.stance.tokens import Token, tokenise
 from index.stance.words import STOPWORDS
 from index.types import Mark, Span
 
 _HELD = frozenset(
-    {"reporting", "naming", "denial", "predicate", "according", "possessive", "allegation"}
+    {"reporting", "naming", "denial", "predicate", "according", "noun", "possessive", "allegation"}
 )
+_PASSIVE = frozenset("is are was were be been being".split())
 _SCARE_WORDS = 4
 
 
@@ -93,14 +94,18 @@ def _holder(layout: Layout, cue: Cue) -> str | None:
         return holders._words(tokens[cue.start + 1 : cue.end - 2])
     if tokens[cue.end - 1].lower == "by":
         return holders.after(layout, cue.end)
-    for place in range(cue.end, min(cue.end + 4, len(tokens))):
+    passive = cue.start > 0 and tokens[cue.start - 1].lower in _PASSIVE
+    for place in range(cue.end, min(cue.end + (4 if passive else 1), len(tokens))):
         if tokens[place].lower == "by":
             return holders.after(layout, place + 1)
-        if tokens[place].kind == "sign":
-            break
     if entry.reach in {"predicate", "allegation"} and entry.kind in {"unknown", "epistemic"}:
         return None
-    inverted = cue.start > 0 and tokens[cue.start - 1].text in {",", '"', "”", "’", "“"}
+    if entry.reach == "noun":
+        return holders.possessor(layout, cue.start)
+    introduces = tokens[cue.end - 1].lower in COMPLEMENTISERS
+    inverted = (
+        not introduces and cue.start > 0 and tokens[cue.start - 1].text in {",", '"', "”", "’", "“"}
+    )
     if inverted and cue.end < len(tokens) and tokens[cue.end].kind == "word":
         return holders.after(layout, cue.end)
     return holders.before(layout, cue.start)

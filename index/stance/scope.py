@@ -9,7 +9,16 @@ from itertools import pairwise
 from typing import Final
 
 from index.stance.cues import Cue
-from index.stance.layout import CONTRAST, RELATIVE, Layout, Range, has_finite, innermost, is_finite
+from index.stance.layout import (
+    ADVERBIAL,
+    CONTRAST,
+    RELATIVE,
+    Layout,
+    Range,
+    has_finite,
+    innermost,
+    is_finite,
+)
 from index.stance.words import AUXILIARIES, DETERMINERS, PRONOUNS, STOPWORDS, forms
 
 BACK: Final = (-1, -1)
@@ -116,9 +125,11 @@ def complement(layout: Layout, cue: Cue) -> Range | None:
     inside = innermost(layout.brackets, cue.start)
     if inside is not None:
         end = min(end, inside[1])
-    if _content(layout, cue.end, end) == 0:
-        return clause(layout, cue)
-    return cue.end, end
+    found = clause(layout, cue)
+    if _content(layout, cue.end, end) == 0 or found is None:
+        return found
+    raised = "to" in {t.lower for t in layout.tokens[cue.end - 1 : cue.end + 1]}
+    return (found[0] if raised else cue.end), end
 
 
 def predicate(layout: Layout, cue: Cue) -> Range | None:
@@ -143,6 +154,10 @@ def _or_back(layout: Layout, cue: Cue, found: Range | None) -> Range | None:
     if found is None:
         return None
     words = [token.lower for token in layout.tokens[found[0] : found[1]]]
+    if "doubt" in layout.tokens[cue.start].lower + layout.tokens[cue.end - 1].lower + " ".join(
+        token.lower for token in layout.tokens[cue.start : cue.end]
+    ) and words[:1] in (["the"], ["they"], ["it"]):
+        return _echoed(layout, cue, found)
     names = any(
         word in _POINTING and following in ANAPHORIC_NOUNS for word, following in pairwise(words)
     )
@@ -152,10 +167,21 @@ def _or_back(layout: Layout, cue: Cue, found: Range | None) -> Range | None:
     return found
 
 
-def _subject_start(layout: Layout, cue: Cue) -> int:
+def _echoed(layout: Layout, cue: Cue, found: Range) -> Range:
+    """Point back with a doubt "whether the footage dates from then", unless it was named just now."""
     start = layout.clauses[layout.clause_at(cue.start)].start
-    while start > 0 and layout.tokens[start].lower == "whether":
-        start -= 1
+    left = {token.lower[:5] for token in layout.tokens[:start] if token.lower not in STOPWORDS}
+    right = {token.lower[:5] for token in layout.tokens[found[0] : found[1]]}
+    return (0, found[1]) if left & right else BACK
+
+
+def _subject_start(layout: Layout, cue: Cue) -> int:
+    index = layout.clause_at(cue.start)
+    while index > 0 and layout.clauses[index].opener in ADVERBIAL:
+        if layout.tokens[layout.clauses[index].start - 1].text == ",":
+            break
+        index -= 1
+    start = layout.clauses[index].start
     if start < cue.start and layout.tokens[start].lower in CONTRAST | {"and", "or", "because"}:
         start += 1
     return start
@@ -321,7 +347,9 @@ def according(layout: Layout, cue: Cue) -> Range | None:
     if inside is not None:
         return inside
     here = layout.clauses[layout.clause_at(cue.start)]
-    if _content(layout, 0, cue.start) < 2:
+    opening = layout.tokens[max(0, cue.start - 2) : cue.start]
+    joined = cue.start > here.start and not _content(layout, here.start, cue.start)
+    if joined or not _content(layout, 0, cue.start) or "that" in [t.lower for t in opening]:
         return cue.start, _stop(layout, cue.end, _end(layout))
     begin = 0
     for found in layout.clauses:
@@ -392,6 +420,7 @@ REACHES: dict[str, Callable[[Layout, Cue], Range | None]] = {
     "reporting": reporting,
     "naming": naming,
     "according": according,
+    "noun": complement,
     "possessive": according,
     "allegation": allegation,
     "condition": condition,
