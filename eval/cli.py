@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
+from eval.tab import tab
 from qa.cli import BAD_INPUT, FAILED_CHECK, INCOMPLETE, INTERRUPTED, application, settings_of
 from qa.cli import run as run_commands
 
@@ -257,7 +258,7 @@ def _console(stderr: bool = False) -> "Console":
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run the command line, these commands among the others."""
-    whole = application()
+    whole = application([tab()])
     whole.add_typer(commands, name="eval")
     sys.exit(run_commands(whole, sys.argv[1:] if arguments is None else arguments))
 

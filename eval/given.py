@@ -164,7 +164,7 @@ class Run:
 def read_run(path: Path, suite_path: Path | None = None) -> Run:
     """Read and score what was answered. Raises SuiteError as `read_replies` does."""
     suite, log = read_replies(path, suite_path)
-    scorer = Scorer(suite)
+    scorer = Scorer(suite.samples, suite.documents)
     order = [sample.id for sample in suite.samples if sample.id in log.replies]
     scored = tuple(scorer.score(log.replies[name]) for name in order)
     return Run(path, suite, log.header, log.finished, scorer, scored)

@@ -70,7 +70,7 @@ def _source(one: Scored, scorer: Scorer) -> str:
     parts = []
     for name, spans in wanted.items():
         source = scorer.sources[name]
-        title = scorer.suite.documents[name].title or Path(name).name
+        title = scorer.documents[name].title or Path(name).name
         parts.append(f'<p class="remark">{escape(title)}</p>')
         for sentence in source.sentences:
             if any(span.meets(sentence) for span in spans):

@@ -300,7 +300,7 @@ def of_pairs(pairs: Iterable[Pair]) -> Iterator[Faithful]:
 
 def of_suite(suite: Suite) -> Iterator[Faithful]:
     """Yield, for each sample, the very sentences of the document that hold its words."""
-    scorer = Scorer(suite)
+    scorer = Scorer(suite.samples, suite.documents)
     for key in scorer.keys.values():
         marks = [owed.place for alternatives in key.marks for owed in alternatives]
         for words in (*key.gold, *key.firm):

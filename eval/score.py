@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from eval.log import Quoted, Reply, Said
-from eval.suite import Place, Sample, Suite, Words, places
+from eval.suite import Place, Sample, Words, places
 from index.sentences import sentences_of
 from index.types import Document, Span
 from qa.compare import Source, judge, prepare
@@ -138,17 +138,17 @@ def _faults(scored: Scored) -> Iterable[str]:
 
 
 class Scorer:
-    """Scores replies to one suite; the documents are read once."""
+    """Scores replies to samples; the documents are read once."""
 
-    def __init__(self, suite: Suite) -> None:
+    def __init__(self, samples: Sequence[Sample], documents: Mapping[str, Document]) -> None:
         """Prepare the documents and locate the words of every sample."""
-        self.suite = suite
-        self.sources = {name: _prepared(document) for name, document in suite.documents.items()}
-        self.keys = {sample.id: self._key(sample) for sample in suite.samples}
+        self.documents = documents
+        self.sources = {name: _prepared(document) for name, document in documents.items()}
+        self.keys = {sample.id: self._key(sample) for sample in samples}
 
     def _key(self, sample: Sample) -> Key:
-        gold = tuple(places(words, sample, self.suite.documents) for words in sample.gold)
-        firm = tuple(places(words, sample, self.suite.documents) for words in sample.firm)
+        gold = tuple(places(words, sample, self.documents) for words in sample.gold)
+        firm = tuple(places(words, sample, self.documents) for words in sample.firm)
         near = [place for quote in gold for place in quote]
         marks = tuple(tuple(self._owed(words, sample, near)) for words in sample.marks)
         return Key(sample, gold, marks, firm)
@@ -156,7 +156,7 @@ class Scorer:
     def _owed(self, words: Words, sample: Sample, near: Sequence[Place]) -> Iterable[Owed]:
         """Yield the place of each alternative that is nearest to a gold quote."""
         for alternative in words:
-            found = places((alternative,), sample, self.suite.documents)
+            found = places((alternative,), sample, self.documents)
             place = min(found, key=lambda place: _distance(place, near))
             source = self.sources[place.document]
             scopes = [mark.scope for mark in source.marks if mark.span.meets(place.span)]
@@ -178,7 +178,7 @@ class Scorer:
         return Scored(key, reply, judged, marks, made, valid)
 
     def _is_valid(self, citation: Quoted) -> bool:
-        document = self.suite.documents.get(citation.document)
+        document = self.documents.get(citation.document)
         if document is None or not citation.quote.strip():
             return False
         return document.text[citation.start : citation.end] == citation.quote
