@@ -244,6 +244,35 @@ def _faithful(file: Path, split: Literal["all", "seen", "unseen"]) -> "tuple[lis
     return list(of_pairs(pairs)), True
 
 
+@commands.command()
+def convert(
+    file: Annotated[Path, typer.Argument(help="LabelledRagDataset (.json) or .csv")],
+    documents: Annotated[
+        list[str] | None, typer.Argument(metavar="[DOCUMENT ...]", help="What it asks about.")
+    ] = None,
+) -> None:
+    """Print a suite, as JSONL, made from a file of another format."""
+    from eval.convert import convert as converted
+
+    print(converted(file, documents or ()), end="")
+
+
+@commands.command()
+def opinion(context: typer.Context, log: LogFile, suite: SuiteOption = None) -> None:
+    """Ask the model (--llm) for a second opinion on a run, logged beside it: LOG.opinion.jsonl."""
+    from eval.given import read_run
+    from eval.opinion import log as logged
+    from eval.opinion import opinions
+    from qa.models import model
+
+    llm = model(settings_of(context).llm)
+    if llm is None:
+        raise typer.BadParameter("A second opinion needs a model: give --llm model@base-url.")
+    run = read_run(log, suite)
+    beside = log.with_suffix(".opinion.jsonl")
+    print(logged(opinions(run.scored, run.scorer, llm), beside))
+
+
 def _note(line: str) -> None:
     print(line, file=sys.stderr)
 

@@ -14,8 +14,8 @@ NOTHING = "none"
 
 def runs(folder: Path = FOLDER) -> list[str]:
     """Return the names of the logs, the latest first."""
-    logs = sorted(folder.glob("*.jsonl"), key=lambda log: log.stat().st_mtime, reverse=True)
-    return [log.name for log in logs]
+    logs = (log for log in folder.glob("*.jsonl") if not log.name.endswith(".opinion.jsonl"))
+    return [log.name for log in sorted(logs, key=lambda log: log.stat().st_mtime, reverse=True)]
 
 
 def shown(name: str | None, folder: Path = FOLDER) -> str:
