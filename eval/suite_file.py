@@ -151,9 +151,7 @@ def _content_faults(
             for item, words in enumerate(getattr(sample, key)):
                 for alternative in words:
                     if not places((alternative,), sample, documents):
-                        what = (
-                            f"{sample.id}: {key}: no document of it has the words {alternative!r}"
-                        )
+                        what = f"{sample.id}: {key}: not in its documents: {alternative!r}"
                         yield Fault(path, _line(lines, (*where, key, item)), what)
 
 
