@@ -8,11 +8,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
+
+from eval.tab import tab
 from qa.cli import BAD_INPUT, FAILED_CHECK, INCOMPLETE, INTERRUPTED, application, settings_of
 from qa.cli import run as run_commands
 
 if TYPE_CHECKING:
     from rich.console import Console
+
+    from eval.mutate import Faithful
 
 commands = typer.Typer(no_args_is_help=True, help="Measure whether answers keep their hedges.")
 
@@ -60,14 +64,14 @@ def run(  # noqa: PLR0913, PLR0917 (its options)
     ] = (0.0, 0.0),
 ) -> None:
     """Answer every sample, log it, and print the figures; exit code 1 where a gate fails."""
-    from index.embeddings import embedding
-    from qa.models import label, model
     from rich.progress import track
 
     from eval import log as logs
     from eval.estimate import estimate
     from eval.run import Chatbots, record, replies, todo
     from eval.suite_file import read_suite
+    from index.embeddings import embedding
+    from qa.models import label, model
 
     settings = settings_of(context)
     asked = read_suite(suite)
@@ -118,39 +122,57 @@ def compare(
     """Compare two runs sample by sample; exit code 1 where a gate or critical sample fails."""
     from eval.comparison import breaches, flips, table
     from eval.comparison import compare as compared
-    from eval.given import scored
+    from eval.given import read_run
 
-    asked, second, _ = scored(after, suite)
-    _, first, _ = scored(before, suite or asked.path)
-    changes = compared(first, second, settings_of(context).seed)
-    _console().print(table(f"{asked.name}: {before} and {after}", changes))
+    second = read_run(after, suite)
+    first = read_run(before, suite or second.suite.path)
+    changes = compared(first.scored, second.scored, settings_of(context).seed)
+    _console().print(table(f"{second.suite.name}: {before} and {after}", changes))
     for line in flips(changes):
         print(line)
-    failed = breaches(asked, changes, first, second)
-    for breach in failed:
-        print(f"gate failed: {breach}")
-    if failed:
-        raise typer.Exit(FAILED_CHECK)
+    _exit_by(breaches(second.suite, changes, first.scored, second.scored))
+
+
+@commands.command()
+def report(
+    context: typer.Context,
+    log: LogFile,
+    files: Annotated[
+        list[Path], typer.Argument(metavar="FILE ...", help=".md, .xml (JUnit) or .html")
+    ],
+    suite: SuiteOption = None,
+) -> None:
+    """Write the report of a run as Markdown, JUnit XML or one HTML file that needs no network."""
+    from eval.figures import breaches, figures
+    from eval.given import read_run
+    from eval.report import write
+
+    run = read_run(log, suite)
+    found = figures(run.scored, settings_of(context).seed)
+    for file in files:
+        write(file, run, found, breaches(run.suite, found))
 
 
 def _show(log: Path, suite: Path | None, seed: int) -> None:
     """Print the figures of a log, and exit by its gates."""
     from eval.figures import breaches, figures
-    from eval.given import scored
+    from eval.given import read_run
     from eval.report import faults, table
 
-    asked, results, finished = scored(log, suite)
-    figured = figures(results, seed)
-    _console().print(table(f"{asked.name}: {log}", figured))
-    for line in faults(results):
+    run = read_run(log, suite)
+    found = figures(run.scored, seed)
+    _console().print(table(f"{run.suite.name}: {log}", found))
+    for line in faults(run.scored):
         print(line)
-    errors = sum(one.reply.error is not None for one in results)
-    failed = breaches(asked, figured)
+    if run.errors or not run.finished:
+        print(f"incomplete: {run.errors} samples got no answer; add --resume to ask them again")
+        raise typer.Exit(INCOMPLETE)
+    _exit_by(breaches(run.suite, found))
+
+
+def _exit_by(failed: Sequence[str]) -> None:
     for breach in failed:
         print(f"gate failed: {breach}")
-    if errors or not finished:
-        print(f"incomplete: {errors} samples got no answer; add --resume to ask them again")
-        raise typer.Exit(INCOMPLETE)
     if failed:
         raise typer.Exit(FAILED_CHECK)
 
@@ -177,6 +199,80 @@ def stance(
             print(failure)
 
 
+@commands.command()
+def mutate(
+    files: Annotated[
+        list[Path], typer.Argument(metavar="FILE ...", help="Suites, or JSONL of labelled pairs.")
+    ],
+    split: Annotated[
+        Literal["all", "seen", "unseen"], typer.Option(help="of pairs; unseen is a third, by hash")
+    ] = "all",
+    minimum: Annotated[
+        float, typer.Option(help="Exit with 1 where an operator's mutants are noticed less.")
+    ] = 0.0,
+    maximum: Annotated[
+        float, typer.Option(help="Exit with 1 where faithful rewordings are noticed more.")
+    ] = 1.0,
+    show: Annotated[bool, typer.Option(help="print what went wrong; pairs: --split seen")] = False,
+) -> None:
+    """Spoil faithful answers in known ways and print the share that is noticed."""
+    from eval.mutate import table, trials, within, wrong
+
+    failed = False
+    for file in files:
+        items, are_pairs = _faithful(file, split)
+        if show and are_pairs and split != "seen":
+            raise typer.BadParameter("--show needs --split seen: the other pairs stay unseen.")
+        found = list(trials(items))
+        _console().print(table(f"{file.name}, {split}" if are_pairs else file.name, found))
+        for line in wrong(found) if show else ():
+            print(line)
+        failed = failed or not within(found, minimum, maximum)
+    if failed:
+        raise typer.Exit(FAILED_CHECK)
+
+
+def _faithful(file: Path, split: Literal["all", "seen", "unseen"]) -> "tuple[list[Faithful], bool]":
+    """Return the faithful answers of a suite or of labelled pairs, and whether they are pairs."""
+    from eval.mutate import of_pairs, of_suite
+    from eval.pairs import are_pairs, in_split, read_pairs
+    from eval.suite_file import read_suite
+
+    if not are_pairs(file):
+        return list(of_suite(read_suite(file))), False
+    pairs = [pair for pair in read_pairs(file) if in_split(pair.key, split)]
+    return list(of_pairs(pairs)), True
+
+
+@commands.command()
+def convert(
+    file: Annotated[Path, typer.Argument(help="LabelledRagDataset (.json) or .csv")],
+    documents: Annotated[
+        list[str] | None, typer.Argument(metavar="[DOCUMENT ...]", help="What it asks about.")
+    ] = None,
+) -> None:
+    """Print a suite, as JSONL, made from a file of another format."""
+    from eval.convert import convert as converted
+
+    print(converted(file, documents or ()), end="")
+
+
+@commands.command()
+def opinion(context: typer.Context, log: LogFile, suite: SuiteOption = None) -> None:
+    """Ask the model (--llm) for a second opinion on a run, logged beside it: LOG.opinion.jsonl."""
+    from eval.given import read_run
+    from eval.opinion import log as logged
+    from eval.opinion import opinions
+    from qa.models import model
+
+    llm = model(settings_of(context).llm)
+    if llm is None:
+        raise typer.BadParameter("A second opinion needs a model: give --llm model@base-url.")
+    run = read_run(log, suite)
+    beside = log.with_suffix(".opinion.jsonl")
+    print(logged(opinions(run.scored, run.scorer, llm), beside))
+
+
 def _note(line: str) -> None:
     print(line, file=sys.stderr)
 
@@ -191,7 +287,7 @@ def _console(stderr: bool = False) -> "Console":
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run the command line, these commands among the others."""
-    whole = application()
+    whole = application([tab()])
     whole.add_typer(commands, name="eval")
     sys.exit(run_commands(whole, sys.argv[1:] if arguments is None else arguments))
 

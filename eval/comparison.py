@@ -99,28 +99,35 @@ def compare(first: Sequence[Scored], second: Sequence[Scored], seed: int) -> dic
     return {name: _change(metric, pairs, seed) for name, metric in METRICS.items()}
 
 
+COLUMNS = ("metric", "before", "after", "change, 95 %", "lost", "won", "p", "outcome")
+
+
+def rows(changes: Mapping[str, Change]) -> list[tuple[str, ...]]:
+    """Return rows under `COLUMNS`, of the metrics in which something counts in both runs."""
+    return [_row(change) for change in changes.values() if change.step is not None]
+
+
+def _row(change: Change) -> tuple[str, ...]:
+    metric, difference = change.metric, show(change.metric, change.step or 0.0)
+    if change.difference is not None:
+        low, high = change.difference.low, change.difference.high
+        difference += f" [{show(metric, low)}–{show(metric, high)}]"
+    samples = (str(len(change.lost)), str(len(change.won)), f"{change.p:.3f}")
+    return (
+        metric.name,
+        f"{change.before} {change.before.counts}",
+        f"{change.after} {change.after.counts}",
+        difference,
+        *(samples if metric.unit == "share" else ("", "", "")),
+        change.outcome,
+    )
+
+
 def table(title: str, changes: Mapping[str, Change]) -> Table:
     """Return the comparison as a table for the terminal."""
-    columns = ("metric", "before", "after", "change, 95 %", "lost", "won", "p", "")
-    shown = Table(*columns, title=title)
-    for name, change in changes.items():
-        if change.step is None:
-            continue
-        difference = show(change.metric, change.step)
-        if change.difference is not None:
-            bounds = (change.difference.low, change.difference.high)
-            difference += " [{}–{}]".format(*(show(change.metric, bound) for bound in bounds))
-        tested = change.metric.unit == "share"
-        shown.add_row(
-            name,
-            f"{change.before} {change.before.counts}",
-            f"{change.after} {change.after.counts}",
-            difference,
-            str(len(change.lost)) if tested else "",
-            str(len(change.won)) if tested else "",
-            f"{change.p:.3f}" if tested else "",
-            change.outcome,
-        )
+    shown = Table(*COLUMNS, title=title)
+    for row in rows(changes):
+        shown.add_row(*row)
     return shown
 
 

@@ -2,10 +2,9 @@
 
 from collections.abc import Sequence
 
-from qa.tokens import count
-
 from eval.run import Chatbots
 from eval.suite import Sample
+from qa.tokens import count
 
 WRITTEN = 160
 """Tokens of an answer of four sentences with their markers."""

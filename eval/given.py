@@ -8,10 +8,11 @@ start and end, or document and quote.
 import json
 import re
 from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from eval.log import Log, Quoted, Reply, Said, read_log
+from eval.log import Header, Log, Quoted, Reply, Said, read_log
 from eval.score import Scored, Scorer
 from eval.suite import Fault, Suite, SuiteError, locate, read_text
 from eval.suite_file import read_suite
@@ -129,9 +130,41 @@ def read_replies(path: Path, suite_path: Path | None = None) -> tuple[Suite, Log
     return suite, log
 
 
-def scored(path: Path, suite_path: Path | None = None) -> tuple[Suite, tuple[Scored, ...], bool]:
-    """Read and score what was answered: the suite, its scored samples, whether all are there."""
+@dataclass(frozen=True)
+class Run:
+    """What was answered to a suite, scored, in the order of the suite."""
+
+    path: Path
+    suite: Suite
+    header: Header | None
+    finished: bool
+    scorer: Scorer
+    scored: tuple[Scored, ...]
+
+    @property
+    def title(self) -> str:
+        """Return a line that names the run."""
+        return f"{self.suite.name}: {self.path.name}"
+
+    @property
+    def origin(self) -> str:
+        """Return a line that says what the run was made of."""
+        if self.header is None:
+            return f"{len(self.scored)} answers of another system"
+        git = self.header.git.get("commit", "")[:12]
+        parts = (f"model {self.header.model}", f"seed {self.header.seed}", self.header.started, git)
+        return ", ".join(part for part in parts if part)
+
+    @property
+    def errors(self) -> int:
+        """Return the number of samples that got no answer."""
+        return sum(one.reply.error is not None for one in self.scored)
+
+
+def read_run(path: Path, suite_path: Path | None = None) -> Run:
+    """Read and score what was answered. Raises SuiteError as `read_replies` does."""
     suite, log = read_replies(path, suite_path)
-    scorer = Scorer(suite)
+    scorer = Scorer(suite.samples, suite.documents)
     order = [sample.id for sample in suite.samples if sample.id in log.replies]
-    return suite, tuple(scorer.score(log.replies[name]) for name in order), log.finished
+    scored = tuple(scorer.score(log.replies[name]) for name in order)
+    return Run(path, suite, log.header, log.finished, scorer, scored)

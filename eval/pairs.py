@@ -109,3 +109,13 @@ def read_items(path: Path) -> tuple[Pair | Rating, ...]:
     if not items:
         raise SuiteError([Fault(path, 1, "holds no pairs: give a JSONL file with one a line")])
     return tuple(items)
+
+
+def are_pairs(path: Path) -> bool:
+    """Return whether a file holds labelled pairs, rather than a suite, by its first line."""
+    return path.suffix == ".jsonl" and '"answer"' in read_text(path).split("\n", 1)[0]
+
+
+def read_pairs(path: Path) -> tuple[Pair, ...]:
+    """Return the labelled pairs of a JSONL file. Raises SuiteError."""
+    return tuple(item for item in read_items(path) if isinstance(item, Pair))

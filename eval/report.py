@@ -1,18 +1,22 @@
-"""What a run came to, for the terminal, for a pull request and for a build server."""
+"""What a run came to: for the terminal, for a pull request, for a build server, for a browser."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
 from xml.etree import ElementTree
 
 from rich.table import Table
 
 from eval.figures import Figure
+from eval.given import Run
 from eval.score import Scored
+from eval.suite import Fault, SuiteError
 
 MAIN = ("hedge_recall", "overclaim_rate", "citation_validity", "recall_at_5", "refusal_accuracy")
 """The figures that stand first: whether answers are honest, cited, found and given when due."""
 
 
-def _ordered(figures: Mapping[str, Figure]) -> list[Figure]:
+def ordered(figures: Mapping[str, Figure]) -> list[Figure]:
+    """Return the figures, the main ones first."""
     names = [*MAIN, *(name for name in figures if name not in MAIN)]
     return [figures[name] for name in names]
 
@@ -20,7 +24,7 @@ def _ordered(figures: Mapping[str, Figure]) -> list[Figure]:
 def table(title: str, figures: Mapping[str, Figure]) -> Table:
     """Return the figures as a table for the terminal."""
     shown = Table("metric", "value", "95 % interval", "counts", title=title)
-    for figure in _ordered(figures):
+    for figure in ordered(figures):
         name = figure.metric.name
         shown.add_row(name, str(figure), figure.range, figure.counts, end_section=name == MAIN[-1])
     return shown
@@ -42,7 +46,7 @@ def markdown(
     lines = [f"## {title}", ""]
     lines += [f"- **gate failed** {_cell(breach)}" for breach in breaches]
     lines += ["", "| metric | value | 95 % interval | counts |", "|---|---|---|---|"]
-    for figure in _ordered(figures):
+    for figure in ordered(figures):
         lines.append(f"| {figure.metric.name} | {figure} | {figure.range} | {figure.counts} |")
     failed = [one for one in scored if one.faults]
     lines += ["", f"{len(failed)} of {len(scored)} samples fail.", ""]
@@ -82,3 +86,25 @@ def _fail(case: ElementTree.Element, why: Sequence[str], answer: str) -> None:
 def _printable(text: str) -> str:
     """Return the text without the control characters that XML cannot hold."""
     return "".join(c for c in text if c in "\t\n" or c.isprintable() or (c.isspace() and c > " "))
+
+
+def write(path: Path, run: Run, figures: Mapping[str, Figure], breaches: Sequence[str]) -> None:
+    """Write the report in the form that the file's name ends in: .md, .xml (JUnit) or .html.
+
+    Raises SuiteError for another ending, and where the file cannot be written.
+    """
+    from eval.html_report import html
+
+    match path.suffix:
+        case ".md":
+            content = markdown(run.title, figures, run.scored, breaches)
+        case ".xml":
+            content = junit(run.title, run.scored, breaches)
+        case ".html":
+            content = html(run, figures, breaches)
+        case _:
+            raise SuiteError([Fault(path, 1, "name it .md, .xml (for JUnit) or .html")])
+    try:
+        path.write_text(content, encoding="utf-8")
+    except OSError as error:
+        raise SuiteError([Fault(path, 1, f"cannot be written: {error.strerror}")]) from error

@@ -8,16 +8,16 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from index.errors import AllegedlyError
-from qa.models import ModelError
-
 from eval.log import Header, Quoted, Reply, Said, Writer, read_log
 from eval.suite import Fault, Place, Sample, Suite, SuiteError
+from index.errors import AllegedlyError
+from qa.models import ModelError
 from qa.types import Answer, Hit
 
 if TYPE_CHECKING:
     from llama_index.core.base.embeddings.base import BaseEmbedding
     from llama_index.core.llms import LLM
+
     from qa.chat import Chatbot
 
 Answering = Callable[[Sample], Reply]

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from eval.log import Quoted, Reply, Said
-from eval.suite import Place, Sample, Suite, Words, places
+from eval.suite import Place, Sample, Words, locate, places
 from index.sentences import sentences_of
-from index.types import Document, Span
+from index.types import Document, Mark, Span
 from qa.compare import Source, judge, prepare
 from qa.types import SEVERITY, Judgement
 
@@ -138,17 +138,17 @@ def _faults(scored: Scored) -> Iterable[str]:
 
 
 class Scorer:
-    """Scores replies to one suite; the documents are read once."""
+    """Scores replies to samples; the documents are read once."""
 
-    def __init__(self, suite: Suite) -> None:
+    def __init__(self, samples: Sequence[Sample], documents: Mapping[str, Document]) -> None:
         """Prepare the documents and locate the words of every sample."""
-        self.suite = suite
-        self.sources = {name: _prepared(document) for name, document in suite.documents.items()}
-        self.keys = {sample.id: self._key(sample) for sample in suite.samples}
+        self.documents = documents
+        self.sources = {name: _prepared(document) for name, document in documents.items()}
+        self.keys = {sample.id: self._key(sample) for sample in samples}
 
     def _key(self, sample: Sample) -> Key:
-        gold = tuple(places(words, sample, self.suite.documents) for words in sample.gold)
-        firm = tuple(places(words, sample, self.suite.documents) for words in sample.firm)
+        gold = tuple(places(words, sample, self.documents) for words in sample.gold)
+        firm = tuple(places(words, sample, self.documents) for words in sample.firm)
         near = [place for quote in gold for place in quote]
         marks = tuple(tuple(self._owed(words, sample, near)) for words in sample.marks)
         return Key(sample, gold, marks, firm)
@@ -156,7 +156,7 @@ class Scorer:
     def _owed(self, words: Words, sample: Sample, near: Sequence[Place]) -> Iterable[Owed]:
         """Yield the place of each alternative that is nearest to a gold quote."""
         for alternative in words:
-            found = places((alternative,), sample, self.suite.documents)
+            found = places((alternative,), sample, self.documents)
             place = min(found, key=lambda place: _distance(place, near))
             source = self.sources[place.document]
             scopes = [mark.scope for mark in source.marks if mark.span.meets(place.span)]
@@ -178,7 +178,7 @@ class Scorer:
         return Scored(key, reply, judged, marks, made, valid)
 
     def _is_valid(self, citation: Quoted) -> bool:
-        document = self.suite.documents.get(citation.document)
+        document = self.documents.get(citation.document)
         if document is None or not citation.quote.strip():
             return False
         return document.text[citation.start : citation.end] == citation.quote
@@ -204,7 +204,9 @@ class Scorer:
     def _against(
         self, said: Said, sample: Sample, name: str, spans: Sequence[Span] | None
     ) -> Judgement:
-        return judge(said.text, self.sources[name], question=sample.question, within=spans)
+        source = self.sources[name]
+        judgement = judge(said.text, source, question=sample.question, within=spans)
+        return _as_quoted(judgement, source, spans or ()) or judgement
 
     def _alone(self, said: Said, sample: Sample, citation: Quoted) -> Judgement:
         name = citation.document
@@ -216,6 +218,22 @@ class Scorer:
 def _prepared(document: Document) -> Source:
     spans = [s.span for s in sentences_of(document) if s.role != "boilerplate"]
     return prepare(document.text, spans)
+
+
+def _as_quoted(judgement: Judgement, source: Source, cited: Sequence[Span]) -> Judgement | None:
+    """Return that the very words of a citation are kept, where no claim was found in them.
+
+    "The owner denied this." makes no claim that the source makes elsewhere.
+    """
+    if judgement.verdict != "unsupported" or not cited:
+        return None
+    found = locate(judgement.text, source.text)
+    span = next((span for span in found if any(c.meets(span) for c in cited)), None)
+    if span is None:
+        return None
+    marks = tuple(mark for mark in source.marks if span.holds(mark.span))
+    why = "The sentence is the source's own."
+    return Judgement(judgement.text, "kept", span, span.of(source.text), marks, marks, (), why)
 
 
 def _distance(place: Place, others: Sequence[Place]) -> int:
@@ -235,17 +253,9 @@ def _together(judged: Sequence[Judged]) -> tuple[Judged, ...]:
 
 def _in_company(sentence: Judged, judged: Sequence[Judged]) -> Judged:
     judgement = sentence.judgement
+    others = [other for other in judged if other is not sentence]
     told = tuple(
-        mark
-        for mark in judgement.lost
-        if any(
-            other is not sentence
-            and other.document == sentence.document
-            and other.judgement.source is not None
-            and other.judgement.source.holds(mark.span)
-            and other.supported
-            for other in judged
-        )
+        mark for mark in judgement.lost if any(_tells(other, sentence, mark) for other in others)
     )
     if not told:
         return sentence
@@ -253,6 +263,16 @@ def _in_company(sentence: Judged, judged: Sequence[Judged]) -> Judged:
     verdict = judgement.verdict if lost else "kept"
     mended = replace(judgement, verdict=verdict, kept=judgement.kept + told, lost=lost)
     return replace(sentence, judgement=mended)
+
+
+def _tells(other: Judged, sentence: Judged, mark: Mark) -> bool:
+    """Return whether another statement restates a mark, or says its words and cites nothing."""
+    if other.document != sentence.document:
+        return False
+    source = other.judgement.source
+    if source is not None and other.supported:
+        return source.holds(mark.span)
+    return not other.said.citations and contains(other.said.text, mark.text)
 
 
 def _made(claims: Sequence[str], answer: str) -> Iterable[str]:
@@ -277,13 +297,14 @@ def _fate(alternatives: Sequence[Owed], judged: Sequence[Judged]) -> MarkFate:
     ]
     carried = any(
         any(mark.span.meets(owed.place.span) for mark in sentence.judgement.kept)
-        or _contains(sentence.said.text, owed.words[0])
+        or contains(sentence.said.text, owed.words[0])
         for owed, sentence in takers
     )
     words = alternatives[0].words[0]
     return MarkFate(words, bool(takers), carried, bool(owes))
 
 
-def _contains(text: str, words: str) -> bool:
+def contains(text: str, words: str) -> bool:
+    """Return whether the words stand in the text, as whole words, in capitals or not."""
     pattern = r"\s+".join(re.escape(word) for word in words.split())
     return re.search(rf"(?<!\w){pattern}(?!\w)", text, re.IGNORECASE) is not None

@@ -8,7 +8,6 @@ from functools import cache
 from pathlib import Path
 
 from index.errors import AllegedlyError
-
 from index.types import Document, Span
 from qa.types import Turn
 

@@ -6,12 +6,12 @@ from pathlib import Path
 from typing import Any
 
 import yaml
-from index.documents import load
-from index.errors import SourceError
 from jsonschema import Draft202012Validator
 
 from eval.metrics import METRICS
 from eval.suite import Fault, Gate, Sample, Suite, SuiteError, Words, places, read_text, source
+from index.documents import load
+from index.errors import SourceError
 from index.types import Document
 from qa.types import Turn
 
@@ -151,9 +151,7 @@ def _content_faults(
             for item, words in enumerate(getattr(sample, key)):
                 for alternative in words:
                     if not places((alternative,), sample, documents):
-                        what = (
-                            f"{sample.id}: {key}: no document of it has the words {alternative!r}"
-                        )
+                        what = f"{sample.id}: {key}: not in its documents: {alternative!r}"
                         yield Fault(path, _line(lines, (*where, key, item)), what)
 
 

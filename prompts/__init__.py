@@ -14,6 +14,7 @@ FOLDER = Path(__file__).parent
 PLACEHOLDERS: Mapping[str, frozenset[str]] = {
     "answer": frozenset({"passages", "question"}),
     "mend": frozenset({"question", "sentence", "source", "why", "lost"}),
+    "opinion": frozenset({"sentence", "source"}),
     "standalone": frozenset({"conversation", "question"}),
     "system": frozenset(),
 }

@@ -1,0 +1,85 @@
+"""Suites from other formats: llama-index's LabelledRagDataset (JSON), and plain CSV.
+
+In a CSV file the columns are the keys of a sample; several quotes or marks are parted by `|`.
+"""
+
+import csv
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from eval.suite import Fault, SuiteError, locate, read_text
+from eval.suite_file import SCHEMA
+from index.documents import load
+from index.errors import SourceError
+
+LISTS = frozenset({"documents", "gold", "marks", "never", "firm"})
+FLAGS = frozenset({"answerable", "critical"})
+_TRUE, _FALSE = ("true", "yes", "1"), ("false", "no", "0")
+
+
+def _flag(value: str, column: str) -> bool:
+    if value.lower() in (*_TRUE, *_FALSE):
+        return value.lower() in _TRUE
+    raise ValueError(f"{column} is {value!r}: write true or false")
+
+
+def _csv_sample(row: Mapping[str | None, str | None], number: int) -> dict[str, Any]:
+    if None in row:
+        raise ValueError("has more fields than the first line names")
+    cells = {key: value.strip() for key, value in row.items() if key and value and value.strip()}
+    sample: dict[str, Any] = {"id": f"q{number}"}
+    for key, value in cells.items():
+        if key in LISTS:
+            sample[key] = [part.strip() for part in value.split("|") if part.strip()]
+        else:
+            sample[key] = _flag(value, key) if key in FLAGS else value
+    if "question" not in sample:
+        raise ValueError("has no question")
+    return sample
+
+
+def _from_csv(path: Path) -> Iterator[dict[str, Any]]:
+    known = json.loads(SCHEMA.read_text())["$defs"]["sample"]["properties"].keys() - {"history"}
+    reader = csv.DictReader(read_text(path).splitlines())
+    unknown = [name for name in reader.fieldnames or () if name not in known]
+    if unknown or not reader.fieldnames:
+        columns = ", ".join(sorted(known))
+        raise SuiteError([Fault(path, 1, f"unknown columns {unknown}; known: {columns}")])
+    for number, row in enumerate(reader, 1):
+        try:
+            yield _csv_sample(row, number)
+        except ValueError as error:
+            raise SuiteError([Fault(path, reader.line_num, str(error))]) from error
+
+
+def _from_rag_dataset(path: Path, texts: Sequence[str]) -> Iterator[dict[str, Any]]:
+    """Yield a sample for each example; a context that no document holds is no gold quote."""
+    try:
+        examples = json.loads(read_text(path))["examples"]
+        for number, example in enumerate(examples, 1):
+            contexts = [" ".join(text.split()) for text in example.get("reference_contexts") or ()]
+            gold = [text for text in contexts if any(locate(text, whole) for whole in texts)]
+            yield {"id": f"q{number}", "question": example["query"], "gold": gold}
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        raise SuiteError([Fault(path, 1, f"no LabelledRagDataset: {error!r}")]) from error
+
+
+def convert(path: Path, documents: Sequence[str]) -> str:
+    """Return the file as a suite in JSONL, over the documents. Raises SuiteError, SourceError.
+
+    The documents are named as given, so put the suite where those names are right.
+    """
+    if path.suffix == ".csv":
+        samples = list(_from_csv(path))
+    else:
+        try:
+            texts = [load(name).text for name in documents]
+        except SourceError as error:
+            raise SuiteError([Fault(path, 1, str(error))]) from error
+        samples = list(_from_rag_dataset(path, texts))
+    header: dict[str, Any] = {"suite": path.stem}
+    if documents:
+        header["documents"] = list(documents)
+    return "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in (header, *samples))

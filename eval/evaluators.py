@@ -1,0 +1,83 @@
+"""The metrics as evaluators of llama-index, for a pipeline that is not ours."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from llama_index.core.evaluation import BaseEvaluator, EvaluationResult
+from llama_index.core.prompts.mixin import PromptDictType
+
+from eval.log import Reply, Said
+from eval.metrics import METRICS, Metric
+from eval.score import Scored, Scorer
+from eval.suite import Sample, Suite
+from index.paragraphs import paragraphs
+from index.sentences import split
+from index.types import Block, Document
+
+
+class MetricEvaluator(BaseEvaluator):
+    """One metric of `eval.metrics` over a response and the contexts that it was written from.
+
+    With a suite, the sample whose question is the query says what the answer owes; without one the
+    contexts are the whole source, and metrics that need labels find nothing to count. Where nothing
+    counts the result is invalid, with the reason: a score of 0 would be a lie.
+    """
+
+    def __init__(self, metric: str, suite: Suite | None = None) -> None:
+        """Measure by the metric of that name. Raises KeyError where there is none."""
+        self._metric: Metric = METRICS[metric]
+        self._samples = {sample.question: sample for sample in suite.samples} if suite else {}
+        self._scorer = Scorer(suite.samples, suite.documents) if suite else None
+
+    def _get_prompts(self) -> PromptDictType:
+        return {}
+
+    def _update_prompts(self, prompts: PromptDictType) -> None:
+        pass
+
+    async def aevaluate(
+        self,
+        query: str | None = None,
+        response: str | None = None,
+        contexts: Sequence[str] | None = None,
+        **kwargs: Any,
+    ) -> EvaluationResult:
+        """Evaluate one response. It never raises: a batch runner would lose the whole batch."""
+        given: dict[str, Any] = {"query": query, "response": response, "contexts": contexts}
+        if not response:
+            return _invalid("there is no response", given)
+        scored = self._scored(query or "", response, contexts or ())
+        if scored is None:
+            return _invalid("there is neither context nor a sample with this question", given)
+        hits, of = self._metric.count(scored)
+        if not of:
+            return _invalid(f"{self._metric.name} has nothing to count here", given)
+        passing = hits == (of if self._metric.better == "higher" else 0)
+        why = "; ".join(j.judgement.why for j in scored.judged if j.judgement.verdict != "kept")
+        return EvaluationResult(**given, score=hits / of, passing=passing, feedback=why or None)
+
+    def _scored(self, query: str, response: str, contexts: Sequence[str]) -> Scored | None:
+        said = tuple(Said(span.of(response)) for span in split(response))
+        if self._scorer is not None and query in self._samples:
+            return self._scorer.score(Reply(self._samples[query].id, True, said))
+        documents = {f"context {n}": _document(text) for n, text in enumerate(contexts, 1)}
+        if not documents:
+            return None
+        sample = Sample("query", query, tuple(documents))
+        return Scorer((sample,), documents).score(Reply(sample.id, True, said))
+
+
+def _invalid(why: str, given: dict[str, Any]) -> EvaluationResult:
+    return EvaluationResult(**given, invalid_result=True, invalid_reason=why)
+
+
+def _document(text: str) -> Document:
+    return Document("", text, tuple(Block(span, "body") for span in paragraphs(text)))
+
+
+def evaluators(
+    names: Iterable[str] = ("hedge_recall", "overclaim_rate", "inflation", "deflation"),
+    suite: Suite | None = None,
+) -> dict[str, BaseEvaluator]:
+    """Return evaluators by metric, as `BatchEvalRunner` takes them."""
+    return {name: MetricEvaluator(name, suite) for name in names}

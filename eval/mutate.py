@@ -1,0 +1,343 @@
+"""Testing the tests: faithful answers spoilt in known ways must be caught, reworded ones must not.
+
+The word lists are this module's own. Were they the lexicon's, every mutant would be caught by
+construction.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from rich.table import Table
+
+from eval.pairs import Pair
+from eval.score import Scorer
+from eval.stance import share
+from eval.suite import Suite
+from index.sentences import split
+from index.types import Span
+from qa.compare import Source, judge, prepare
+from qa.types import Judgement
+
+Rules = tuple[tuple[str, str], ...]
+"""Regular expressions and what stands in their place."""
+
+_SAID = r"(?:said|says|stated|claimed|claims|reported|believes?|alleged|alleges|suggested|suggests)"
+_HOLDER = r"(?:[A-Z][\w.’'-]+(?: [A-Z][\w.’'-]+){0,3}|[Tt]he [a-z]+(?: [a-z]+){0,2})"
+_NUMBER = r"[$€£]?\d|(?:a )?(?:two|three|four|five|six|seven|eight|nine|ten|dozen|hundred|half)\b"
+
+REMOVALS: Rules = (
+    (r"\b(?:allegedly|reportedly|apparently|supposedly|purportedly) ", ""),
+    (r"\b(?:possibly|perhaps|probably|presumably|maybe) ", ""),
+    (r"(?<=\w), (?:allegedly|reportedly|perhaps|possibly|apparently),", ""),
+    (r"\b(?:may|might|could) have (?=[a-z]+(?:ed|en|n)\b)", "had "),
+    (r"\b(?:may|might|could) be\b", "is"),
+    (r"\b(?:may|might) (?=[a-z]{3,})(?!not\b|well\b|also\b|have\b)", "will "),
+    (r"\b(?:is|are|was|were) (?:likely|expected) to\b", "will"),
+    (r"\b(?:is|are|was|were) (?:said|believed|thought|reported|alleged) to have\b", "had"),
+    (r"\b(?:appears?|seems?|appeared|seemed) to have\b", "had"),
+    (r"\b(?:appears?|seems?|appeared|seemed) to be\b", "is"),
+    (r"^There (?:is|was) no (?:clear |firm )?(?:evidence|proof|sign|indication) that ", ""),
+    (r"^There (?:are|were) (?:\w+ )?(?:indications|signs|reports|rumou?rs|claims) that ", ""),
+    (r"^It (?:is|was|cannot be|can't be|has been) [a-z' ]{3,40}? that ", ""),
+    (r"^It (?:is|was|remains) (?:not (?:entirely )?clear|unclear|uncertain) (?:whether|if) ", ""),
+    (rf"^{_HOLDER} {_SAID}(?: (?:on|last) \w+)? that ", ""),
+    (rf"^{_HOLDER} (?:said|says|claimed|claims|believes) (?=[a-z]+ [a-z]+)", ""),
+    (rf", {_HOLDER} (?:said|says|claimed|reported)(?=[.,])", ""),
+    (rf"^According to {_HOLDER}, ", ""),
+    (rf", according to {_HOLDER},", ""),
+    (rf",? according to {_HOLDER}(?=\.)", ""),
+    (rf"\b(?:at least|about|around|roughly|nearly|almost|up to|as many as) (?={_NUMBER})", ""),
+)
+"""Hedges and what is left when they are removed; each stands for one way of writing."""
+
+STRENGTHENINGS: Rules = (
+    (r"\b(?:may|might|could)\b(?= (?!not\b)[a-z]{2,})", "will certainly"),
+    (r"\b(?:possibly|perhaps|probably|likely)\b(?! to)", "definitely"),
+    (r"\b(?:is|are|was|were) likely to\b", "are certain to"),
+    (r"\b(?:suggests?|suggested|hints?|indicates?|indicated)\b(?= (?:that|the|a|an)\b)", "proves"),
+    (r"\b(?:claims?|claimed|alleged|alleges|believes?|suspects?)\b(?= that\b)", "proved"),
+    (r"\b(?:appears?|seems?|appeared|seemed) to\b", "is proved to"),
+    (r"\b(?:allegedly|reportedly|apparently|supposedly)\b", "undoubtedly"),
+    (r"\b(?:some|several|many|most) (?=[a-z]+s\b)", "all "),
+    (rf"\b(?:at least|up to|as many as|nearly|about|around) (?={_NUMBER})", "exactly "),
+)
+"""Hedges and the surer words that take their place."""
+
+OTHERS = ("the Hallvard Institute", "Prime Minister Okonkwo-Reyes")
+"""Holders that no source names."""
+
+ATTRIBUTIONS: Rules = (
+    (rf"^{_HOLDER}(?= {_SAID}\b)", "{other}"),
+    (rf"(?<=, ){_HOLDER}(?= (?:said|says|claimed|reported)\b)", "{other}"),
+    (rf"\b([Aa]ccording to ){_HOLDER}", r"\1{other}"),
+    (r"\b(?:allegedly|reportedly|supposedly),? (?=[a-z])", "according to {other} "),
+)
+"""Where a holder stands, for another one to take its place."""
+
+REWORDINGS: Rules = (
+    (r"\ballegedly\b", "reportedly"),
+    (r"\breportedly\b", "allegedly"),
+    (r"\bmight\b", "may"),
+    (r"\bmay\b(?= [a-z])", "might"),
+    (r"\bpossibly\b", "perhaps"),
+    (r"\bperhaps\b", "possibly"),
+    (r"\bprobably\b", "most likely"),
+    (r"\b(said|says)\b(?= that\b)", "stated"),
+    (rf"^According to ({_HOLDER}), ([^.]+)\.$", r"\2, according to \1."),
+    (r"\bat least\b(?= \d)", "no fewer than"),
+    (r"\bunclear whether\b", "not known whether"),
+    (r"\bno evidence that\b", "no proof that"),
+    (r"\b(did|does|is|was|were|are|has|have) not\b", r"\1n't"),
+    (r"\b(did|does|is|was|were|are|has|have)n[’']t\b", r"\1 not"),
+    (r"[“”]", '"'),
+)
+"""Words and others that say the same as surely."""
+
+_SMALL = frozenset(
+    """
+    a after all an as at before both by critics during each every experts for four from he her his
+    if in its it many most no officials on once one police several she since some ten that the their
+    there these they this those three two under unless when whether while with
+    """.split()
+)
+"""Words that lose their capital when another word comes before them."""
+
+DOUBTS = ("It is possible that ", "Perhaps ", "Reportedly, ", "It is not clear whether ")
+"""What turns a plain sentence into a doubtful one."""
+
+# Whatever may make a sentence less than plain: used to leave such sentences alone.
+_NOT_PLAIN = re.compile(
+    r"\b(?:may|might|could|would|should|possib|perhaps|probab|likel|unlikely|appear|seem|suggest"
+    r"|alleg|report|said|say|accord|claim|believ|think|thought|suspect|accus|den[yi]|disput"
+    r"|doubt|clear|known|whether|if|unless|evidence|rumou?r|plan|expect|about|least|most|some"
+    r"|many|several|estimat|so far|confirm|can|cannot|told|insist|will|according|rul|indicat)",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Faithful:
+    """A faithful answer to mutate; `hedged` says whether its source hedges the claim."""
+
+    name: str
+    answer: str
+    source: Source
+    hedged: bool
+    question: str | None = None
+
+    def judge(self, answer: str, within: Sequence[Span] | None = None) -> tuple[Judgement, ...]:
+        """Judge each sentence of another answer against the same source."""
+        return tuple(
+            judge(span.of(answer), self.source, question=self.question, within=within)
+            for span in split(answer)
+        )
+
+
+Mutant = tuple[str, Sequence[Span] | None]
+"""An answer, and the stretches it cites; None where it cites nothing in particular."""
+
+
+@dataclass(frozen=True, slots=True)
+class Operator:
+    """A way of changing faithful answers, and how the change shows where it is seen.
+
+    `metric` names the one that should notice; a rewording must not be noticed.
+    """
+
+    name: str
+    metric: str
+    mutants: Callable[[Faithful], Iterable[Mutant]]
+    seen: Callable[[Sequence[Judgement]], bool]
+    faithful: bool = False
+
+
+def _changed(answer: str, rules: Rules) -> Iterator[str]:
+    """Yield the answer as each rule changes the first of its sentences that it fits."""
+    spans = split(answer)
+    for pattern, instead in rules:
+        for span in spans:
+            sentence = span.of(answer)
+            changed, count = re.subn(pattern, instead, sentence, count=1)
+            if count and changed.strip() and changed != sentence:
+                capital = changed[:1].upper() + changed[1:] if sentence[:1].isupper() else changed
+                yield answer[: span.start] + capital + answer[span.end :]
+                break
+
+
+def _remove(item: Faithful) -> Iterator[Mutant]:
+    if item.hedged:
+        yield from ((answer, None) for answer in _changed(item.answer, REMOVALS))
+
+
+def _strengthen(item: Faithful) -> Iterator[Mutant]:
+    if item.hedged:
+        yield from ((answer, None) for answer in _changed(item.answer, STRENGTHENINGS))
+
+
+def _plain_sentences(item: Faithful) -> list[str]:
+    sentences = [span.of(item.source.text) for span in item.source.sentences]
+    return [s for s in sentences if not _NOT_PLAIN.search(s) and len(s.split()) > 4]
+
+
+def _move(item: Faithful) -> Iterator[Mutant]:
+    """Take the hedge off its claim and put one on a plain sentence of the source."""
+    plain = _plain_sentences(item)
+    for answer, _ in _remove(item):
+        if plain:
+            yield f"{answer} Allegedly, {plain[0][:1].lower()}{plain[0][1:]}", None
+
+
+def _attribute(item: Faithful) -> Iterator[Mutant]:
+    if not item.hedged:
+        return
+    for number, other in enumerate(OTHERS):
+        rules = tuple((p, i.format(other=other)) for p, i in ATTRIBUTIONS[number::2])
+        yield from ((answer, None) for answer in _changed(item.answer, rules))
+
+
+def _swap(item: Faithful) -> Iterator[Mutant]:
+    """Cite the sentence of the source that shares the fewest words with the answer."""
+    words = set(re.findall(r"\w{4,}", item.answer.lower()))
+
+    def shared(span: Span) -> float:
+        others = set(re.findall(r"\w{4,}", span.of(item.source.text).lower()))
+        return len(words & others) / (len(others) or 1)
+
+    farthest = min(item.source.sentences, key=shared, default=None)
+    if farthest is not None and shared(farthest) < 0.1 and len(farthest) > 30:
+        yield item.answer, (farthest,)
+
+
+def _append(item: Faithful) -> Iterator[Mutant]:
+    """Say it again, without the hedge."""
+    yield from ((f"{item.answer} {answer}", None) for answer, _ in _remove(item))
+
+
+def _after(opening: str, answer: str) -> str:
+    """Return the answer behind other words, without the capital that only its place gave it."""
+    small = answer.split(maxsplit=1)[0].lower() in _SMALL
+    return opening + (answer[:1].lower() if small else answer[:1]) + answer[1:]
+
+
+def _doubt(item: Faithful) -> Iterator[Mutant]:
+    plain = not item.hedged and not _NOT_PLAIN.search(item.answer)
+    if plain and len(item.answer.split()) > 4 and len(split(item.answer)) == 1:
+        yield from ((_after(doubt, item.answer), None) for doubt in DOUBTS)
+
+
+def _reword(item: Faithful) -> Iterator[Mutant]:
+    yield from ((answer, None) for answer in _changed(item.answer, REWORDINGS))
+    if len(item.answer.split()) > 4:
+        yield _after("In short, ", item.answer), None
+
+
+def _overclaims(judgements: Sequence[Judgement]) -> bool:
+    return any(judgement.overclaims for judgement in judgements)
+
+
+OPERATORS = (
+    Operator("remove a hedge", "overclaim_rate", _remove, _overclaims),
+    Operator("strengthen a hedge", "overclaim_rate", _strengthen, _overclaims),
+    Operator("move a hedge", "overclaim_rate", _move, _overclaims),
+    Operator("name another holder", "overclaim_rate", _attribute, _overclaims),
+    Operator("append a bare restatement", "overclaim_rate", _append, _overclaims),
+    Operator(
+        "cite another sentence",
+        "citation_recall",
+        _swap,
+        lambda judgements: any(j.verdict not in ("kept", "weakened") for j in judgements),
+    ),
+    Operator(
+        "hedge a firm claim",
+        "hedge_precision",
+        _doubt,
+        lambda judgements: any(j.verdict == "weakened" for j in judgements),
+    ),
+    Operator("reword faithfully", "overclaim_rate", _reword, _overclaims, faithful=True),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """A mutant: what it was made of, what it says, and whether it was noticed."""
+
+    operator: Operator
+    name: str
+    answer: str
+    seen: bool
+    verdicts: tuple[str, ...]
+
+
+def trials(items: Iterable[Faithful]) -> Iterator[Trial]:
+    """Yield every mutant of every answer that is not itself taken for an overclaim."""
+    for item in items:
+        if _overclaims(item.judge(item.answer)):
+            continue
+        for operator in OPERATORS:
+            for answer, within in operator.mutants(item):
+                judgements = item.judge(answer, within)
+                verdicts = tuple(judgement.verdict for judgement in judgements)
+                yield Trial(operator, item.name, answer, operator.seen(judgements), verdicts)
+
+
+def of_pairs(pairs: Iterable[Pair]) -> Iterator[Faithful]:
+    """Yield the answers that people found faithful, and the sources' own hedged sentences."""
+    quoted = set()
+    for pair in pairs:
+        # "May the 3rd", "could see": what is no hedge there must not be taken for one.
+        if pair.phenomenon.startswith("trap"):
+            continue
+        source = prepare(pair.source, pair.sentences)
+        if pair.verdict == "kept":
+            yield Faithful(pair.id, pair.answer, source, bool(pair.marks), pair.question)
+        for span in source.sentences:
+            words = span.of(source.text)
+            if words not in quoted and any(mark in words for mark in pair.marks):
+                quoted.add(words)
+                yield Faithful(f"{pair.id}, source", words, source, hedged=True)
+
+
+def of_suite(suite: Suite) -> Iterator[Faithful]:
+    """Yield, for each sample, the very sentences of the document that hold its words."""
+    scorer = Scorer(suite.samples, suite.documents)
+    for key in scorer.keys.values():
+        marks = [owed.place for alternatives in key.marks for owed in alternatives]
+        for words in (*key.gold, *key.firm):
+            if not words:
+                continue
+            source = scorer.sources[words[0].document]
+            near = [words[0], *(mark for mark in marks if mark.document == words[0].document)]
+            chosen = [s for s in source.sentences if any(s.meets(place.span) for place in near)]
+            answer = " ".join(" ".join(span.of(source.text).split()) for span in chosen)
+            hedged = bool(marks) and words in key.gold
+            yield Faithful(key.sample.id, answer, source, hedged, key.sample.question)
+
+
+def table(title: str, found: Sequence[Trial]) -> Table:
+    """Return the share of mutants noticed, by operator."""
+    shown = Table("operator", "metric", "noticed", "wanted", title=title)
+    for operator in OPERATORS:
+        of = [trial for trial in found if trial.operator is operator]
+        wanted = "none" if operator.faithful else "all"
+        noticed = share(sum(trial.seen for trial in of), len(of))
+        shown.add_row(operator.name, operator.metric, noticed, wanted)
+    return shown
+
+
+def within(found: Sequence[Trial], minimum: float, maximum: float) -> bool:
+    """Return whether each operator's mutants are noticed often enough, and rewordings seldom."""
+    for operator in OPERATORS:
+        seen = [trial.seen for trial in found if trial.operator is operator]
+        rate = sum(seen) / len(seen) if seen else None
+        if rate is not None and not (rate <= maximum if operator.faithful else rate >= minimum):
+            return False
+    return True
+
+
+def wrong(found: Iterable[Trial]) -> Iterator[str]:
+    """Yield, a line each, the mutants that went unnoticed and the rewordings that did not."""
+    for trial in found:
+        if trial.seen == trial.operator.faithful:
+            verdicts = ", ".join(trial.verdicts)
+            yield f"{trial.operator.name}, {trial.name}: {verdicts}: {trial.answer}"
