@@ -116,7 +116,9 @@ def test_marks_and_sentences_are_of_the_whole_document(index: Index) -> None:
     document = index.documents()[1]
     sentences = index.sentences(document.source)
     assert [sentence.role for sentence in sentences][-1] == "boilerplate"
-    assert {mark.text for mark in index.marks(document.source)} >= {"reportedly", "denied"}
+    words = " ".join(mark.text for mark in index.marks(document.source))
+    assert "reportedly" in words
+    assert "denied" in words
 
 
 def test_a_llama_index_user_can_search_the_passages(index: Index) -> None:
