@@ -1,6 +1,6 @@
 """Composing an answer with a chat model: what it is shown, and its sentences as they come."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from html import escape
 from typing import TYPE_CHECKING
 
@@ -53,16 +53,26 @@ def drafts(question: str, hits: Sequence[Hit], llm: "LLM") -> Iterator[Draft]:
         yield Draft(text, tuple((passage.source, passage.span) for passage in cited))
 
 
-def mend(question: str, sentence: str, judgement: Judgement, llm: "LLM") -> str:
-    """Return the sentence as the model rewrites it, told what it lost. Raises ModelError."""
-    asked = MEND.fill(
-        question=question,
-        sentence=sentence,
-        source=escape(judgement.quote, quote=False),
-        why=judgement.why,
-        lost="; ".join(f'"{mark.text}"' for mark in judgement.lost) or "none",
-    )
-    return " ".join(text for text, _ in sentences(reply(llm, _messages(asked)), 0))
+def mender(question: str, llm: "LLM") -> Callable[[str, Judgement], str]:
+    """Return what asks the model to rewrite a sentence, told what it lost.
+
+    Where the model fails the rewritten sentence is empty: the author's words are at hand.
+    """
+
+    def mend(sentence: str, judgement: Judgement) -> str:
+        asked = MEND.fill(
+            question=question,
+            sentence=sentence,
+            source=escape(judgement.quote, quote=False),
+            why=judgement.why,
+            lost="; ".join(f'"{mark.text}"' for mark in judgement.lost) or "none",
+        )
+        try:
+            return " ".join(text for text, _ in sentences(reply(llm, _messages(asked)), 0))
+        except ModelError:
+            return ""
+
+    return mend
 
 
 def standalone(question: str, history: Sequence[Turn], llm: "LLM") -> str:
