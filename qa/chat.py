@@ -144,9 +144,8 @@ class Chatbot:
     def _standalone(self, question: str, history: Sequence[Turn]) -> str:
         if not history:
             return question
-        if self.llm is None:
-            return questions.standalone(question, history)
-        return write.standalone(question, history, self.llm)
+        rewritten = write.standalone(question, history, self.llm) if self.llm else ""
+        return rewritten or questions.standalone(question, history)
 
     def _evidence(self, places: Iterable[Place]) -> Evidence:
         places = tuple(dict.fromkeys(places))

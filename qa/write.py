@@ -76,12 +76,15 @@ def mender(question: str, llm: "LLM") -> Callable[[str, Judgement], str]:
 
 
 def standalone(question: str, history: Sequence[Turn], llm: "LLM") -> str:
-    """Return the question as one that needs no conversation. Raises ModelError."""
+    """Return the question as one that needs no conversation; raises ModelError.
+
+    Empty where the model wrote no question, since one that answers or apologises instead may have
+    been misled.
+    """
     told = "\n".join(f"Question: {turn.question}\nAnswer: {turn.answer}" for turn in history)
     asked = STANDALONE.fill(conversation=tail(told, CONVERSATION), question=question)
     rewritten = " ".join("".join(reply(llm, _messages(asked))).split()).strip("\"'“” ")
-    # A model that starts to answer, or to apologise, has not written a question.
-    return rewritten if rewritten.endswith("?") and len(rewritten) < 500 else question
+    return rewritten if rewritten.endswith("?") and len(rewritten) < 500 else ""
 
 
 def sentences(chunks: Iterable[str], passages: int) -> Iterator[tuple[str, tuple[int, ...]]]:

@@ -228,6 +228,15 @@ def test_a_follow_up_is_answered_as_the_model_understands_it(quoting: Chatbot) -
     assert requests[1].question == answer.standalone_question
 
 
+def test_a_follow_up_that_the_model_does_not_understand_is_left_to_the_rules(
+    quoting: Chatbot,
+) -> None:
+    history = (Turn("Did the ferry Hesper sink?", "The harbour office said so."),)
+    behaviour = in_turn(says("I'm sorry, I can't."), faithful)
+    answer, _ = write(quoting, behaviour, "Who denied it?", history)
+    assert "Hesper" in answer.standalone_question
+
+
 def test_without_a_model_a_follow_up_carries_what_it_leans_on(quoting: Chatbot) -> None:
     history = [{"role": "user", "content": "Did the ferry Hesper sink?"}]
     assert "Hesper" in quoting.ask("Who denied it?", history).standalone_question
