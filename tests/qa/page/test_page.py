@@ -8,10 +8,13 @@ import socket
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, FilePayload, Locator, Page, expect, sync_playwright
+
+from tests.loopback import Loopback, fails, in_turn, says
 
 ROOT = Path(__file__).parents[3]
 CHROMIUM = shutil.which("chromium")
@@ -41,16 +44,15 @@ def browser() -> Iterator[Browser]:
         chromium.close()
 
 
-@pytest.fixture(scope="module")
-def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """Serve the page on the sample article, and end it as Ctrl-C does."""
-    folder = tmp_path_factory.mktemp("home")
+@contextmanager
+def serving(folder: Path, *arguments: str) -> Iterator[str]:
+    """Serve the page with `folder` as the home, yield its address, and end it as Ctrl-C does."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = str(free.getsockname()[1])
     own = {"HOME": str(folder), "XDG_DATA_HOME": str(folder), "XDG_CONFIG_HOME": str(folder)}
     server = subprocess.Popen(
-        [sys.executable, "-m", "qa.cli", "chat"],
+        [sys.executable, "-m", "qa.cli", "chat", *arguments],
         cwd=folder,
         env={**os.environ, **own, "PYTHONPATH": str(ROOT), "GRADIO_SERVER_PORT": port},
         stdout=subprocess.PIPE,
@@ -67,6 +69,13 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     server.send_signal(signal.SIGINT)
     out, err = server.communicate(timeout=30)
     assert (server.returncode, out, err) == (130, "", "")
+
+
+@pytest.fixture(scope="module")
+def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Serve the page on the sample article."""
+    with serving(tmp_path_factory.mktemp("home")) as address:
+        yield address
 
 
 @pytest.fixture
@@ -192,6 +201,41 @@ def test_an_empty_and_an_endless_question_are_answered_by_a_line(page: Page) -> 
     page.get_by_label("Your question").fill("why " * 10_000)
     page.get_by_label("Your question").press("Enter")
     expect(page.locator("#chat .fault")).to_contain_text("characters", timeout=PATIENCE)
+
+
+def test_a_model_that_overclaims_is_mended_and_one_that_fails_is_named(
+    browser: Browser, tmp_path: Path
+) -> None:
+    surer = says("The cable was tampered with. [1]")
+    with (
+        Loopback(in_turn(surer, surer, surer, fails(401))) as model,
+        serving(tmp_path, "--llm", f"scripted@{model.url}") as address,
+    ):
+        page = browser.new_page()
+        page.goto(address)
+        mended = ask(page, "Was the cable tampered with?")
+        expect(mended.locator(".badge.mended")).to_be_visible()
+        expect(mended).to_contain_text("no evidence")
+        answer = ask(page, "How many people were hurt?")
+        expect(page.locator("#chat .fault")).to_contain_text("scripted")
+        expect(answer).to_contain_text("At least 40 people were hurt")
+        page.close()
+
+
+def test_several_visitors_are_answered_at_once(browser: Browser, address: str) -> None:
+    contexts = [browser.new_context() for _ in range(4)]
+    pages = [context.new_page() for context in contexts]
+    for page in pages:
+        page.goto(address)
+    for page in pages:
+        page.get_by_label("Your question").fill("How many people were hurt?")
+        page.get_by_label("Your question").press("Enter")
+    for page in pages:
+        answer = page.locator("#chat .answer").last
+        expect(answer).to_contain_text("At least 40 people were hurt", timeout=PATIENCE)
+        expect(page.locator(".turn")).to_have_count(1, timeout=PATIENCE)
+    for context in contexts:
+        context.close()
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
