@@ -9,7 +9,11 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from threading import Thread
+from typing import Literal
 
 import pytest
 from playwright.sync_api import Browser, FilePayload, Locator, Page, expect, sync_playwright
@@ -34,6 +38,32 @@ ARTICLE = """The mayor and the bridge
 The bridge at <Oldford> was closed in *March*. A witness said that the mayor might have been
 bribed. The mayor denied this. The inspector wrote a report of ninety pages.
 """
+
+CONTRASTS = """elements => {
+  const numbers = colour => {
+    const [red, green, blue, alpha = 1] = colour.match(/[0-9.]+/g).map(Number);
+    return {rgb: [red, green, blue], alpha};
+  };
+  const over = (top, below) => top.rgb.map((c, i) => c * top.alpha + below[i] * (1 - top.alpha));
+  const behind = element => {
+    if (!element) return [255, 255, 255];
+    return over(numbers(getComputedStyle(element).backgroundColor), behind(element.parentElement));
+  };
+  const light = rgb => {
+    const [r, g, b] = rgb.map(c => c / 255).map(
+      c => c <= 0.04045 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4);
+    return 0.2126 * r + 0.7152 * g + 0.0722 * b + 0.05;
+  };
+  const ownText = element => [...element.childNodes].some(
+    node => node.nodeType === 3 && node.textContent.trim());
+  return elements.filter(ownText).map(element => {
+    const ground = behind(element);
+    const ink = over(numbers(getComputedStyle(element).color), ground);
+    const [low, high] = [light(ground), light(ink)].sort((a, b) => a - b);
+    return {text: element.textContent.slice(0, 40), contrast: high / low};
+  });
+}"""
+"""The contrast of each element that has text of its own, by WCAG 2.2, of which 4.5 is enough."""
 
 
 @pytest.fixture(scope="module")
@@ -94,6 +124,11 @@ def page(browser: Browser, address: str) -> Iterator[Page]:
     assert requests
     assert [url for url in requests if not url.startswith((address, "data:", "blob:"))] == []
     assert faults == []
+
+
+class QuietHandler(SimpleHTTPRequestHandler):
+    def log_message(self, *_: object) -> None:
+        """Keep quiet."""
 
 
 def ask(page: Page, question: str) -> Locator:
@@ -197,7 +232,20 @@ def test_only_a_web_address_can_be_added_and_never_a_file_of_the_server(page: Pa
     expect(page.locator("#added .fault")).to_contain_text("https://", timeout=PATIENCE)
 
 
-def test_an_empty_and_an_endless_question_are_answered_by_a_line(page: Page) -> None:
+def test_a_web_page_is_added_by_its_address(page: Page, tmp_path: Path) -> None:
+    (tmp_path / "bridge.txt").write_text(ARTICLE)
+    handler = partial(QuietHandler, directory=str(tmp_path))
+    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        Thread(target=server.serve_forever, args=(0.02,)).start()
+        box = page.get_by_label("Add a web page")
+        box.fill(f"http://127.0.0.1:{server.server_port}/bridge.txt")
+        box.press("Enter")
+        expect(page.locator("#sources")).to_contain_text("The mayor", timeout=PATIENCE)
+        server.shutdown()
+    expect(ask(page, "Who was bribed?")).to_contain_text("might have been bribed")
+
+
+def test_an_endless_question_is_answered_by_a_line(page: Page) -> None:
     page.get_by_label("Your question").fill("why " * 10_000)
     page.get_by_label("Your question").press("Enter")
     expect(page.locator("#chat .fault")).to_contain_text("characters", timeout=PATIENCE)
@@ -238,15 +286,32 @@ def test_several_visitors_are_answered_at_once(browser: Browser, address: str) -
         context.close()
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_the_page_fits_a_phone(browser: Browser, address: str, scheme: str) -> None:
-    context = browser.new_context(
-        viewport={"width": 360, "height": 740},
-        color_scheme=scheme,  # type: ignore[arg-type]
-    )
+def test_the_page_fits_a_phone_and_shows_an_answer_from_its_beginning(
+    browser: Browser, address: str
+) -> None:
+    context = browser.new_context(viewport={"width": 360, "height": 740})
     page = context.new_page()
     page.goto(address)
     ask(page, "How many people were hurt?")
+    ask(page, "Did a trawler drag its anchor across the cable?")
+    expect(page.locator("#chat .asked").last).to_be_in_viewport()
+    page.locator(".citation mark").first.focus()
     width = page.evaluate("document.documentElement.scrollWidth")
     context.close()
     assert width <= 360
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_text_stands_out_from_what_is_behind_it(
+    browser: Browser, address: str, scheme: Literal["light", "dark"]
+) -> None:
+    context = browser.new_context(color_scheme=scheme)
+    page = context.new_page()
+    page.goto(address)
+    ask(page, "What is the capital of France?")
+    ask(page, "Did a trawler drag its anchor across the cable?")
+    page.get_by_text("What the colours mean").click()
+    seen = page.locator("#chat .prose *, #cited *, .legend *, #sources *, .submit-button, h1, h2")
+    faint = [found for found in seen.evaluate_all(CONTRASTS) if found["contrast"] < 4.5]
+    context.close()
+    assert faint == []
