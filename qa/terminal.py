@@ -126,4 +126,4 @@ def show_report(report: Report) -> None:
             if statement.quote:
                 console.print(Text(f"{'':<14}source: {' '.join(statement.quote.split())}", "dim"))
     count = sum(statement.overclaims for statement in report.statements)
-    console.print(f"{count} of {len(report.statements)} sentences are surer than the source.")
+    console.print(f"Surer than the source: {count} of {len(report.statements)} sentences.")

@@ -74,17 +74,21 @@ def browser() -> Iterator[Browser]:
         chromium.close()
 
 
-@contextmanager
-def serving(folder: Path, *arguments: str) -> Iterator[str]:
-    """Serve the page with `folder` as the home, yield its address, and end it as Ctrl-C does."""
+def free_port() -> int:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
-        port = str(free.getsockname()[1])
+        return int(free.getsockname()[1])
+
+
+@contextmanager
+def serving(folder: Path, *arguments: str, port: int | None = None) -> Iterator[str]:
+    """Serve the page with `folder` as the home, yield its address, and end it as Ctrl-C does."""
+    port = port or free_port()
     own = {"HOME": str(folder), "XDG_DATA_HOME": str(folder), "XDG_CONFIG_HOME": str(folder)}
     server = subprocess.Popen(
         [sys.executable, "-m", "qa.cli", "chat", *arguments],
         cwd=folder,
-        env={**os.environ, **own, "PYTHONPATH": str(ROOT), "GRADIO_SERVER_PORT": port},
+        env={**os.environ, **own, "PYTHONPATH": str(ROOT), "GRADIO_SERVER_PORT": str(port)},
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
@@ -268,6 +272,23 @@ def test_a_model_that_overclaims_is_mended_and_one_that_fails_is_named(
         expect(page.locator("#chat .fault")).to_contain_text("scripted")
         expect(answer).to_contain_text("At least 40 people were hurt")
         page.close()
+
+
+def test_sources_are_indexed_first_and_a_port_in_use_leads_to_the_next(
+    browser: Browser, tmp_path: Path
+) -> None:
+    (tmp_path / "bridge.txt").write_text(ARTICLE)
+    with socket.socket() as held:
+        held.bind(("127.0.0.1", 0))
+        held.listen()
+        port = held.getsockname()[1]
+        with serving(tmp_path, "bridge.txt", port=port) as address:
+            assert not address.endswith(f":{port}/")
+            page = browser.new_page()
+            page.goto(address)
+            expect(page.locator("#sources")).to_contain_text("The mayor", timeout=PATIENCE)
+            expect(page.locator("#sources")).not_to_contain_text("Skerrow")
+            page.close()
 
 
 def test_several_visitors_are_answered_at_once(browser: Browser, address: str) -> None:
