@@ -117,11 +117,10 @@ class Chatbot:
         clock = Clock()
         asked = self._standalone(question, history)
         hits = self._retriever.hits(asked)
-        evidence = self._evidence(hits)
         clock.lap("retrieve")
         citations: list[Citation] = []
         statements: list[Statement] = []
-        composed = self._compose(asked, hits, evidence, clock)
+        composed = self._compose(asked, hits, clock)
         while True:
             try:
                 checked = next(composed)
@@ -149,11 +148,12 @@ class Chatbot:
             return questions.standalone(question, history)
         return write.standalone(question, history, self.llm)
 
-    def _evidence(self, hits: Sequence[Hit]) -> Evidence:
-        places = tuple((hit.passage.source, hit.passage.span) for hit in hits)
-        return Evidence({source: self._source(source) for source, _ in places}, places)
+    def _evidence(self, places: Iterable[Place]) -> Evidence:
+        places = tuple(dict.fromkeys(places))
+        return Evidence({source: self.prepared(source) for source, _ in places}, places)
 
-    def _source(self, source: str) -> compare.Source:
+    def prepared(self, source: str) -> compare.Source:
+        """Return an article of the index as the judge reads it; read once, until it changes."""
         text = self.index.document(source).text
         if source not in self._sources or self._sources[source].text != text:
             spans = [sentence.span for sentence in self.index.sentences(source)]
@@ -161,18 +161,20 @@ class Chatbot:
         return self._sources[source]
 
     def _compose(
-        self, question: str, hits: Sequence[Hit], evidence: Evidence, clock: "Clock"
+        self, question: str, hits: Sequence[Hit], clock: "Clock"
     ) -> Generator[Checked, None, bool]:
         """Yield what leaves the guard; return whether the question was answered."""
         if self.llm is None or not hits:
-            return (yield from self._quote(question, hits, evidence, clock))
-        return (yield from self._write(question, hits, evidence, clock, self.llm))
+            return (yield from self._quote(question, hits, clock))
+        return (yield from self._write(question, hits, clock, self.llm))
 
     def _quote(
-        self, question: str, hits: Sequence[Hit], evidence: Evidence, clock: "Clock"
+        self, question: str, hits: Sequence[Hit], clock: "Clock"
     ) -> Generator[Checked, None, bool]:
         composition = compose(question, hits, self.index)
         clock.lap("compose")
+        quoted = (place for draft in composition.drafts for place in draft.citations)
+        evidence = self._evidence((*quoted, *composition.nearest))
         yield remark(composition.lead)
         yield from guard(composition.drafts, evidence, question)
         for document, span in composition.nearest:
@@ -180,12 +182,7 @@ class Chatbot:
         return composition.answered
 
     def _write(
-        self,
-        question: str,
-        hits: Sequence[Hit],
-        evidence: Evidence,
-        clock: "Clock",
-        llm: "LLM",
+        self, question: str, hits: Sequence[Hit], clock: "Clock", llm: "LLM"
     ) -> Generator[Checked, None, bool]:
         def mender(sentence: str, judgement: Judgement) -> str:
             try:
@@ -193,6 +190,7 @@ class Chatbot:
             except ModelError:
                 return ""
 
+        evidence = self._evidence((hit.passage.source, hit.passage.span) for hit in hits)
         seen: list[Draft] = []
         said = False
         try:
@@ -208,7 +206,7 @@ class Chatbot:
             return True
         if (reason := reason_unusable(seen)) is not None:
             yield remark(f"{reason} This is what the article itself says.")
-        return (yield from self._quote(question, hits, evidence, clock))
+        return (yield from self._quote(question, hits, clock))
 
     def _cite(self, place: Place, citations: list[Citation]) -> int:
         source, span = place
@@ -220,7 +218,7 @@ class Chatbot:
 
     def _citation(self, marker: int, source: str, span: Span) -> Citation:
         document = self.index.document(source)
-        marks = governing(self._source(source).marks, span)
+        marks = governing(self.prepared(source).marks, span)
         return Citation(
             marker, source, document.title, span.start, span.end, span.of(document.text), marks
         )

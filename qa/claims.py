@@ -5,11 +5,11 @@ found, and carries those of its own sentence whose scope covers it.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
-from index.stance.layout import CONTRAST, Layout, lay_out
+from index.stance.layout import ADVERBIAL, CONTRAST, RELATIVE, Layout, lay_out
 from index.stance.tokens import tokenise
 from index.types import Mark, Span
 from qa.align import Matrix, Word, likeness, vectors, words_in, words_of
@@ -22,6 +22,9 @@ COVERED = 0.6
 
 FOUND = 0.3
 """The least share of a claim's words that the source must hold to make the claim at all."""
+
+CLOSE = 0.8
+"""How near a sentence must come to the best one, in support, to be a place that makes the claim."""
 
 _SENTENCE_WIDE = frozenset({"bound", "quantifier", "provisional", "distancing"})
 """Kinds that an answer may put anywhere: "in practice", "according to a first count"."""
@@ -50,6 +53,7 @@ class Claim:
     """A claim of the answer: its words, where the source makes it, and its marks on both sides.
 
     `support` is the share of its words that the best source sentence holds; `source` that sentence.
+    `subordinate` says that it is a relative or adverbial clause.
     `held` is how much of the claim lies in the scope of each owed mark, in words.
     """
 
@@ -60,14 +64,23 @@ class Claim:
     owed: tuple[Mark, ...]
     carried: tuple[Mark, ...]
     held: dict[Mark, float] = field(default_factory=dict)
+    subordinate: bool = False
 
 
 def make_source(text: str, sentences: Sequence[Span], marks: Sequence[Mark]) -> Source:
     """Prepare a source: its words, their vectors and where they stand."""
     words: list[Word] = []
     places: list[int] = []
+    cues = {
+        place
+        for mark in marks
+        if mark.kind not in {"bound", "quantifier"} and mark.entry != "scare quotes"
+        for place in range(mark.start, mark.end)
+    }
     for index, sentence in enumerate(sentences):
-        found = words_in(text, sentence.start, sentence.end)
+        found = [
+            word for word in words_in(text, sentence.start, sentence.end) if word.start not in cues
+        ]
         words.extend(found)
         places.extend([index] * len(found))
     return Source(
@@ -80,11 +93,11 @@ def make_source(text: str, sentences: Sequence[Span], marks: Sequence[Mark]) -> 
     )
 
 
-def _units(layout: Layout, marks: Sequence[Mark]) -> list[tuple[Span, tuple[Word, ...]]]:
+def _units(layout: Layout, marks: Sequence[Mark]) -> list[tuple[Span, tuple[Word, ...], bool]]:
     """Return the clauses of an answer that claim something, without their cues and holders."""
     covered = [mark.span for mark in marks if mark.kind not in {"bound", "quantifier"}]
     covered.extend(span for mark in marks if (span := _holder_span(layout, mark)))
-    units: list[tuple[Span, tuple[Word, ...]]] = []
+    units: list[tuple[Span, tuple[Word, ...], bool]] = []
     pending: list[Word] = []
     start: int | None = None
     for clause in layout.clauses:
@@ -96,16 +109,18 @@ def _units(layout: Layout, marks: Sequence[Mark]) -> list[tuple[Span, tuple[Word
         ]
         start = tokens[0].start if start is None else start
         pending.extend(words)
-        if sum(word.weight for word in pending) >= _SMALLEST:
-            units.append((Span(start, tokens[-1].end), tuple(pending)))
+        least = 1.0 if clause.opener in CONTRAST else _SMALLEST
+        if sum(word.weight for word in pending) >= least:
+            minor = clause.opener in RELATIVE | ADVERBIAL
+            units.append((Span(start, tokens[-1].end), tuple(pending), minor))
             pending, start = [], None
     if pending or not units:
         end = layout.tokens[-1].end
         if units:
-            span, before = units.pop()
-            units.append((Span(span.start, end), (*before, *pending)))
+            span, before, minor = units.pop()
+            units.append((Span(span.start, end), (*before, *pending), minor))
         else:
-            units.append((Span(layout.tokens[0].start, end), tuple(pending)))
+            units.append((Span(layout.tokens[0].start, end), tuple(pending), False))
     return units
 
 
@@ -128,9 +143,9 @@ def claims_of(
         return ()
     within = np.isin(source.sentence_of, np.array(allowed, dtype=np.intp))
     claims = []
-    for span, words in _units(layout, marks):
+    for span, words, minor in _units(layout, marks):
         alike = likeness(words, source.words, source.vectors) * within
-        claims.append(_claim(span, words, alike, marks, source))
+        claims.append(replace(_claim(span, words, alike, marks, source), subordinate=minor))
     return tuple(claims)
 
 
@@ -151,10 +166,12 @@ def _claim(
         return Claim(span, words, support, None, (), carried)
     near = [index for index, value in enumerate(supports) if value >= max(FOUND, 0.75 * support)]
     anywhere = float(weights @ alike[:, np.isin(source.sentence_of, near)].max(axis=1))
+    likely = [source.sentences[n] for n in range(len(supports)) if supports[n] >= CLOSE * support]
     held = {
         mark: share
         for mark in source.marks
-        if (share := _share(mark, weights, alike, anywhere, source))
+        if any(mark.scope.meets(sentence) for sentence in likely)
+        and (share := _share(mark, weights, alike, anywhere, source))
     }
     return Claim(span, words, support, source.sentences[best], tuple(held), carried, held)
 
@@ -172,7 +189,7 @@ def _share(mark: Mark, weights: Matrix, alike: Matrix, anywhere: float, source: 
         if mark.scope.start <= word.start < mark.scope.end
         and not (mark.start <= word.start < mark.end and mark.entry != "scare quotes")
     ]
-    if not inside:
+    if not inside or (_asks(mark, source) and not (alike.max(axis=1) == 0.0).any()):
         return 0.0
     held = float(weights @ alike[:, inside].max(axis=1))
     scope = sum(source.words[place].weight for place in inside)
@@ -181,6 +198,21 @@ def _share(mark: Mark, weights: Matrix, alike: Matrix, anywhere: float, source: 
     taken = held >= TAKEN * anywhere and held >= 0.8
     covered = found >= COVERED * scope and found >= min(few, scope)
     return held if taken or covered else 0.0
+
+
+_ASKING = frozenset("who how why what when where which".split())
+
+
+def _asks(mark: Mark, source: Source) -> bool:
+    """Return whether the mark leaves open who, why or how many, and so takes the rest for granted.
+
+    "It is unclear who paid for the new wing" leaves no doubt that there is one: only a claim with
+    something that the source does not say can answer the question.
+    """
+    if mark.kind != "unknown":
+        return False
+    words = mark.text.lower().split()[-1:] + mark.scope.of(source.text).lower().split()[:1]
+    return bool(_ASKING.intersection(words))
 
 
 def _covers(mark: Mark, span: Span, words: Sequence[Word]) -> bool:
@@ -192,4 +224,4 @@ def _covers(mark: Mark, span: Span, words: Sequence[Word]) -> bool:
     return governed >= 0.4 * total if total else mark.scope.meets(span)
 
 
-__all__ = ["CONTRAST", "Claim", "Source", "claims_of", "make_source"]
+__all__ = ["Claim", "Source", "claims_of", "make_source"]

@@ -3,7 +3,6 @@
 Commands import what they need when they run, so that `--help` and `check` start at once.
 """
 
-import logging
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -22,11 +21,19 @@ if TYPE_CHECKING:
     from qa.chat import Chatbot
     from qa.settings import Settings
 
-DONE, FAILED_CHECK, BAD_INPUT, INCOMPLETE, INTERRUPTED = 0, 1, 2, 3, 130
-"""The exit codes."""
+DONE, FAILED_CHECK, BAD_INPUT, INCOMPLETE, INTERRUPTED, PIPE_CLOSED = 0, 1, 2, 3, 130, 141
+"""The exit codes; the last two are what a shell gives for a program ended by these signals."""
 
 SAMPLE = Path(__file__).parent / "sample" / "article.md"
 """The article that `chat` opens with while nothing is indexed."""
+
+SAMPLE_QUESTIONS = (
+    "Was the cable tampered with?",
+    "Did a trawler drag its anchor across the cable?",
+    "How many people were hurt?",
+    "Did Teel know of the memo?",
+)
+"""Questions that the page offers with it."""
 
 GLOBAL_OPTIONS = ("--index", "--llm", "--embed", "--seed")
 """May stand before or after the command."""
@@ -52,12 +59,13 @@ def application(tabs: Sequence[Tab] = ()) -> typer.Typer:
         It is at http://127.0.0.1:7860 or the next free port; the environment variables
         GRADIO_SERVER_PORT and GRADIO_SERVER_NAME choose another place.
         """
-        bot = _chatbot_of_page(settings_of(context), sources or [])
+        bot, is_sample = _chatbot_of_page(settings_of(context), sources or [])
         with bot.index:
             with terminal.working("Opening the page"):
+                from qa.page.build import EXAMPLES
                 from qa.page.serve import serve, wait
 
-                address = serve(bot, tabs)
+                address = serve(bot, tabs, SAMPLE_QUESTIONS if is_sample else EXAMPLES)
             terminal.note(f"The page is at {address} (Ctrl-C ends it).")
             wait()
 
@@ -68,8 +76,7 @@ def application(tabs: Sequence[Tab] = ()) -> typer.Typer:
 
 def run(commands: typer.Typer, arguments: Sequence[str]) -> int:
     """Run a command line and return its exit code; what goes wrong is one line, no traceback."""
-    # wordllama would otherwise make every library tell each of its steps on standard error.
-    logging.basicConfig(level=logging.ERROR)
+    terminal.prepare()
     try:
         command = typer.main.get_command(commands)
         code = command.main(hoist(arguments or ["--help"]), "allegedly", standalone_mode=False)
@@ -85,6 +92,9 @@ def run(commands: typer.Typer, arguments: Sequence[str]) -> int:
         return BAD_INPUT
     except (KeyboardInterrupt, typer.Abort):
         return INTERRUPTED
+    except SystemExit:
+        # How typer and rich end when the reader of a pipe has gone, `head` for one.
+        return PIPE_CLOSED
     return code if isinstance(code, int) else DONE
 
 
@@ -204,8 +214,11 @@ def sources(
     if text is not None:
         terminal.result_text(_text_of(text, settings))
         return
+    if not _exists(settings.index):
+        terminal.note(f"{settings.index}: nothing is indexed; add with: allegedly index SOURCE")
+        return
     with terminal.working("Opening the index"):
-        library = _filled_index(settings)
+        library = _index(settings)
     with library:
         for document in library.documents():
             terminal.show_document(document)
@@ -270,6 +283,8 @@ def check(
     from qa.compare import check as judge
 
     name = answer or "-"
+    if name == "-" and sys.stdin.isatty():
+        terminal.note("Write or paste the text to check, then press Ctrl-D.")
     report = judge(read_answer(name), load(str(source)).text)
     if as_json:
         terminal.result_record(of_report(name, report))
@@ -309,8 +324,8 @@ def _filled_index(settings: "Settings") -> "Index":
     )
 
 
-def _chatbot_of_page(settings: "Settings", sources: Sequence[str]) -> "Chatbot":
-    """Return a chatbot over the index, or over the sample article where there is nothing in it."""
+def _chatbot_of_page(settings: "Settings", sources: Sequence[str]) -> "tuple[Chatbot, bool]":
+    """Return a chatbot over the index; while that is empty, over the sample article, and True."""
     with terminal.working("Opening the index"):
         from qa.chat import Chatbot
         from qa.models import model
@@ -320,9 +335,9 @@ def _chatbot_of_page(settings: "Settings", sources: Sequence[str]) -> "Chatbot":
     if library is not None and sources:
         _refresh(library, sources, terminal.note)
     if library is not None and library.documents():
-        return Chatbot(library, llm)
+        return Chatbot(library, llm), False
     terminal.note("Nothing is indexed yet: the page opens on a sample article.")
-    return Chatbot.from_sources(str(SAMPLE), llm=llm, embedding=_embedding(settings))
+    return Chatbot.from_sources(str(SAMPLE), llm=llm, embedding=_embedding(settings)), True
 
 
 def _refresh(library: "Index", sources: Sequence[str], show: Callable[[str], None]) -> list[bool]:

@@ -61,7 +61,7 @@ def judge(
         finding
         for claim in supported
         for finding in _findings(claim, text, source)
-        if finding.mark is None or _is_main(claim, finding.mark, supported)
+        if finding.mark not in claim.held or _is_main(claim, finding.mark, supported)
     ]
     return _judgement(sentence, supported, findings, source)
 
@@ -76,7 +76,9 @@ def _is_main(claim: Claim, mark: Mark, claims: Sequence[Claim]) -> bool:
     Of "it may have hit a container before it began to list" the clause with "before" owes nothing
     of its own.
     """
-    return claim.held.get(mark, 0.0) >= max(other.held.get(mark, 0.0) for other in claims)
+    rivals = [other for other in claims if mark in other.held]
+    main = [other for other in rivals if not other.subordinate] or rivals
+    return claim in main and claim.held[mark] >= max(other.held[mark] for other in main)
 
 
 def _judgement(

@@ -9,7 +9,8 @@ from dataclasses import dataclass, replace
 
 from index.types import Mark, Span
 from qa.compare import Source, judge
-from qa.types import OVERCLAIMS, SEVERITY, Draft, Judgement, Verdict
+from qa.strangers import strangers
+from qa.types import SEVERITY, Draft, Judgement, Verdict
 
 ATTEMPTS = 2
 """How often a model may rewrite a sentence before the author's own words stand in its place."""
@@ -21,7 +22,7 @@ Place = tuple[str, Span]
 """A stretch of a document: the document's source and offsets into its text."""
 
 Mender = Callable[[str, Judgement], str]
-"""Rewrites a sentence, told how it was judged; raises ModelError, or returns an empty text."""
+"""Rewrites a sentence, told how it was judged; returns an empty text where it cannot."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +59,9 @@ def guard(
 ) -> Iterator[Checked]:
     """Yield what may leave of each draft as it comes; what nothing supports is left out.
 
-    An overclaiming sentence is given to the mender, at most twice; then the sentence that it
-    restates stands in its place, with those that deny or doubt it.
+    A sentence that overclaims, or adds names and figures of its own, is given to the mender, at
+    most twice; then the sentence that it restates stands in its place, with those that deny or
+    doubt it.
     """
     said: set[str] = set()
     for draft in drafts:
@@ -73,27 +75,64 @@ def check_draft(
     draft: Draft, evidence: Evidence, question: str, mender: Mender | None = None
 ) -> tuple[Checked, ...]:
     """Return what may leave of one draft: the sentence, mended or replaced, or nothing."""
+    found = appraise(draft, evidence, question)
+    if found.fault is None:
+        return found.left
+    if mender is not None and (mended := _mended(draft, found.fault, evidence, question, mender)):
+        return mended
+    return _in_own_words(found.document, found.fault, evidence)
+
+
+def _mended(
+    draft: Draft, fault: Judgement, evidence: Evidence, question: str, mender: Mender
+) -> tuple[Checked, ...]:
+    for _ in range(ATTEMPTS):
+        text = mender(fault.text, fault)
+        if not text:
+            break
+        found = appraise(replace(draft, text=text), evidence, question)
+        if found.left:
+            return _repaired(found.left)
+        fault = found.fault or fault
+    return ()
+
+
+@dataclass(frozen=True, slots=True)
+class Appraisal:
+    """What may leave of a sentence as it stands; or what is wrong with it, and in which document.
+
+    Where it has neither, nothing that was retrieved supports it.
+    """
+
+    left: tuple[Checked, ...] = ()
+    fault: Judgement | None = None
+    document: str = ""
+
+
+def appraise(draft: Draft, evidence: Evidence, question: str) -> Appraisal:
+    """Judge a sentence as it stands."""
     if (place := verbatim(draft, evidence)) is not None:
         quoted = quote(*place, evidence)
         own = draft.text.split() in [one.text.split() for one in quoted]
-        return quoted if own else _repaired(quoted)
-    text = draft.text
-    document, judgement = align(text, draft.citations, evidence, question)
-    for attempt in range(ATTEMPTS + 1):
-        if judgement.verdict not in OVERCLAIMS:
-            break
-        if mender is None or attempt == ATTEMPTS or not (text := mender(text, judgement)):
-            return _in_own_words(document, judgement, evidence)
-        document, judgement = align(text, draft.citations, evidence, question)
+        return Appraisal(quoted if own else _repaired(quoted))
+    document, judgement = align(draft.text, draft.citations, evidence, question)
     if judgement.source is None:
-        return ()
+        return Appraisal()
     source = evidence.sources[document]
-    places = _places(document, source, judgement)
-    return (
-        Checked(
-            text, places, judgement.verdict, judgement.owed, judgement.kept, text != draft.text
-        ),
-    )
+    places = _places(source, judgement)
+    if not judgement.overclaims:
+        # What a sentence cites must bear it out alone: around it, a passage may speak of the same
+        # with fewer reserves.
+        judgement = judge(draft.text, source, question=question, within=places)
+    if not judgement.overclaims and (added := strangers(draft.text, source.text)):
+        judgement = replace(
+            judgement, verdict="unsupported", why=f"The source does not name {', '.join(added)}."
+        )
+    if judgement.overclaims or judgement.verdict == "unsupported":
+        return Appraisal(fault=judgement, document=document)
+    cited = tuple((document, place) for place in places)
+    verdict, owed, kept = judgement.verdict, judgement.owed, judgement.kept
+    return Appraisal((Checked(draft.text, cited, verdict, owed, kept),))
 
 
 def align(
@@ -185,24 +224,27 @@ def quote(document: str, span: Span, evidence: Evidence) -> tuple[Checked, ...]:
     )
 
 
-def _in_own_words(document: str, judgement: Judgement, evidence: Evidence) -> tuple[Checked, ...]:
-    if judgement.source is None:
+def _in_own_words(document: str, fault: Judgement, evidence: Evidence) -> tuple[Checked, ...]:
+    if fault.source is None:
         return ()
     source = evidence.sources[document]
-    spans = [s for s in source.sentences if s.meets(judgement.source)] or [judgement.source]
-    return _repaired(checked for span in spans for checked in quote(document, span, evidence))
+    spans = [span for span in source.sentences if span.meets(fault.source)]
+    # A sentence of two claims may overclaim in the one that stands elsewhere.
+    spans += [_sentence_at(source, mark.scope.start) for mark in fault.lost]
+    return _repaired(
+        dict.fromkeys(checked for span in spans for checked in quote(document, span, evidence))
+    )
 
 
 def _repaired(quoted: Iterable[Checked]) -> tuple[Checked, ...]:
     return tuple(replace(checked, repaired=True) for checked in quoted)
 
 
-def _places(document: str, source: Source, judgement: Judgement) -> tuple[Place, ...]:
-    if judgement.source is None:
-        return ()
+def _places(source: Source, judgement: Judgement) -> tuple[Span, ...]:
+    assert judgement.source is not None
     bringers = (_sentence_at(source, mark.start) for mark in judgement.kept)
-    spans = [judgement.source, *(b for b in bringers if not b.meets(judgement.source))]
-    return tuple((document, span) for span in dict.fromkeys(spans))
+    outside = (bringer for bringer in bringers if not bringer.meets(judgement.source))
+    return tuple(dict.fromkeys((judgement.source, *outside)))
 
 
 def governing(marks: Sequence[Mark], span: Span) -> tuple[Mark, ...]:

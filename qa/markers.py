@@ -20,7 +20,8 @@ _MARKER = re.compile(
 )
 _UNCLOSED = re.compile(r"[ \t]*(?:\[[^\[\]\n]{0,40}|【[^【】\n]{0,40}|\(\d{0,3}\)?)$")
 _DRESS = re.compile(
-    r"^[ \t]*```.*$\n?"  # fences of a code block
+    r"\A\s*<think>(?s:.*?)(?:</think>|\Z)"  # what some models say to themselves first
+    r"|^[ \t]*```.*$\n?"  # fences of a code block
     r"|^\[\^\d+\]:.*$\n?"  # the text of a footnote: the citation is derived, not told
     r"|^[ \t]*(?:#{1,6}|>|[-*•]|\d{1,2}[.)])[ \t]+"  # headings, quotations, lists
     r"|\*\*|__|`",

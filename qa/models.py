@@ -22,8 +22,11 @@ PATIENCE = 5.0
 CONTEXT = 8192
 """Tokens that any chat model served today reads at once; servers do not tell theirs."""
 
-REPLY = 700
-"""Tokens of a reply: four sentences take about 150, a model that thinks aloud takes more."""
+REPLY = 1500
+"""Tokens of a reply: four sentences take about 150, a model that thinks aloud first takes more."""
+
+LONGEST = 12_000
+"""Characters after which a reply is cut off: twice `REPLY`, for servers that do not heed it."""
 
 
 class ModelError(AllegedlyError):
@@ -100,7 +103,11 @@ def reply(llm: "LLM", messages: "Sequence[ChatMessage]") -> Iterator[str]:
 
 def _pieces(llm: "LLM", messages: "Sequence[ChatMessage]") -> Iterator[str]:
     response = None
+    length = 0
     for response in llm.stream_chat(messages):
+        length += len(response.delta or "")
+        if length > LONGEST:
+            raise ModelError(f"{_named(llm)} does not come to an end: try again, or another model.")
         if response.delta:
             yield response.delta
     choices = getattr(response and response.raw, "choices", None)

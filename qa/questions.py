@@ -31,16 +31,18 @@ _AUXILIARY = re.compile(
     re.I,
 )
 _NUMBER = re.compile(
-    r"\d|\b(one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|dozens?"
-    r"|hundreds?|thousands?|millions?|billions?|half|third|quarter|percent|several|many)\b",
+    r"(?!(1\d|20)\d\ds?$)\d.*|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
+    r"|dozens?|hundreds?|thousands?|millions?|billions?|half|third|quarter|percent",
     re.I,
 )
+"""A word that counts something; a number that looks like a year does not."""
 _DATE = re.compile(
-    r"\b(january|february|march|april|may|june|july|august|september|october|november|december"
-    r"|monday|tuesday|wednesday|thursday|friday|saturday|sunday|century|yesterday|today"
-    r"|\d{3,4}s?|\d+(th|st|nd|rd))\b",
-    re.I,
+    r"(1\d|20)\d\ds?|\d+(st|nd|rd|th)s?"
+    r"|January|February|March|April|May|June|July|August|September|October|November|December"
+    r"|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|century|yesterday|today",
 )
+_NAME = re.compile(r"[^\W\d_a-z].*")
+_SOUGHT = {"number": _NUMBER, "when": _DATE, "who": _NAME, "where": _NAME}
 _REASON = re.compile(
     r"\b(because|since|due to|owing to|as a result|therefore|so that|in order to|caused?|led to"
     r"|reasons?|thus|hence|to (avoid|prevent|make|ensure))\b",
@@ -59,18 +61,16 @@ def kind_of(question: str) -> QuestionKind:
 def matches_kind(kind: QuestionKind, sentence: str, asked: Collection[str]) -> bool:
     """Return whether the sentence has a thing of that kind; `asked` are the question's stems.
 
-    A name counts only where the question did not bring it along: "Who denied it?" is not answered
-    by the "It" that opens a sentence.
+    A number, date or name counts only where the question did not bring it along, and a name not as
+    the first word: "Who denied it?" is not answered by the "It" that opens a sentence.
     """
-    if kind == "number":
-        return bool(_NUMBER.search(sentence))
-    if kind == "when":
-        return bool(_DATE.search(sentence))
     if kind == "why":
         return bool(_REASON.search(sentence))
-    if kind in ("who", "where"):
-        return any(w.text[0].isupper() and w.stem not in asked for w in words(sentence)[1:])
-    return False
+    sought = _SOUGHT.get(kind)
+    if sought is None:
+        return False
+    found = words(sentence)[1 if sought is _NAME else 0 :]
+    return any(sought.fullmatch(word.text) and word.stem not in asked for word in found)
 
 
 _LEADING = re.compile(r"^(and|but|so|then|also|ok(ay)?|well)[,\s]+", re.I)

@@ -3,12 +3,11 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-import numpy as np
-
 from index.store import Index
 from index.types import Mark, Sentence, Span
 from qa.firmness import lead_of, silence
-from qa.ranking import Asked, nearness_of, rank_within
+from qa.ranking import Candidate, rank
+from qa.refusal import answers
 from qa.types import Draft, Hit
 from qa.words import bare, words
 
@@ -47,16 +46,16 @@ def choices(question: str, hits: Sequence[Hit]) -> tuple[Choice, ...]:
 
     A hit's score counts its best sentence in, so a sentence ranks by how far it falls behind that.
     """
-    found: dict[tuple[str, int], Choice] = {}
-    for hit in hits:
-        ranked = rank_within(question, hit.passage)
-        best = max((score for _, score in ranked), default=0.0)
-        for sentence, score in ranked:
-            if sentence.role == "body":
-                place = (hit.passage.source, sentence.start)
-                choice = Choice(hit.passage.source, sentence, hit.score + score - best)
-                found.setdefault(place, choice)
-    return tuple(sorted(found.values(), key=lambda choice: -choice.score))
+    ranked = rank(question, [Candidate(hit.passage) for hit in hits])
+    own = {(hit.passage.source, hit.passage.start): hit.score for hit in hits}
+    best: dict[tuple[str, int], float] = {}
+    found = []
+    for one in ranked:
+        place = (one.passage.source, one.passage.start)
+        behind = best.setdefault(place, one.score) - one.score
+        if one.sentence.role == "body":
+            found.append(Choice(one.passage.source, one.sentence, own[place] - behind))
+    return tuple(sorted(found, key=lambda choice: -choice.score))
 
 
 def leans_back(sentence: Sentence) -> bool:
@@ -87,7 +86,7 @@ def compose(question: str, hits: Sequence[Hit], index: Index) -> Composition:
     """Answer with at most three sentences of the articles, or say that they do not answer."""
     ranked = choices(question, hits)
     nearest = tuple((choice.source, choice.sentence.span) for choice in ranked[:MOST])
-    if not ranked or not answers(question, ranked):
+    if not ranked or not answers(question, [hit.passage for hit in hits]):
         return Composition(False, silence(bool(ranked)), (), nearest)
     chosen: list[tuple[str, Sentence]] = []
     for choice in ranked:
@@ -103,14 +102,3 @@ def compose(question: str, hits: Sequence[Hit], index: Index) -> Composition:
     lead = lead_of(question, first.sentence, index.marks(first.source))
     drafts = tuple(Draft(s.text, ((source, s.span),)) for source, s in chosen)
     return Composition(True, lead, drafts)
-
-
-THRESHOLD = 0.6
-"""Below this share of the question's words met, the article is taken not to answer."""
-
-
-def answers(question: str, ranked: Sequence[Choice]) -> bool:
-    """Return whether the sentences meet enough of what is asked."""
-    asked = Asked(question)
-    nearness = nearness_of([choice.sentence for choice in ranked], asked)
-    return asked.share(np.asarray(nearness[:10].max(axis=0))) >= THRESHOLD

@@ -4,6 +4,7 @@ A rule compares the marks that a claim owes with those that it carries and yield
 rulings are those of `docs/stance.md`.
 """
 
+import math
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -11,7 +12,7 @@ from index.stance.lexicon import entry_of
 from index.stance.tokens import numbers, tokenise
 from index.stance.words import is_negation
 from index.types import Kind, Mark
-from qa.align import words_in
+from qa.align import likeness, vectors, words_in, words_of
 from qa.claims import Claim, Source
 from qa.types import Verdict
 
@@ -47,7 +48,8 @@ def _negated(text: str) -> bool:
 
 
 def _tier(marks: Sequence[Mark]) -> int:
-    return min((mark.tier for mark in marks if mark.tier is not None), default=4)
+    """Return the least sure of the tiers; "suggested by" is an attribution without one."""
+    return min((2 if mark.tier is None else mark.tier for mark in marks), default=4)
 
 
 HEDGES: tuple[Kind, ...] = (
@@ -102,13 +104,18 @@ def certainty(claim: Claim, text: str, source: Source) -> Iterator[Finding]:
     """How likely: what is possible, probable or unknown must not become surer."""
     owed = of(claim.owed, "epistemic", "unknown")
     carried = of(claim.carried, "epistemic", "unknown", "contested")
+    carried += [m for m in of(claim.carried, "attribution") if "suggest" in m.text]
     if not owed:
         return
+    asked = any(mark.text.lower().endswith("whether") for mark in owed)
+    if asked and any(m.text.lower() == "if" for m in claim.carried):
+        return  # "It will be settled tomorrow if the race takes place."
     owed_tier, tier = _tier(owed), _tier(carried)
     mark = min(owed, key=lambda found: 4 if found.tier is None else found.tier)
     negated = _negated(claim.span.of(text))
     if not carried:
-        if owed_tier <= 1 and negated and mark.kind == "unknown":
+        open_question = mark.kind == "unknown" or sense(mark) == "not-necessarily"
+        if negated and open_question:
             yield Finding(
                 "reversed",
                 mark,
@@ -122,7 +129,9 @@ def certainty(claim: Claim, text: str, source: Source) -> Iterator[Finding]:
             yield _lost(
                 claim, mark, f'The source says "{mark.text}"; the answer leaves the doubt out.'
             )
-    elif tier > owed_tier:
+    elif tier > owed_tier or (
+        tier == owed_tier == 3 and max(map(strength, carried)) > max(map(strength, owed))
+    ):
         yield Finding(
             "strengthened",
             mark,
@@ -144,12 +153,32 @@ def certainty(claim: Claim, text: str, source: Source) -> Iterator[Finding]:
             )
 
 
+def denials_added(claim: Claim, text: str, source: Source) -> Iterator[Finding]:
+    """A denial that the source does not know turns the claim round."""
+    added = of(claim.carried, "contested")
+    if not added or of(claim.owed, "contested", "unknown"):
+        return
+    if claim.source is None or any(
+        mark.kind == "contested" and mark.span.meets(claim.source) for mark in source.marks
+    ):
+        return
+    if _negated(claim.source.of(source.text)):
+        return
+    owed = of(claim.owed, "booster", "allegation", "attribution", "epistemic")
+    yield Finding(
+        "reversed",
+        owed[0] if owed else None,
+        f'The source does not deny this; the answer says "{added[0].text}".',
+    )
+
+
 def boosters(claim: Claim, text: str, source: Source) -> Iterator[Finding]:
     """A word that raises certainty over a claim that the source hedges."""
     raised = [m for m in of(claim.carried, "booster") if not _negated(m.text)]
     owed_boosters = of(claim.owed, "booster")
     hedges = of(claim.owed, "epistemic", "unknown", "attribution", "allegation", "contested")
-    if raised and hedges and not owed_boosters:
+    doubts = of(claim.carried, "unknown")
+    if raised and hedges and not owed_boosters and not doubts:
         yield Finding(
             "strengthened",
             hedges[0],
@@ -172,6 +201,8 @@ def attribution(claim: Claim, text: str, source: Source) -> Iterator[Finding]:
             claim.owed, "epistemic", "unknown", "contested"
         ):
             return
+        if _names_holder(claim, owed, text, source):
+            return
         who = f" by {mark.holder}" if mark.holder else ""
         yield _lost(
             claim,
@@ -179,6 +210,19 @@ def attribution(claim: Claim, text: str, source: Source) -> Iterator[Finding]:
             f'In the source this is said{who} ("{mark.text}"); the answer states it as fact.',
         )
         return
+    unsaid = [m for m in owed if sense(m) == "not-said"]
+    if bool(unsaid) != any(sense(m) == "not-said" for m in carried):
+        yield Finding(
+            "reversed",
+            mark,
+            f'The source says "{mark.text}", the answer "{carried[0].text}".',
+        )
+    elif _turned(owed, carried, text, source):
+        yield Finding(
+            "reversed",
+            mark,
+            f'The answer turns round whether {mark.holder or "the holder"} "{mark.text}".',
+        )
     yield from _holders(claim, owed, carried, text, source)
     if (
         max(map(strength, owed)) < 3
@@ -199,6 +243,71 @@ def attribution(claim: Claim, text: str, source: Source) -> Iterator[Finding]:
         )
 
 
+_SPEAKER = frozenset("i we he she it they his her its their our my us himself herself".split())
+
+
+def _names_holder(claim: Claim, owed: Sequence[Mark], text: str, source: Source) -> bool:
+    """Return whether the answer names a holder who takes no part in what is claimed.
+
+    There are more ways to attribute than any lexicon holds ("for the forester the oak is 640 years
+    old"). A holder who acts in the claim proves nothing: "the striker said he would retire" is not
+    kept by "the striker will retire".
+    """
+    said = {word.stem for word in words_in(text)}
+    for mark in of(owed, "attribution"):
+        stems = set(_stems(mark.holder))
+        scope = tokenise(mark.scope.of(source.text))
+        inside = mark.scope.start <= mark.start < mark.scope.end
+        takes_part = _SPEAKER & {token.lower for token in scope} or mark.text.endswith(" to")
+        repeated = stems & {word.stem for word in words_of(scope)} and not inside
+        if not stems or takes_part or repeated or len(stems & said) * 2 <= len(stems):
+            continue
+        if _set_apart(stems, text) or _finds(stems, claim, text):
+            return True
+    return False
+
+
+def _set_apart(stems: set[str], text: str) -> bool:
+    """Return whether the holder stands behind "for" or "from", or as whose view it is."""
+    tokens = tokenise(text)
+    places = [
+        place
+        for place, token in enumerate(tokens)
+        if {word.stem for word in words_of([token])} & stems
+    ]
+    if not places:
+        return False
+    before = {token.lower for token in tokens[max(0, places[0] - 2) : places[0]]}
+    after = tokens[places[-1] + 1] if places[-1] + 1 < len(tokens) else None
+    return bool(before & {"for", "from", "to"}) or bool(after and after.kind == "possessive")
+
+
+def _finds(stems: set[str], claim: Claim, text: str) -> bool:
+    """Return whether the holder is who does not know: "the inquiry turned up nothing to show"."""
+    return any(
+        stems & {word.stem for word in words_in(text, 0, mark.start)}
+        for mark in of(claim.carried, "unknown", "contested", "epistemic")
+        if (entry := entry_of(mark)) and entry.reach != "clause"
+    )
+
+
+def _turned(owed: Sequence[Mark], carried: Sequence[Mark], text: str, source: Source) -> bool:
+    """Return whether "does not believe that P" has become "believes that P", or the other way."""
+
+    def denied(mark: Mark, whole: str) -> bool:
+        words = whole[max(0, mark.start - 24) : mark.start].lower().split()[-2:]
+        return any(is_negation(word.strip(",")) for word in words)
+
+    beliefs = [mark for mark in owed if sense(mark) == "belief"]
+    answers = [mark for mark in carried if sense(mark) == "belief"]
+    return bool(
+        beliefs
+        and answers
+        and denied(beliefs[0], source.text) != denied(answers[0], text)
+        and _negated(beliefs[0].scope.of(source.text)) == _negated(answers[0].scope.of(text))
+    )
+
+
 def _holders(
     claim: Claim, owed: Sequence[Mark], carried: Sequence[Mark], text: str, source: Source
 ) -> Iterator[Finding]:
@@ -207,6 +316,12 @@ def _holders(
     named = [mark for mark in carried if mark.holder]
     if not named:
         return
+    if any(
+        _same_holder(_stems(mark.holder), _stems(owner.holder), source)
+        for mark in named
+        for owner in owners
+    ) or (not owners and len(named) < len(carried)):
+        named = []
     everything = {word.stem for word in words_in(text)}
     for mark in named:
         stems = _stems(mark.holder)
@@ -216,9 +331,10 @@ def _holders(
             continue
         if _generic(stems):
             continue
-        elsewhere = stems & {word.stem for word in source.words}
-        if owners and not elsewhere:
+        elsewhere = set(stems) & {word.stem for word in source.words}
+        if owners and not elsewhere and _may_stand_for(stems, owners, text):
             continue
+        elsewhere = elsewhere or set(stems)
         if not owners or elsewhere:
             expected = owners[-1].holder if owners else "nobody by name"
             yield Finding(
@@ -230,7 +346,7 @@ def _holders(
     links = {owner.holder: owner for owner in owners}
     if len(links) > 1 and len(owners) > 1:
         missing = [
-            o for o in links.values() if not _stems(o.holder) & everything and _stems(o.holder)
+            o for o in links.values() if not set(_stems(o.holder)) & everything and _stems(o.holder)
         ]
         if missing and len(missing) < len(links):
             yield Finding(
@@ -240,25 +356,53 @@ def _holders(
             )
 
 
-def _stems(holder: str | None) -> set[str]:
-    return {word.stem for word in words_in(holder or "") if word.weight == 1.0}
+def _stems(holder: str | None) -> list[str]:
+    return [word.stem for word in words_in(holder or "") if word.weight == 1.0]
 
 
 _GENERIC = frozenset(
     "sourc offici expert critic some peopl observ report media analyst rumour rumor one account "
-    "author articl text stori wit person someon other author journalist".split()
+    "author articl text stori wit person someon other journalist legend tradit rumour folklor myth "
+    "gossip hearsay investig".split()
+)
+
+# Words by which a text may call a holder that it has named otherwise before.
+_ALIASES = frozenset(
+    "compani firm group organis organiz author govern ministri minist agenc spokesman spokeswoman "
+    "spokesperson research scientist team studi paper newspap journal parti politician man woman "
+    "leader lawyer head chief director manag presid boss owner board institut univers survey "
+    "repres writer scholar historian specialist chairman chairwoman captain coach doctor player "
+    "resid local neighbour neighbor wit bodi club side firm start broadcast station outlet daili "
+    "magazin review site articl work book letter document text pilot investig inquiri".split()
 )
 
 
-def _generic(stems: set[str]) -> bool:
-    return stems <= _GENERIC
+def _generic(stems: Sequence[str]) -> bool:
+    return set(stems) <= _GENERIC
 
 
-def _same_holder(one: set[str], other: set[str], source: Source) -> bool:
-    """Return whether two holders share a word that tells them apart, or are much alike."""
-    if one & other:
+def _may_stand_for(stems: Sequence[str], owners: Sequence[Mark], text: str) -> bool:
+    """Return whether a holder that the source does not name may be another word for the owner."""
+    names = {word.stem for word in words_in(text) if word.is_name and word.start > 0}
+    if set(stems) & names:
+        return False
+    if set(stems) & _ALIASES:
         return True
-    return False
+    answer = [word for word in words_in(text) if word.stem in stems]
+    holders = [word for owner in owners for word in words_in(owner.holder or "")]
+    return bool(answer and holders and likeness(answer, holders, vectors(holders)).max() > 0)
+
+
+def _same_holder(one: Sequence[str], other: Sequence[str], source: Source) -> bool:
+    """Return whether two holders are one: by surname, or all words of one are the other's.
+
+    "The film's producer" is not "the film's director", nor "the Rovers manager" their captain.
+    """
+    if not one or not other:
+        return False
+    last = {one[-1], other[-1]} & set(one) & set(other)
+    names = {word.stem for word in source.words if word.is_name}
+    return bool(last & names) or set(one) <= set(other) or set(other) <= set(one)
 
 
 def conditions(claim: Claim, text: str, source: Source) -> Iterator[Finding]:
@@ -266,6 +410,8 @@ def conditions(claim: Claim, text: str, source: Source) -> Iterator[Finding]:
     owed = of(claim.owed, "condition")
     if not owed or of(claim.carried, "condition"):
         return
+    if "would" in claim.span.of(text).lower().split():
+        return  # "a longer strike would force it to close" keeps the condition without an "if"
     mark = owed[0]
     if any(sense(found) == "counterfactual" for found in owed):
         if _negated(claim.span.of(text)):
@@ -297,6 +443,15 @@ def plans(claim: Claim, text: str, source: Source) -> Iterator[Finding]:
         )
 
 
+def _bounded(text: str) -> list[float]:
+    """Return the numbers under a bound; in "430 to 460 million" both are millions."""
+    values = [value for value, *_ in numbers(tokenise(text))]
+    if len(values) == 2 and values[0] < values[1] / 900:
+        scale = 10 ** (3 * int(math.log10(values[1]) // 3))
+        values[0] *= scale
+    return values
+
+
 _SIDES = {"lower": 1, "over": 1, "upper": -1, "under": -1, "approximate": 0, "range": 0}
 
 
@@ -308,7 +463,7 @@ def bounds(claim: Claim, text: str, source: Source) -> Iterator[Finding]:
         return
     carried = of(claim.carried, "bound")
     for mark in of(claim.owed, "bound"):
-        bounded = [value for value, *_ in numbers(tokenise(mark.scope.of(source.text)))]
+        bounded = _bounded(mark.scope.of(source.text))
         taken = [
             value
             for value, *_ in values
@@ -334,7 +489,8 @@ def bounds(claim: Claim, text: str, source: Source) -> Iterator[Finding]:
 def quantifiers(claim: Claim, text: str, source: Source) -> Iterator[Finding]:
     """How many, how often, in which sample."""
     for mark in of(claim.owed, "quantifier"):
-        same = [m for m in of(claim.carried, "quantifier", "bound") if _comparable(mark, m)]
+        near = [m for m in of(claim.carried, "quantifier") if _comparable(mark, m)]
+        same = [m for m in near if sense(m) == sense(mark)] or near
         if not same:
             if of(claim.carried, "epistemic") and sense(mark) == "frequency":
                 continue
@@ -348,10 +504,8 @@ def quantifiers(claim: Claim, text: str, source: Source) -> Iterator[Finding]:
 
 
 def _comparable(one: Mark, other: Mark) -> bool:
-    people = {"people", "share"}
-    return (
-        sense(one) == sense(other) or {sense(one), sense(other)} <= people or other.kind == "bound"
-    )
+    senses = {sense(one), sense(other)}
+    return len(senses) == 1 or senses <= {"people", "share"} or senses <= {"share", "frequency"}
 
 
 def provisos(claim: Claim, text: str, source: Source) -> Iterator[Finding]:
@@ -378,6 +532,7 @@ def additions(claim: Claim, text: str, source: Source) -> Iterator[Finding]:
 RULES = (
     denial,
     certainty,
+    denials_added,
     boosters,
     attribution,
     conditions,

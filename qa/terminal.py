@@ -1,9 +1,11 @@
 """What the command line shows: results on standard output, progress and notes on standard error."""
 
 import json
+import logging
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from io import TextIOWrapper
 from typing import TYPE_CHECKING, TypeVar
 
 from index.types import Document, Mark
@@ -14,7 +16,18 @@ from qa.types import Answer, Citation, Report
 if TYPE_CHECKING:
     from rich.text import Text
 
-Outcome = TypeVar("Outcome")
+Item = TypeVar("Item")
+
+
+def prepare() -> None:
+    """See to it that every character prints, by its code where the encoding of the output lacks it.
+
+    Libraries are kept from telling their steps: wordllama would turn on the logs of all of them.
+    """
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
+    logging.basicConfig(level=logging.ERROR)
 
 
 def note(line: str) -> None:
@@ -51,7 +64,7 @@ def working(on: str) -> Iterator[None]:
         yield
 
 
-def watched(outcomes: Iterable[Outcome], total: int) -> Iterator[Outcome]:
+def watched(outcomes: Iterable[Item], total: int) -> Iterator[Item]:
     """Yield the outcomes, showing on a terminal which of them is awaited."""
     remaining = iter(outcomes)
     for number in range(1, total + 1):

@@ -69,6 +69,7 @@ def stem(word: str) -> str:
     return _stemmer().stemWord(bare(word))  # type: ignore[attr-defined, no-any-return]
 
 
+@lru_cache(maxsize=10_000)
 def words(text: str) -> tuple[Word, ...]:
     """Return the words of a text in order."""
     return tuple(Word(m.start(), m.group(), stem(m.group())) for m in _WORD.finditer(text))

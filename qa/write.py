@@ -113,7 +113,9 @@ def _marked_sentences(text: str, passages: int) -> list[tuple[str, tuple[int, ..
 def show(number: int, passage: Passage) -> str:
     """Return a passage as the model reads it: fenced as data, its marks spelled out."""
     title = f' title="{escape(passage.title)}"' if passage.title else ""
-    marks = "\n".join(f"- {spell_out(mark, passage)}" for mark in passage.marks)
+    # Boosters are not told: a model needs no word on how to sound surer.
+    reserves = [mark for mark in passage.marks if mark.kind != "booster"]
+    marks = "\n".join(f"- {spell_out(mark, passage)}" for mark in reserves)
     return (
         f'<passage number="{number}"{title}>\n{escape(passage.text, quote=False)}\n</passage>'
         + (f"\nHow far the author of [{number}] vouches for it:\n{marks}" if marks else "")

@@ -87,7 +87,9 @@ def load(source: str) -> Document:
     A file with another ending is read as plain text. Raises SourceError for what cannot be read.
     """
     if _is_address(source):
-        return page.fetch(source, LARGEST)
+        from index.documents.web import fetch
+
+        return fetch(source, LARGEST)
     path = Path(source)
     data = _bytes_of(path)
     if not data.strip():

@@ -1,14 +1,17 @@
 """Bytes to text."""
 
 import codecs
+import re
 
 from index.errors import SourceError
 
-_MARKS = (
-    (codecs.BOM_UTF8, "utf-8-sig"),
-    (codecs.BOM_UTF16_LE, "utf-16"),
-    (codecs.BOM_UTF16_BE, "utf-16"),
-)
+_MARKS = {
+    codecs.BOM_UTF8: "utf-8-sig",
+    codecs.BOM_UTF16_LE: "utf-16",
+    codecs.BOM_UTF16_BE: "utf-16",
+}
+
+_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 
 
 def decode(data: bytes, source: str) -> str:
@@ -16,17 +19,25 @@ def decode(data: bytes, source: str) -> str:
 
     Raises SourceError where the bytes are no text, are in another encoding, or hold no words.
     """
-    encoding = next((name for mark, name in _MARKS if data.startswith(mark)), "utf-8")
-    if encoding != "utf-16" and b"\0" in data:
-        raise SourceError(f"{source}: this is a binary file, not text; give an article as text.")
+    encoding = next((name for mark, name in _MARKS.items() if data.startswith(mark)), "utf-8")
+    name = encoding.removesuffix("-sig").upper()
+    if encoding != "utf-16" and b"\0" in data[1:4:2]:
+        raise SourceError(
+            f"{source}: this looks like UTF-16 without a byte order mark, or no text at all; save "
+            "it as UTF-8."
+        )
     try:
         text = data.decode(encoding)
     except UnicodeDecodeError as error:
+        binary = encoding == "utf-8" and b"\0" in data
         raise SourceError(
-            f"{source}: not valid {encoding.removesuffix('-sig').upper()} at byte {error.start}; "
-            "save the file as UTF-8 and try again."
+            f"{source}: this is a binary file, not text; give an article as text."
+            if binary
+            else f"{source}: not valid {name} at byte {error.start}; save the file as UTF-8."
         ) from None
+    if len(_CONTROL.findall(text)) > len(text) // 100:
+        raise SourceError(f"{source}: this is a binary file, not text; give an article as text.")
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     if not text.strip():
-        raise SourceError(f"{source}: the file is empty; give an article with some text.")
+        raise SourceError(f"{source}: there is no text in it; give an article with some words.")
     return text

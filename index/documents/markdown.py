@@ -11,8 +11,9 @@ from index.types import Document, Span
 _FRONT = re.compile(r"\A---\n(.*?\n)(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.S)
 _LINE = re.compile(r"[^\n]*\n?")
 _FENCE = re.compile(r"\s*(?:```|~~~)")
-_HEADING = re.compile(r"\s{0,3}(#{1,6})\s+(.*?)\s*#*\s*$")
+_HEADING = re.compile(r"\s{0,3}(#{1,6})\s+")
 _MARKER = re.compile(r"\s*(?:(?:>\s?)+|[-*+]\s+|\d{1,3}[.)]\s+)+")
+_UNDERLINE = re.compile(r"\s{0,3}(?:=+|-+)\s*$")
 _RULE = re.compile(r"\s*(?:[-*_=]\s*){3,}$|[|\s:-]+$")
 _NOTHING = re.compile(r"\s*(?:<!--.*|!\[[^\]]*\]\([^)]*\)|\[[^\]]+\]:\s.*)?\s*$")
 
@@ -46,14 +47,16 @@ def _pieces(text: str, start: int) -> Iterator[Piece]:
         marker = _MARKER.match(words)
         quoted = bool(marker and set(marker.group()) <= set("> "))
         breaks = fence or fenced or heading or _RULE.match(words) or _NOTHING.match(words)
-        if open_span and (breaks or "|" in words[:1] or (marker and not quoted)):
+        if open_span and _UNDERLINE.match(words):
+            yield Piece(open_span, "title" if "=" in words else "heading")
+            open_span = None
+        elif open_span and (breaks or "|" in words[:1] or (marker and not quoted)):
             yield Piece(open_span)
             open_span = None
         if heading:
-            role = "title" if len(heading.group(1)) == 1 else "heading"
-            span = Span(first + heading.start(2), first + heading.end(2))
-            if len(span):
-                yield Piece(span, "title" if role == "title" else "heading")
+            span = Span(first + heading.end(), first + len(words.rstrip("# ")))
+            if len(span) > 0:
+                yield Piece(span, "title" if heading.group(1) == "#" else "heading")
         elif not breaks:
             begin = first + (marker.end() if marker else len(words) - len(words.lstrip()))
             open_span = Span(open_span.start if open_span else begin, last)

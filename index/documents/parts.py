@@ -16,20 +16,30 @@ class Part:
     role: Role | None = None
 
 
+def _titled(parts: list[Part], title: str | None) -> list[Part]:
+    """Return the parts with the title first, taken from the metadata where no part is it.
+
+    Metadata may add the site's name to the headline, or cut it short.
+    """
+    if title is None or any(part.role == "title" for part in parts):
+        return parts
+    first = parts[0]
+    if title.startswith(first.text) or first.text.startswith(title):
+        return [replace(first, role="title"), *parts[1:]]
+    return [Part(" ".join(title.split()), "title"), *parts]
+
+
 def joined(parts: Iterable[Part], source: str, known: Metadata) -> Document:
     """Return the document whose text is the parts with a blank line between them.
 
-    A title that stands only in the metadata becomes the first part. Raises SourceError where no
-    part holds words.
+    Raises SourceError where no part holds words.
     """
     clean = [replace(part, text=" ".join(part.text.split())) for part in parts]
     clean = [part for part in clean if part.text]
     if not clean:
         raise SourceError(f"{source}: no article text found in it; give the article as text.")
-    if known.title and all(part.text != known.title for part in clean[:3]):
-        clean.insert(0, Part(known.title))
-    clean = [replace(part, role="title") if part.text == known.title else part for part in clean]
     pieces, start = [], 0
+    clean = _titled(clean, known.title)
     for part in clean:
         pieces.append(Piece(Span(start, start + len(part.text)), part.role))
         start += len(part.text) + 2

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from index.stance.layout import RELATIVE, Layout, is_finite
+from index.stance.layout import CONTRAST, RELATIVE, Layout, is_finite
 from index.stance.tokens import Token
 from index.stance.words import AUXILIARIES, DETERMINERS, PRONOUNS
 
@@ -12,6 +12,7 @@ _CUT = frozenset(
     "as citing quoting about with said says asked".split()
 )
 _ADVERBS = frozenset("also later then still already first never not however again once".split())
+_PREPOSITIONS = frozenset("in on at by after before since for with during from as to".split())
 PERSONAL = frozenset({"he", "she", "it", "they", "i", "we"})
 
 
@@ -35,6 +36,9 @@ def after(layout: Layout, place: int) -> str | None:
     end = place
     while end < len(tokens) and end - place < _LONGEST:
         token = tokens[end]
+        if token.text == "," and _apposed(tokens, end + 1):
+            end += 1
+            continue
         if token.kind == "sign" and token.text not in "-&'’.":
             break
         if token.text == "." and (end + 1 == len(tokens) or len(tokens[end - 1].text) > 3):
@@ -53,6 +57,14 @@ def after(layout: Layout, place: int) -> str | None:
                 break
         end += 1
     return _words(tokens[place:end]) or None
+
+
+def _apposed(tokens: Sequence[Token], place: int) -> bool:
+    """Return whether only a name stands between this comma and the next: "the firm, Lumen Lines,"."""
+    end = place
+    while end < len(tokens) and tokens[end].is_name:
+        end += 1
+    return 0 < end - place <= 4 and end < len(tokens) and tokens[end].text in {",", "."}
 
 
 def possessor(layout: Layout, place: int) -> str | None:
@@ -77,6 +89,8 @@ def before(layout: Layout, place: int) -> str | None:
     clause = layout.clauses[layout.clause_at(place)]
     start = clause.start
     end = place
+    if end > start and tokens[end - 1].text == ",":
+        return _main_subject(layout, end - 1)
     while end > start and (
         tokens[end - 1].lower in AUXILIARIES
         or tokens[end - 1].lower in _ADVERBS
@@ -87,9 +101,7 @@ def before(layout: Layout, place: int) -> str | None:
             return _antecedent(layout, end - 1)
         end -= 1
     if end == start and start > 0:
-        index = layout.clause_at(start) - 1
-        inserted = layout.clauses[index].opener in RELATIVE and layout.clauses[index].start > 0
-        return _antecedent(layout, layout.clauses[index].start if inserted else start)
+        return _main_subject(layout, start)
     first = end
     while first > start and end - first < _LONGEST:
         token = tokens[first - 1]
@@ -107,9 +119,31 @@ def before(layout: Layout, place: int) -> str | None:
                 return _antecedent(layout, relative)
             break
         first -= 1
+    if first > 0 and tokens[first - 1].text == "," and tokens[first].lower.endswith(("ing", "ed")):
+        return _main_subject(layout, first - 1)
     if tokens[first].lower in {"but", "and", "yet", "or"}:
         first += 1
     return _words(tokens[first:end]) or None
+
+
+def _main_subject(layout: Layout, place: int) -> str | None:
+    """Return the subject that an insertion parts from its verb: "AN OFFICIAL, speaking ..., said"."""
+    tokens = layout.tokens
+    begin = 0
+    for clause in layout.clauses:
+        if 0 < clause.start < place and tokens[clause.start - 1].text in {";", "("}:
+            begin = clause.start
+        elif 0 < clause.start < place and clause.opener in CONTRAST:
+            begin = clause.start + 1
+    commas = [p for p in range(begin, place + 1) if tokens[p].text == ","]
+    for first, comma in zip([begin, *(p + 1 for p in commas)], commas, strict=False):
+        if tokens[first].lower not in _PREPOSITIONS and comma - first <= _LONGEST:
+            stop = next((p for p in range(first, comma) if is_finite(tokens, p)), comma)
+            if stop == comma and _apposed(tokens, comma + 1):
+                stop = next(p for p in range(comma + 1, len(tokens)) if not tokens[p].is_name)
+            if stop > first:
+                return _words(tokens[first:stop]) or None
+    return _antecedent(layout, place)
 
 
 def _antecedent(layout: Layout, place: int) -> str | None:

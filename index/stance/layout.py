@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from index.stance.tokens import Token
-from index.stance.words import AUXILIARIES, DETERMINERS, PAST_FORMS, PRONOUNS
+from index.stance.words import AUXILIARIES, DETERMINERS, PAST_FORMS, PRESENT_FORMS, PRONOUNS
 
 Range = tuple[int, int]
 
@@ -68,6 +68,9 @@ def is_finite(tokens: Sequence[Token], place: int) -> bool:
         return place > 0 and tokens[place - 1].lower in PRONOUNS
     if lower in AUXILIARIES or lower in PAST_FORMS:
         return True
+    if lower in PRESENT_FORMS:
+        previous = tokens[place - 1] if place else tokens[place]
+        return place > 0 and previous.kind == "word" and previous.lower not in DETERMINERS | {"to"}
     if not lower.endswith("ed") or len(lower) < 5:
         return False
     before = tokens[place - 1].lower if place else ""
@@ -155,7 +158,9 @@ def _clauses(tokens: Sequence[Token]) -> list[Clause]:
             word = tokens[start + 1].lower
         opener = word if word in CONTRAST | RELATIVE | ADVERBIAL | COORDINATING else ""
         hard = bool(clauses) and tokens[start - 1].text in ";:()—–"
-        finite = has_finite(tokens, start, end)
+        # ", according to X" and ", said X" never belong to what stands before
+        speaks = word in {"according", "said", "says"} and start > 0
+        finite = speaks or has_finite(tokens, start, end)
         if leading is not None and (opener in RELATIVE or opener in CONTRAST):
             clauses.append(Clause(leading, start, ""))
             leading = None

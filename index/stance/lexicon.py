@@ -5,7 +5,8 @@ The file name gives the kind of mark. A cue is a row of words with this small no
     deny~         any form of the verb: deny, denies, denied, denying
     (a|b c)       one of these
     [a|b]         one of these, or nothing
-    ...           up to eight words, none of them a sign but a hyphen
+    ..            up to three words, none of them a sign but a hyphen
+    ...           up to eight such words
     #             a number, in figures or words
     *ing          any word that ends so
     > rest        `rest` must follow and is not part of the mark; alone, any word must follow
@@ -24,7 +25,7 @@ from index.stance.tokens import Token
 from index.stance.words import forms
 from index.types import Kind, Mark, Tier
 
-_GAP = 8
+_GAPS = {"..": 3, "...": 8}
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +47,7 @@ class Part:
     words: frozenset[str] = frozenset()
     ending: str = ""
     number: bool = False
-    gap: bool = False
+    gap: int = 0
     choices: tuple[tuple["Part", ...], ...] = ()
     optional: bool = False
 
@@ -85,8 +86,8 @@ def _sequence(words: list[str], place: int) -> tuple[tuple[Part, ...], int]:
                 if words[place - 1] == closing:
                     break
             parts.append(Part(choices=tuple(choices), optional=word == "["))
-        elif word == "...":
-            parts.append(Part(gap=True))
+        elif word in _GAPS:
+            parts.append(Part(gap=_GAPS[word]))
         elif word == "#":
             parts.append(Part(number=True))
         elif word.startswith("*"):
@@ -115,7 +116,7 @@ def ends(
         return
     part = parts[step]
     if part.gap:
-        for end in range(place, min(place + _GAP, len(tokens)) + 1):
+        for end in range(place, min(place + part.gap, len(tokens)) + 1):
             yield from ends(parts, tokens, end, step + 1)
             if end < len(tokens) and tokens[end].kind == "sign" and tokens[end].text != "-":
                 return

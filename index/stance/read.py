@@ -6,13 +6,23 @@ from index.sentences import split
 from index.stance import holders
 from index.stance.cues import Cue, find
 from index.stance.layout import Layout, innermost, lay_out
-from index.stance.scope import BACK, COMPLEMENTISERS, REACHES
+from index.stance.scope import BACK, REACHES
 from index.stance.tokens import Token, tokenise
 from index.stance.words import STOPWORDS
 from index.types import Mark, Span
 
 _HELD = frozenset(
-    {"reporting", "naming", "denial", "predicate", "according", "noun", "possessive", "allegation"}
+    {
+        "reporting",
+        "naming",
+        "denial",
+        "predicate",
+        "finding",
+        "according",
+        "noun",
+        "possessive",
+        "allegation",
+    }
 )
 _PASSIVE = frozenset("is are was were be been being".split())
 _SCARE_WORDS = 4
@@ -57,7 +67,9 @@ def _marks(layout: Layout, before: Span | None, earlier: str | None) -> list[Mar
             scope = before or Span(tokens[0].start, tokens[-1].end)
         else:
             scope = _span(tokens, *reached)
-        holder = holders.resolve(_holder(layout, cue), earlier)
+        here = holders.subject(layout) if layout.clause_at(cue.start) > 0 else None
+        holder = _holder(layout, cue, reached[1] <= cue.start)
+        holder = holders.resolve(holder, here if here != holder and here else earlier)
         entry = cue.entry
         span = _span(tokens, cue.start, cue.end)
         words = _between(layout, span)
@@ -83,7 +95,7 @@ def _between(layout: Layout, span: Span) -> str:
     return "".join(pieces)
 
 
-def _holder(layout: Layout, cue: Cue) -> str | None:
+def _holder(layout: Layout, cue: Cue, looks_back: bool) -> str | None:
     """Return who vouches: the agent behind "by" or "to", the subject, or an inverted subject."""
     entry, tokens = cue.entry, layout.tokens
     if entry.reach not in _HELD or entry.sense in {"unnamed", "false"}:
@@ -94,21 +106,29 @@ def _holder(layout: Layout, cue: Cue) -> str | None:
         return holders._words(tokens[cue.start + 1 : cue.end - 2])
     if tokens[cue.end - 1].lower == "by":
         return holders.after(layout, cue.end)
+    if entry.reach == "finding":
+        return holders.before(layout, cue.start + 1)
     passive = cue.start > 0 and tokens[cue.start - 1].lower in _PASSIVE
     for place in range(cue.end, min(cue.end + (4 if passive else 1), len(tokens))):
         if tokens[place].lower == "by":
             return holders.after(layout, place + 1)
     if entry.reach in {"predicate", "allegation"} and entry.kind in {"unknown", "epistemic"}:
         return None
+    if passive or (entry.kind == "allegation" and not _accuses(tokens[cue.start].lower)):
+        return None
     if entry.reach == "noun":
         return holders.possessor(layout, cue.start)
-    introduces = tokens[cue.end - 1].lower in COMPLEMENTISERS
-    inverted = (
-        not introduces and cue.start > 0 and tokens[cue.start - 1].text in {",", '"', "”", "’", "“"}
-    )
+    inverted = looks_back and cue.start > 0 and tokens[cue.start - 1].text in ',"”’“'
     if inverted and cue.end < len(tokens) and tokens[cue.end].kind == "word":
         return holders.after(layout, cue.end)
     return holders.before(layout, cue.start)
+
+
+def _accuses(verb: str) -> bool:
+    """Return whether the subject of the verb is who accuses; who "faces charges" is accused."""
+    return verb.startswith(
+        ("accus", "blam", "charg", "suspect", "indict", "prosecut", "arrest", "su")
+    )
 
 
 def _in_title(layout: Layout, cue: Cue) -> bool:
@@ -121,7 +141,8 @@ def _in_title(layout: Layout, cue: Cue) -> bool:
         if len(words) <= 8 and heavy and all(t.is_name for t in heavy) and words[0].is_name:
             return True
     first = tokens[cue.start]
-    return cue.start > 0 and first.is_name and cue.end == cue.start + 1 and first.lower != "i"
+    inside = cue.start > 0 and tokens[cue.start - 1].kind != "sign"
+    return inside and first.is_name and cue.end == cue.start + 1 and first.lower != "i"
 
 
 def _scare_quotes(layout: Layout) -> list[tuple[int, int]]:

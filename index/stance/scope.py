@@ -62,8 +62,13 @@ def _stop(layout: Layout, place: int, limit: int) -> int:
         resumes = here.opener in RELATIVE and sign == "," and is_finite(layout.tokens, clause.start)
         if sign == ";" or clause.opener in CONTRAST or resumes:
             return max(place, clause.start - (1 if sign in ",;" else 0))
-        if sign == "," and _apposes_claim(layout, clause.start):
-            return clause.start - 1
+        following = layout.tokens[clause.start].lower
+        if sign == "," and (
+            following in {"according", "said", "says"}
+            or _apposes_claim(layout, clause.start)
+            or clause.opener in {"which", "who", "whose"}
+        ):
+            return max(place, clause.start - 1)
     return limit
 
 
@@ -128,7 +133,7 @@ def complement(layout: Layout, cue: Cue) -> Range | None:
     found = clause(layout, cue)
     if _content(layout, cue.end, end) == 0 or found is None:
         return found
-    raised = "to" in {t.lower for t in layout.tokens[cue.end - 1 : cue.end + 1]}
+    raised = "to" in {t.lower for t in layout.tokens[cue.end - 2 : cue.end + 1]}
     return (found[0] if raised else cue.end), end
 
 
@@ -140,6 +145,13 @@ def predicate(layout: Layout, cue: Cue) -> Range | None:
     if last in COMPLEMENTISERS or following in COMPLEMENTISERS:
         return _or_back(layout, cue, complement(layout, cue))
     start = _subject_start(layout, cue)
+    here = layout.clauses[layout.clause_at(cue.start)]
+    if here.opener == "which" and tokens[cue.start - 1].lower in {"this", "it"}:
+        return BACK  # "..., which makes this hard to believe"
+    if _apposes_claim(layout, here.start):
+        return _earlier(layout, cue, here.start)
+    if cue.entry.sense == "false" and not _speaks_of_claims(layout, start, cue):
+        return None
     if {"it", "this", "these"}.intersection(t.lower for t in tokens[cue.start : cue.end]):
         return _earlier(layout, cue, layout.clauses[layout.clause_at(cue.start)].start)
     if _is_anaphoric(layout, start, cue.start):
@@ -147,6 +159,12 @@ def predicate(layout: Layout, cue: Cue) -> Range | None:
     if _content(layout, start, cue.start) == 0:
         return complement(layout, cue)
     return start, layout.clauses[layout.clause_at(cue.end - 1)].end
+
+
+def _speaks_of_claims(layout: Layout, start: int, cue: Cue) -> bool:
+    """Return whether what is called false was said: "the report was false", not "it was forged"."""
+    words = {token.lower for token in layout.tokens[start : cue.end + 2]}
+    return bool(words & ANAPHORIC_NOUNS) or _is_anaphoric(layout, start, cue.start)
 
 
 def _or_back(layout: Layout, cue: Cue, found: Range | None) -> Range | None:
@@ -189,6 +207,8 @@ def _subject_start(layout: Layout, cue: Cue) -> int:
 
 def _is_anaphoric(layout: Layout, start: int, end: int) -> bool:
     """Return whether the range only points at what was said: "this", "the claim", "it has"."""
+    if end > start and layout.tokens[end - 1].lower in {"this", "it"}:
+        return True  # "which makes this hard to believe"
     words = [
         token.lower
         for token in layout.tokens[start:end]
@@ -240,6 +260,12 @@ def denial(layout: Layout, cue: Cue) -> Range | None:
     opener = here.opener
     if opener == "which" or _apposes_claim(layout, here.start):
         return _earlier(layout, cue, here.start)
+    after = [token.lower for token in tokens[cue.end : cue.end + 2]]
+    alone = after[:1] in (["this"], ["it"], ["that"], ["them"]) and (
+        len(after) < 2 or tokens[cue.end + 1].kind == "sign" or after[1] in {"and", "but"}
+    )
+    if opener == "as" or alone:
+        return _earlier(layout, cue, here.start)
     if _is_anaphoric(layout, cue.end, object_end) or _content(layout, cue.end, object_end) == 0:
         return _earlier(layout, cue, here.start)
     words = [token.lower for token in tokens[cue.end : cue.end + 3]]
@@ -263,6 +289,10 @@ def reporting(layout: Layout, cue: Cue) -> Range | None:
     end = _end(layout)
     if before in _NOUN_MAKERS and not (introduces and following != "to"):
         return None
+    if here.opener == "as" and here.start > 0:
+        return 0, here.start
+    if cue.end == end and tokens[0].lower in {"that", "what"}:
+        return 0, cue.start  # "That P is something he does not believe"
     left = _left_of_reporting(layout, cue)
     if left is not None and not introduces:
         return left
@@ -294,7 +324,16 @@ def naming(layout: Layout, cue: Cue) -> Range | None:
     if before in _NOUN_MAKERS - {"no"}:
         return None
     found = layout.clauses[layout.clause_at(cue.start)]
-    return found.start, max(cue.end, _stop(layout, cue.end, found.end))
+    start = cue.start if found.opener in RELATIVE else found.start
+    if before in AUXILIARIES | {"been", "being"}:
+        start = 0  # "The line, when it opened, was described by the mayor as a gift"
+    return start, max(cue.end, _stop(layout, cue.end, found.end))
+
+
+def finding(layout: Layout, cue: Cue) -> Range | None:
+    """ "The study found P" governs P, "P, a study found" what stands before."""
+    left = _left_of_reporting(layout, cue)
+    return left if left is not None else complement(layout, cue)
 
 
 def _left_of_reporting(layout: Layout, cue: Cue) -> Range | None:
@@ -325,6 +364,8 @@ def _left_of_reporting(layout: Layout, cue: Cue) -> Range | None:
         return None
     if not ends_there and rest > 0:
         return None
+    if start > 1 and tokens[start - 2].lower in {"and", "but", "or", "that", "which"}:
+        return (stop + 1, _stop(layout, stop, _end(layout))) if stop + 1 < len(tokens) else None
     begin = 0
     for clause_ in layout.clauses[:index]:
         if (clause_.start and layout.tokens[clause_.start - 1].text == ";") or (
@@ -421,6 +462,7 @@ REACHES: dict[str, Callable[[Layout, Cue], Range | None]] = {
     "naming": naming,
     "according": according,
     "noun": complement,
+    "finding": finding,
     "possessive": according,
     "allegation": allegation,
     "condition": condition,

@@ -97,6 +97,15 @@ DETERMINERS = frozenset(
     "the a an his her its their our my your this that these those some many most several no "
     "each every all both".split()
 )
+PRESENT_FORMS = frozenset(
+    "says say claims claim believes believe thinks think calls call counts count puts reports "
+    "denies deny disputes dispute rejects reject expects expect argues argue insists insist warns "
+    "warn alleges allege suspects suspect fears fear hopes hope wants want plans means mean shows "
+    "show suggests suggest indicates indicate knows know makes make takes take gives give gets get "
+    "goes go comes come keeps keep remains remain seems seem appears appear looks look runs run "
+    "leads lead holds hold stands stand lies costs contains contain includes include needs "
+    "need".split()
+)
 NEGATIONS = frozenset(
     "not no never none nobody nothing neither nor cannot without n't hardly scarcely".split()
 )
@@ -120,7 +129,7 @@ STOPWORDS = frozenset(
     "since until against through above below per via however although though despite whether "
     "either neither cannot don't didn't doesn't isn't wasn't aren't weren't hasn't haven't "
     "hadn't won't wouldn't couldn't can't one ones upon within among amid around along across "
-    "toward towards back away".split()
+    "toward towards back away ever never".split()
 )
 
 

@@ -10,7 +10,7 @@ from typing import Any
 
 import gradio as gr
 
-from index.build import refresh
+from index.build import Outcome, refresh
 from index.documents import READABLE
 from index.errors import AllegedlyError
 from index.store import Index
@@ -20,8 +20,8 @@ from qa.models import ModelError
 from qa.page import Tab, render
 from qa.types import Answer, Citation, Statement, Turn
 
-VISIT = 3600
-"""Seconds after which what a visitor added and asked is forgotten, once the page is closed."""
+DAY = 86_400
+"""Seconds after which what a visitor added is forgotten; an hour after the page is closed."""
 
 AT_ONCE = 8
 """Questions answered at one time; more wait in the queue."""
@@ -56,7 +56,7 @@ class Visit:
 def page(bot: Chatbot, tabs: Sequence[Tab] = (), examples: Sequence[str] = EXAMPLES) -> gr.Blocks:
     """Return the page over what the chatbot answers from, with the tabs of other parts."""
     blocks: gr.Blocks = gr.Blocks(
-        title="allegedly", analytics_enabled=False, fill_width=True, delete_cache=(VISIT, VISIT)
+        title="allegedly", analytics_enabled=False, fill_width=True, delete_cache=(DAY, DAY)
     )
     with blocks:
         gr.HTML(
@@ -72,19 +72,19 @@ def page(bot: Chatbot, tabs: Sequence[Tab] = (), examples: Sequence[str] = EXAMP
                     tab.fill()
         else:
             _ask(bot, examples)
-    blocks.queue(default_concurrency_limit=AT_ONCE, max_size=AT_ONCE * 8)
+    blocks.queue(default_concurrency_limit=AT_ONCE, max_size=AT_ONCE * 8, api_open=False)
     return blocks
 
 
 def _ask(bot: Chatbot, examples: Sequence[str]) -> None:
-    visit = gr.State(Visit(), time_to_live=VISIT, delete_callback=Visit.close)
+    visit = gr.State(Visit(), time_to_live=DAY, delete_callback=Visit.close)
     with gr.Row(elem_id="desk"):
         with gr.Column(scale=3, min_width=320):
             chat = gr.Chatbot(
                 label="Conversation",
                 show_label=False,
                 elem_id="chat",
-                height="min(62vh, 44rem)",
+                height="min(68vh, 46rem)",
                 buttons=[],
                 latex_delimiters=[],
                 feedback_options=None,
@@ -101,10 +101,10 @@ def _ask(bot: Chatbot, examples: Sequence[str]) -> None:
                 elem_id="question",
             )
         with gr.Column(scale=2, min_width=320):
-            gr.HTML("<h2>Cited words</h2>")
+            _heading("Cited words")
             cited = gr.HTML(_pane(()), elem_id="cited")
             gr.HTML(render.legend())
-            gr.HTML("<h2>Articles</h2>")
+            _heading("Articles")
             where = gr.Radio(
                 [("Library", LIBRARY), ("Added by you", OWN)],
                 value=LIBRARY,
@@ -113,11 +113,13 @@ def _ask(bot: Chatbot, examples: Sequence[str]) -> None:
                 elem_id="where",
             )
             listed = gr.HTML(render.sources(bot.index.documents()), elem_id="sources")
+            _heading("Add your own", "For you alone, until you leave: txt, md, html, pdf or docx.")
             files = gr.File(
-                label="Add articles (txt, md, html, pdf, docx)",
+                label="Add articles",
+                show_label=False,
                 file_count="multiple",
                 file_types=sorted(READABLE),
-                height=120,
+                height=130,
                 elem_id="files",
             )
             address = gr.Textbox(
@@ -133,8 +135,7 @@ def _ask(bot: Chatbot, examples: Sequence[str]) -> None:
     def respond(
         question: str, messages: list[Message], visit: Visit, where: str
     ) -> Iterator[tuple[Any, ...]]:
-        asked = visit.own if where == OWN and visit.own else bot
-        for said, after in _turn(asked, question, visit):
+        for said, after in _turn(_asked(bot, visit, where), question, visit):
             exchange = [
                 {"role": "user", "content": render.question(question)},
                 {"role": "assistant", "content": said},
@@ -144,10 +145,8 @@ def _ask(bot: Chatbot, examples: Sequence[str]) -> None:
     def add(sources: Iterable[str], visit: Visit) -> tuple[Any, ...]:
         own = visit.own or Chatbot(Index.open(None, bot.index.embedding), bot.llm)
         after = replace(visit, own=own)
-        lines = [
-            render.fault(outcome.why) if outcome.status == "failed" else ""
-            for outcome in refresh(own.index, sources)
-        ]
+        outcomes = tuple(refresh(own.index, sources))
+        lines = [render.fault(_why(each)) for each in outcomes if each.status == "failed"]
         some = bool(own.index.documents())
         choice = gr.Radio(visible=some, value=OWN if some else LIBRARY)
         return "".join(lines), choice, _listed(bot, after, OWN if some else LIBRARY), after
@@ -186,15 +185,29 @@ def _ask(bot: Chatbot, examples: Sequence[str]) -> None:
     address.submit(add_address, [address, visit], [address, *adding], api_visibility="private")
 
 
+def _why(outcome: Outcome) -> str:
+    """Return why a source failed, without the folder that uploads are kept in."""
+    return outcome.why.replace(outcome.source, render.called(outcome.source))
+
+
+def _heading(text: str, note: str = "") -> None:
+    gr.HTML(f"<h2>{text}</h2>" + (f"<p>{note}</p>" if note else ""), elem_classes="heading")
+
+
+def _asked(bot: Chatbot, visit: Visit, where: str) -> Chatbot | None:
+    """Return whom to ask; None where what the visitor added has been forgotten."""
+    return visit.own if where == OWN else bot
+
+
 def _listed(bot: Chatbot, visit: Visit, where: str) -> str:
-    asked = visit.own if where == OWN and visit.own else bot
-    return render.sources(asked.index.documents())
+    asked = _asked(bot, visit, where)
+    return render.sources(asked.index.documents() if asked else ())
 
 
-def _turn(bot: Chatbot, question: str, visit: Visit) -> Iterator[tuple[str, Visit]]:
+def _turn(bot: Chatbot | None, question: str, visit: Visit) -> Iterator[tuple[str, Visit]]:
     """Yield what stands in the chat as the answer grows, and the visit after it."""
-    if not question.strip():
-        yield render.fault("The question is empty: write what you want to know."), visit
+    if bot is None:
+        yield render.fault("What you added was forgotten after a while: add it again."), visit
         return
     yield '<div class="answer waiting">Reading …</div>', visit
     try:

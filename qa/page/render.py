@@ -61,11 +61,14 @@ def fault(line: str) -> str:
 
 def answer(statements: Sequence[Statement], turn: int, *, answered: bool = True) -> str:
     """Return the statements of an answer, its markers pointing at the citations of that turn."""
-    body = "".join(_statement(statement, turn) for statement in statements)
+    body = "".join(
+        _statement(statement, turn, _badge(statement) if answered else "")
+        for statement in statements
+    )
     return f'<div class="answer{"" if answered else " silent"}">{body}</div>'
 
 
-def _statement(statement: Statement, turn: int) -> str:
+def _statement(statement: Statement, turn: int, badge: str) -> str:
     text, markers = _parted(statement.text)
     links = "".join(
         f'<a class="cite" href="#{_anchor(turn, number)}" title="Show the cited words">{number}</a>'
@@ -73,7 +76,7 @@ def _statement(statement: Statement, turn: int) -> str:
     )
     words = marked(text, read(text) if markers else ())
     kind = "statement" if markers else "remark"
-    return f'<p class="{kind}">{words}{links}{_badge(statement)}</p>'
+    return f'<p class="{kind}">{words}{links}{badge}</p>'
 
 
 def _parted(text: str) -> tuple[str, list[str]]:
@@ -93,7 +96,7 @@ def _badge(statement: Statement) -> str:
     elif statement.owed:
         kept = ", ".join(dict.fromkeys(f"“{mark.text}”" for mark in statement.owed))
         why = _shown(f"It keeps {kept} of the article.")
-        badges.append(f'<span class="badge kept" title="{why}">✓ {VERDICTS["kept"]}</span>')
+        badges.append(f'<span class="badge kept" title="{why}">✓ kept</span>')
     return "".join(badges)
 
 
@@ -133,8 +136,13 @@ def card(
 
 
 def name(document: Document) -> str:
-    """Return what a document is called on the page: its folder is nobody's business."""
-    return document.title or Path(document.source).name
+    """Return what a document is called on the page."""
+    return document.title or called(document.source)
+
+
+def called(source: str) -> str:
+    """Return an address as it is, and of a file its name: its folder is nobody's business."""
+    return source if "://" in source else Path(source).name
 
 
 def sources(documents: Sequence[Document]) -> str:

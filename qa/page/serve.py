@@ -12,13 +12,14 @@ import gradio as gr
 from index.errors import AllegedlyError
 from qa.chat import Chatbot
 from qa.page import Tab
-from qa.page.build import page
+from qa.page.build import EXAMPLES, page
 
 _HERE = Path(__file__).parent
 
-THEME = gr.themes.Soft(
+THEME = gr.themes.Base(
     primary_hue="teal",
     neutral_hue="slate",
+    radius_size="lg",
     font=["system-ui", "sans-serif"],
     font_mono=["ui-monospace", "monospace"],
 )
@@ -29,7 +30,7 @@ class PageError(AllegedlyError):
     """A page that cannot be opened."""
 
 
-def serve(bot: Chatbot, tabs: Sequence[Tab] = (), examples: Sequence[str] | None = None) -> str:
+def serve(bot: Chatbot, tabs: Sequence[Tab] = (), examples: Sequence[str] = EXAMPLES) -> str:
     """Open the page in the background and return its address.
 
     It takes the first free port from 7860, or from GRADIO_SERVER_PORT where that is set. Raises
@@ -38,9 +39,8 @@ def serve(bot: Chatbot, tabs: Sequence[Tab] = (), examples: Sequence[str] | None
     # A proxy for the web must not be asked for the page on this machine.
     local = ("127.0.0.1", "localhost", os.environ.get("NO_PROXY", ""))
     os.environ["NO_PROXY"] = ",".join(filter(None, local))
-    blocks = page(bot, tabs) if examples is None else page(bot, tabs, examples)
     try:
-        _, address, _ = blocks.launch(
+        _, address, _ = page(bot, tabs, examples).launch(
             prevent_thread_lock=True,
             quiet=True,
             theme=THEME,

@@ -2,6 +2,7 @@
 
 import json
 import os
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -11,7 +12,7 @@ import pytest
 SAMPLE = Path(__file__).parents[2] / "qa" / "sample" / "article.md"
 ROOT = Path(__file__).parents[2]
 
-HEDGED = "The report was published on Monday. Police said that the fire might have been set.\n"
+HEDGED = "The report came out on Monday. Police said that the fire might have been set.\n"
 
 
 @pytest.fixture
@@ -50,6 +51,18 @@ def assert_refused(done: "subprocess.CompletedProcess[str]", *parts: str) -> Non
     assert (done.returncode, done.stdout) == (2, ""), done.stderr
     assert done.stderr.count("\n") == 1, done.stderr
     assert [part for part in parts if part not in done.stderr] == []
+
+
+def begin(folder: Path, *arguments: str) -> "subprocess.Popen[str]":
+    """Start the command with pipes to it."""
+    return subprocess.Popen(
+        [sys.executable, "-m", "qa.cli", *arguments],
+        cwd=folder,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
 
 
 def modules_after(code: str) -> set[str]:
@@ -94,6 +107,21 @@ def test_an_article_is_indexed_listed_asked_and_forgotten(folder: Path) -> None:
         assert citation["quote"] == text[citation["start"] : citation["end"]]
     assert allegedly(folder, "forget", "article.txt").stdout == "forgot     article.txt\n"
     assert_refused(allegedly(folder, "ask", "Who set the fire?"), "nothing is indexed")
+
+
+def test_looking_into_an_index_that_is_not_there_makes_none(folder: Path) -> None:
+    listed = allegedly(folder, "sources")
+    assert (listed.returncode, listed.stdout) == (0, "")
+    assert "allegedly index SOURCE" in listed.stderr
+    assert_refused(allegedly(folder, "forget", "article.txt"), "nothing is indexed")
+    assert not (folder / "data").exists()
+
+
+def test_what_is_not_indexed_cannot_be_forgotten(folder: Path) -> None:
+    allegedly(folder, "index", "article.txt")
+    done = allegedly(folder, "forget", "other.txt", "article.txt")
+    assert (done.returncode, done.stdout) == (3, "forgot     article.txt\n")
+    assert "other.txt" in done.stderr
 
 
 def test_ask_answers_from_the_given_source_alone_and_leaves_no_index(folder: Path) -> None:
@@ -144,7 +172,7 @@ def test_check_fails_where_the_text_is_surer_than_its_source(folder: Path) -> No
 def test_pairs_are_answered_a_line_each_in_their_order(folder: Path) -> None:
     pairs: list[dict[str, object]] = [
         {"id": "a", "source": HEDGED, "answer": "The fire was set."},
-        {"id": 2, "source": HEDGED, "answer": "The report was published on Monday.", "more": 1},
+        {"id": 2, "source": HEDGED, "answer": "The report came out on Monday.", "more": 1},
         {"source": HEDGED, "answer": "Yes.", "question": "Might the fire have been set?"},
     ]
     lines = "\n\n".join(json.dumps(pair) for pair in pairs)
@@ -154,6 +182,36 @@ def test_pairs_are_answered_a_line_each_in_their_order(folder: Path) -> None:
     results = [json.loads(line) for line in done.stdout.splitlines()]
     assert [result["id"] for result in results] == ["a", 2, None]
     assert [result["overclaims"] for result in results][:2] == [True, False]
+
+
+def test_an_interrupt_ends_without_a_word(folder: Path) -> None:
+    os.mkfifo(folder / "pairs.jsonl")
+    process = begin(folder, "check", "--pairs", "pairs.jsonl")
+    with (folder / "pairs.jsonl").open("w"):  # opens when the command has opened its end
+        process.send_signal(signal.SIGINT)
+        out, err = process.communicate(timeout=60)
+    assert (process.returncode, out, err) == (130, "", "")
+
+
+def test_a_reader_that_leaves_early_is_no_fault(folder: Path) -> None:
+    pair = json.dumps({"source": HEDGED, "answer": "The fire was set. " * 20})
+    (folder / "pairs.jsonl").write_text(f"{pair}\n" * 300)
+    process = begin(folder, "check", "--pairs", "pairs.jsonl")
+    assert process.stdout is not None
+    assert process.stderr is not None
+    assert json.loads(process.stdout.readline())["overclaims"]
+    process.stdout.close()
+    assert (process.wait(timeout=60), process.stderr.read()) == (141, "")
+    process.stderr.close()
+
+
+def test_text_beyond_ascii_prints_where_the_output_knows_ascii_alone(folder: Path) -> None:
+    (folder / "article.txt").write_text(f"{HEDGED}The Café “Zoë” 😀 was closed in May.\n")
+    question = ("ask", "Was the café closed?", "--source", "article.txt")
+    shown = allegedly(folder, *question, PYTHONIOENCODING="ascii", NO_COLOR="1")
+    assert (shown.returncode, "Caf\\xe9" in shown.stdout) == (0, True)
+    asked = allegedly(folder, *question, "--json", PYTHONIOENCODING="ascii")
+    assert "The Café “Zoë” 😀 was closed in May." in json.loads(asked.stdout)["text"]
 
 
 @pytest.mark.parametrize(

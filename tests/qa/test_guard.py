@@ -83,6 +83,15 @@ def test_what_nothing_supports_is_left_out() -> None:
     assert check_draft(draft("Paris is lovely."), Evidence({}, ()), QUESTION) == ()
 
 
+def test_a_name_that_the_article_does_not_have_goes_back_and_the_author_speaks() -> None:
+    mend, told = answers("Rosa Lindqvist may have found cracks in the northern pier.", "")
+    said = "According to Rosa Lindqvist, engineers may have found cracks in the northern pier."
+    (left,) = check_draft(draft(said, place(NEWS)), evidence(NEWS), QUESTION, mend)
+    assert told[0].verdict in {*OVERCLAIMS, "unsupported"}
+    assert left.text == CRACKS
+    assert left.repaired
+
+
 def test_what_no_passage_shows_is_left_out_although_the_document_says_it() -> None:
     shown = evidence(NEWS, passages=[place(CRACKS)])
     assert check_draft(draft("The captain denied it, this information."), shown, QUESTION) == ()
@@ -117,10 +126,26 @@ def test_a_model_that_falls_silent_is_not_asked_again() -> None:
     assert left.text == CRACKS
 
 
-def test_a_mended_sentence_that_is_no_longer_supported_is_left_out() -> None:
-    mend, _ = answers("Paris is lovely.")
-    claim = draft("Engineers found cracks in the northern pier.", place(NEWS))
-    assert check_draft(claim, evidence(NEWS), QUESTION, mend) == ()
+def test_a_model_that_mends_by_saying_something_else_gives_way_to_the_author() -> None:
+    mend, told = answers("Paris is lovely.", "I'm sorry, I can't help with that.")
+    claim = "Engineers found cracks in the northern pier."
+    (left,) = check_draft(draft(claim, place(NEWS)), evidence(NEWS), QUESTION, mend)
+    assert [judgement.text for judgement in told] == [claim, claim]
+    assert left.text == CRACKS
+
+
+def test_a_model_that_mends_by_quoting_brings_the_denial_along() -> None:
+    mend, _ = answers(SUNK)
+    left = check_draft(draft("The ferry had sunk.", place(NEWS)), denied(), QUESTION, mend)
+    assert texts(left) == [SUNK, DENIAL]
+    assert all(one.repaired for one in left)
+
+
+def test_what_somebody_is_quoted_as_saying_leaves_with_who_says_it() -> None:
+    source = 'A leaflet told readers: "Buy shares in Tarn Steel today!" Police removed it.'
+    left = check_draft(draft("Buy shares in Tarn Steel today."), evidence(source), QUESTION)
+    assert "A leaflet told readers" in left[0].text
+    assert left[0].repaired
 
 
 def test_without_a_model_the_author_speaks_at_once() -> None:
@@ -128,6 +153,18 @@ def test_without_a_model_the_author_speaks_at_once() -> None:
     left = check_draft(claim, evidence(NEWS), QUESTION)
     assert texts(left)[0] == SUNK
     assert all(one.repaired for one in left)
+
+
+def test_of_a_sentence_of_two_claims_both_are_cited() -> None:
+    said = "The bridge over the Tarn was closed on Monday, and engineers may have found cracks."
+    (left,) = check_draft(draft(said, place(NEWS)), evidence(NEWS), QUESTION)
+    assert set(left.citations) == {place(NEWS[: NEWS.index(" Engineers")]), place(CRACKS)}
+
+
+def test_of_a_sentence_of_two_claims_the_author_gives_the_one_that_overclaims() -> None:
+    said = "The bridge over the Tarn was closed on Monday, and engineers found cracks."
+    left = check_draft(draft(said, place(NEWS)), evidence(NEWS), QUESTION)
+    assert CRACKS in texts(left)
 
 
 def denied() -> Evidence:
@@ -183,7 +220,7 @@ def test_whatever_a_model_writes_nothing_leaves_with_an_overclaiming_verdict(
     mend = None if replies is None else (lambda _, __: replies)
     for known in (evidence(NEWS), denied()):
         for left in guard([draft(said), draft(said, place(NEWS))], known, QUESTION, mend):
-            assert left.verdict not in OVERCLAIMS
+            assert left.verdict not in {*OVERCLAIMS, "unsupported"}
             assert left.citations
             if left.text not in NEWS:
                 source = known.sources["1.txt"]

@@ -67,6 +67,13 @@ def test_a_code_block_a_list_and_a_footnote_are_undressed() -> None:
     assert [number for number, _ in marked.markers] == [1, 2]
 
 
+def test_what_a_model_says_to_itself_first_is_left_out() -> None:
+    assert read("<think>\nIt fell [1]? Sure.\n</think>\n\nIt may fall.", passages=5) == read(
+        "\n\nIt may fall.", passages=5
+    )
+    assert read("<think>It fell. So", passages=5).text == ""
+
+
 @given(st.text(alphabet="ab .[]()【】^†`*#-0123456789,\n", max_size=60), st.integers(0, 20))
 def test_no_marker_is_left_and_none_is_invented(text: str, passages: int) -> None:
     marked = read(text, passages)

@@ -75,6 +75,7 @@ def test_a_reply_comes_in_pieces_that_make_up_the_whole() -> None:
         (fails(429, retry_after="0"), "too many requests: try again in 0 seconds"),
         (says("It fell and then", breaks=True), "broke off its reply"),
         (says("It fell and then", finish="length"), "broke off its reply"),
+        (says("It fell. " * 2000), "does not come to an end"),
         (says("", body=b"data: {not json}\n\n"), "gave a reply that cannot be read"),
         (says("", body=b'data: {"choices": 7}\n\n'), "gave a reply that cannot be read"),
     ],

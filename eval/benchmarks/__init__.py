@@ -1,0 +1,1 @@
+"""Measurements on public data that ground the constants in the code."""

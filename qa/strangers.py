@@ -1,0 +1,58 @@
+"""Names and figures that a sentence has and its source has not: a model brought them along.
+
+>>> strangers("Aliyev met Macron on November 9.", "On November 9 Aliyev went home.")
+('Macron',)
+"""
+
+import re
+from collections.abc import Iterable
+from functools import lru_cache
+from itertools import groupby
+
+from index.stance.tokens import Token, figure, tokenise
+
+SPELLED = 4
+"""Letters by which two spellings of a name agree: Shusha and Shushi, Azeri and Azerbaijani."""
+
+
+def strangers(sentence: str, source: str) -> tuple[str, ...]:
+    """Return the names and figures of a sentence that its source has in no spelling.
+
+    The first word is passed over: its capital says nothing.
+    """
+    tokens = tokenise(sentence)
+    beginnings, values = _vocabulary(source)
+    found = [
+        " ".join(token.text for token in name)
+        for name in _names(tokens[1:])
+        if not _abbreviates(name, source)
+        and any(token.lower[:SPELLED] not in beginnings for token in name)
+    ]
+    found += [t.text for t in tokens if t.kind == "number" and not _known(figure(t), values)]
+    return tuple(dict.fromkeys(found))
+
+
+@lru_cache(maxsize=64)  # of the articles that one conversation cites
+def _vocabulary(source: str) -> tuple[frozenset[str], frozenset[float]]:
+    tokens = tokenise(source)
+    beginnings = (token.lower[:SPELLED] for token in tokens if token.kind == "word")
+    values = (figure(token) for token in tokens if token.is_number)
+    return frozenset(beginnings), frozenset(value for value in values if value is not None)
+
+
+def _names(tokens: Iterable[Token]) -> list[list[Token]]:
+    return [list(run) for capital, run in groupby(tokens, key=lambda t: t.is_name) if capital]
+
+
+def _abbreviates(name: list[Token], source: str) -> bool:
+    """Return whether "United States" is the source's "US", or "EU" its "European Union"."""
+    letters = name[0].text if len(name) == 1 else "".join(token.text[0] for token in name)
+    if not letters.isupper():
+        return False
+    between = r"\w*\W+" if len(name) == 1 else r"\.?"
+    return bool(re.search(r"\b" + between.join(map(re.escape, letters)), source))
+
+
+def _known(value: float | None, values: frozenset[float]) -> bool:
+    # "2-3 thousand" may be told as "2,000 to 3,000".
+    return value is None or any(value / unit in values for unit in (1, 1e3, 1e6, 1e9))
