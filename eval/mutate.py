@@ -24,6 +24,10 @@ Rules = tuple[tuple[str, str], ...]
 
 _SAID = r"(?:said|says|stated|claimed|claims|reported|believes?|alleged|alleges|suggested|suggests)"
 _HOLDER = r"(?:[A-Z][\w.’'-]+(?: [A-Z][\w.’'-]+){0,3}|[Tt]he [a-z]+(?: [a-z]+){0,2})"
+_DOUBTED = (
+    "(?:possible|likely|probable|believed|thought|said|reported|rumou?red|alleged|claimed|suggested"
+    "|suspected|expected|feared)"
+)
 _NUMBER = r"[$€£]?\d|(?:a )?(?:two|three|four|five|six|seven|eight|nine|ten|dozen|hundred|half)\b"
 
 REMOVALS: Rules = (
@@ -39,7 +43,8 @@ REMOVALS: Rules = (
     (r"\b(?:appears?|seems?|appeared|seemed) to be\b", "is"),
     (r"^There (?:is|was) no (?:clear |firm )?(?:evidence|proof|sign|indication) that ", ""),
     (r"^There (?:are|were) (?:\w+ )?(?:indications|signs|reports|rumou?rs|claims) that ", ""),
-    (r"^It (?:is|was|cannot be|can't be|has been) [a-z' ]{3,40}? that ", ""),
+    (rf"^It (?:is|was|has been) (?:\w+ )?{_DOUBTED} that ", ""),
+    (r"^It (?:cannot|can't|could not) be (?:\w+ )?(?:ruled out|excluded) that ", ""),
     (r"^It (?:is|was|remains) (?:not (?:entirely )?clear|unclear|uncertain) (?:whether|if) ", ""),
     (rf"^{_HOLDER} {_SAID}(?: (?:on|last) \w+)? that ", ""),
     (rf"^{_HOLDER} (?:said|says|claimed|claims|believes) (?=[a-z]+ [a-z]+)", ""),
@@ -96,9 +101,9 @@ REWORDINGS: Rules = (
 
 _SMALL = frozenset(
     """
-    a after all an as at before both by critics during each every experts for four from he her his
-    if in its it many most no officials on once one police several she since some ten that the their
-    there these they this those three two under unless when whether while with
+    a according after all an as at before both by critics during each every experts for four from he
+    her his if in its it many most no officials on once one police several she since some ten that
+    the their there these they this those three two under unless when whether while with
     """.split()
 )
 """Words that lose their capital when another word comes before them."""
@@ -214,22 +219,25 @@ def _append(item: Faithful) -> Iterator[Mutant]:
     yield from ((f"{item.answer} {answer}", None) for answer, _ in _remove(item))
 
 
-def _after(opening: str, answer: str) -> str:
-    """Return the answer behind other words, without the capital that only its place gave it."""
-    small = answer.split(maxsplit=1)[0].lower() in _SMALL
-    return opening + (answer[:1].lower() if small else answer[:1]) + answer[1:]
+def _after(opening: str, answer: str) -> Iterator[Mutant]:
+    """Yield the answer behind other words; none where its first capital may be a name's or not."""
+    first, second = answer.split()[:2] if len(answer.split()) > 4 else ("", "")
+    if first.lower().strip(",") in _SMALL:
+        yield f"{opening}{answer[:1].lower()}{answer[1:]}", None
+    elif second[:1].isupper():
+        yield f"{opening}{answer}", None
 
 
 def _doubt(item: Faithful) -> Iterator[Mutant]:
     plain = not item.hedged and not _NOT_PLAIN.search(item.answer)
-    if plain and len(item.answer.split()) > 4 and len(split(item.answer)) == 1:
-        yield from ((_after(doubt, item.answer), None) for doubt in DOUBTS)
+    if plain and len(split(item.answer)) == 1:
+        for doubt in DOUBTS:
+            yield from _after(doubt, item.answer)
 
 
 def _reword(item: Faithful) -> Iterator[Mutant]:
     yield from ((answer, None) for answer in _changed(item.answer, REWORDINGS))
-    if len(item.answer.split()) > 4:
-        yield _after("In short, ", item.answer), None
+    yield from _after("In short, ", item.answer)
 
 
 def _overclaims(judgements: Sequence[Judgement]) -> bool:
