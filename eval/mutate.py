@@ -22,37 +22,57 @@ from qa.types import Judgement
 Rules = tuple[tuple[str, str], ...]
 """Regular expressions and what stands in their place."""
 
-_SAID = r"(?:said|says|stated|claimed|claims|reported|believes?|alleged|alleges|suggested|suggests)"
+_SAID = (
+    "(?:said|says?|stated|claimed|claims?|reported|believes?|alleged|alleges?|suggested|suggests?"
+    "|argues?|thinks?|insists?)"
+)
 _HOLDER = r"(?:[A-Z][\w.’'-]+(?: [A-Z][\w.’'-]+){0,3}|[Tt]he [a-z]+(?: [a-z]+){0,2})"
 _DOUBTED = (
     "(?:possible|likely|probable|believed|thought|said|reported|rumou?red|alleged|claimed|suggested"
     "|suspected|expected|feared)"
 )
 _NUMBER = r"[$€£]?\d|(?:a )?(?:two|three|four|five|six|seven|eight|nine|ten|dozen|hundred|half)\b"
+_PROOF = "(?:evidence|proof|sign|indication)"
 
 REMOVALS: Rules = (
     (r"\b(?:allegedly|reportedly|apparently|supposedly|purportedly) ", ""),
     (r"\b(?:possibly|perhaps|probably|presumably|maybe) ", ""),
     (r"(?<=\w), (?:allegedly|reportedly|perhaps|possibly|apparently),", ""),
-    (r"\b(?:may|might|could) have (?=[a-z]+(?:ed|en|n)\b)", "had "),
+    (r"\b(?:may|might|could) have (?=[a-z]+(?:ed|en|n|st)\b)", "had "),
     (r"\b(?:may|might|could) be\b", "is"),
-    (r"\b(?:may|might) (?=[a-z]{3,})(?!not\b|well\b|also\b|have\b)", "will "),
+    (r"\b(?:may|might|could) (?=[a-z]{3,})(?!not\b|well\b|also\b|have\b|see\b|hear\b)", "will "),
+    (r"\bwould have (?=[a-z]+(?:ed|en)\b)", "had "),
     (r"\b(?:is|are|was|were) (?:likely|expected) to\b", "will"),
     (r"\b(?:is|are|was|were) (?:said|believed|thought|reported|alleged) to have\b", "had"),
     (r"\b(?:appears?|seems?|appeared|seemed) to have\b", "had"),
     (r"\b(?:appears?|seems?|appeared|seemed) to be\b", "is"),
-    (r"^There (?:is|was) no (?:clear |firm )?(?:evidence|proof|sign|indication) that ", ""),
+    (rf"^There (?:is|was) no (?:clear |firm )?{_PROOF} that ", ""),
+    (rf"\b(found|seen) no (?:\w+ )?{_PROOF} that\b", r"\1 that"),
     (r"^There (?:are|were) (?:\w+ )?(?:indications|signs|reports|rumou?rs|claims) that ", ""),
     (rf"^It (?:is|was|has been) (?:\w+ )?{_DOUBTED} that ", ""),
     (r"^It (?:cannot|can't|could not) be (?:\w+ )?(?:ruled out|excluded) that ", ""),
+    (r"\b(?:have|has) not ruled out that\b", "have found that"),
+    (r"\bcannot be (?:ruled out|excluded)\b", "is certain"),
     (r"^It (?:is|was|remains) (?:not (?:entirely )?clear|unclear|uncertain) (?:whether|if) ", ""),
-    (rf"^{_HOLDER} {_SAID}(?: (?:on|last) \w+)? that ", ""),
-    (rf"^{_HOLDER} (?:said|says|claimed|claims|believes) (?=[a-z]+ [a-z]+)", ""),
+    (r"\bhave yet to establish whether\b", "have established that"),
+    (r"\bdid not say (?:whether|that)\b", "said that"),
+    (rf"^[A-Z][^.;:\"“]{{2,70}}?(?<! who)(?<! which)(?<! that)(?<! it) {_SAID} that ", ""),
+    (rf"^{_HOLDER} (?:said|says?|claimed|claims|believes?) (?=[a-z]+ [a-z]+)", ""),
     (rf", {_HOLDER} (?:said|says|claimed|reported)(?=[.,])", ""),
-    (rf"^According to {_HOLDER}, ", ""),
-    (rf", according to {_HOLDER},", ""),
-    (rf",? according to {_HOLDER}(?=\.)", ""),
-    (rf"\b(?:at least|about|around|roughly|nearly|almost|up to|as many as) (?={_NUMBER})", ""),
+    (r", said (?!that\b)[^.,]{3,60}(?=\.)", ""),
+    (r"^According to [^,]{3,60}, ", ""),
+    (r", according to [^,.()]{3,60},(?! (?:who|which|whose))", ""),
+    (r"(?<!and)(?<!but)(?<!that),? according to [^.,()]{3,60}(?=\.)", ""),
+    (
+        r", (?:a claim|which) (?:his|her|its|the) [^,.]{0,40}(?:reject|den[iy]|disput)[^,.]*(?=\.)",
+        "",
+    ),
+    (r"^(?:If|Unless) [^,]{5,80}, ", ""),
+    (r" (?:unless|on condition that|provided that) [^,.]{5,90}(?=\.)", ""),
+    (rf"\b(?:at least|about|around|roughly|nearly|almost|over|up to|as many as) (?={_NUMBER})", ""),
+    (r"(?<!more )\b(?:rarely|often|usually|sometimes) ", ""),
+    (r"\b(?:[Pp]reliminary|[Ii]nitial|[Ss]o far,?|[Ss]o-called|de facto) ", ""),
+    (r"[\"“](\w+(?: \w+)?)[\"”]", r"\1"),
 )
 """Hedges and what is left when they are removed; each stands for one way of writing."""
 
@@ -63,9 +83,15 @@ STRENGTHENINGS: Rules = (
     (r"\b(?:suggests?|suggested|hints?|indicates?|indicated)\b(?= (?:that|the|a|an)\b)", "proves"),
     (r"\b(?:claims?|claimed|alleged|alleges|believes?|suspects?)\b(?= that\b)", "proved"),
     (r"\b(?:appears?|seems?|appeared|seemed) to\b", "is proved to"),
+    (r"\b(?:linked to|associated with)\b", "proved to cause"),
+    (r"\basked (?:whether|if)\b", "found that"),
+    (r"\bcharged (.{3,40}?) with\b", r"convicted \1 of"),
+    (r"\b(?:accused|suspected) of\b", "guilty of"),
+    (r"\b(?:plans|intends|aims|hopes) to\b", "has begun to"),
+    (r"\bproposed (?=\w+ing\b)", "begun "),
     (r"\b(?:allegedly|reportedly|apparently|supposedly)\b", "undoubtedly"),
-    (r"\b(?:some|several|many|most) (?=[a-z]+s\b)", "all "),
-    (rf"\b(?:at least|up to|as many as|nearly|about|around) (?={_NUMBER})", "exactly "),
+    (r"\b(?:some|several|many|most) (?!indications|signs|reports)(?=[a-z]+s\b)", "all "),
+    (rf"\b(?:at least|up to|as many as|nearly|about|around|over) (?={_NUMBER})", "exactly "),
 )
 """Hedges and the surer words that take their place."""
 
@@ -73,9 +99,12 @@ OTHERS = ("the Hallvard Institute", "Prime Minister Okonkwo-Reyes")
 """Holders that no source names."""
 
 ATTRIBUTIONS: Rules = (
-    (rf"^{_HOLDER}(?= {_SAID}\b)", "{other}"),
+    (
+        r"^[A-Z][^.,;:\"“]{2,60}?(?<! who)(?<! that)(?<! not)(?= (?:said|says?|claimed)\b)",
+        "{other}",
+    ),
     (rf"(?<=, ){_HOLDER}(?= (?:said|says|claimed|reported)\b)", "{other}"),
-    (rf"\b([Aa]ccording to ){_HOLDER}", r"\1{other}"),
+    (r"\b([Aa]ccording to )(?:[\w’'-]+ ){0,4}[\w’'-]+(?=[,.)])", r"\1{other}"),
     (r"\b(?:allegedly|reportedly|supposedly),? (?=[a-z])", "according to {other} "),
 )
 """Where a holder stands, for another one to take its place."""
