@@ -76,7 +76,7 @@ def matches_kind(kind: QuestionKind, sentence: str, asked: Collection[str]) -> b
 _LEADING = re.compile(r"^(and|but|so|then|also|ok(ay)?|well)[,\s]+", re.I)
 _WHAT_ABOUT = re.compile(r"(what|how) about\b", re.I)
 _POINTING = frozenset(
-    "it its he him his she her hers they them their this that these those there so".split()  # noqa: SIM905
+    "it its he him his she her hers they them their this that these those there so".split()
 )
 
 

@@ -121,9 +121,9 @@ def certainty(claim: Claim, text: str, source: Source) -> Iterator[Finding]:
                 mark,
                 f'The source leaves this open ("{mark.text}"); the answer denies it.',
             )
-        elif of(claim.carried, "condition", "plan") and owed_tier >= 2:
-            return
-        elif owed_tier >= 2 and any(sense(m) == "belief" for m in of(claim.carried, "attribution")):
+        elif (of(claim.carried, "condition", "plan") and owed_tier >= 2) or (
+            owed_tier >= 2 and any(sense(m) == "belief" for m in of(claim.carried, "attribution"))
+        ):
             return
         else:
             yield _lost(

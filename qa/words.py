@@ -26,7 +26,7 @@ FUNCTION_WORDS = frozenset(
     many may me might much my no not of on or our she should so some such than that the their them
     then there these they this those to us was we were what when where which who whom whose why will
     with would you your
-    """.split()  # noqa: SIM905
+    """.split()
 )
 """Words that say nothing of what a question is about."""
 

@@ -43,9 +43,9 @@ def after(layout: Layout, place: int) -> str | None:
             break
         if token.text == "." and (end + 1 == len(tokens) or len(tokens[end - 1].text) > 3):
             break
-        if end > place and token.lower in {"the", "a", "an", "it", "he", "she", "they", "there"}:
-            if tokens[end - 1].lower not in {"of", "and", "at", "in", "for"}:
-                break
+        begins = token.lower in {"the", "a", "an", "it", "he", "she", "they", "there"}
+        if end > place and begins and tokens[end - 1].lower not in {"of", "and", "at", "in", "for"}:
+            break
         if token.lower in {"and", "or", "but"} and not _joins(tokens, end):
             break
         if end > place and (token.lower in _CUT or is_finite(tokens, end)):
@@ -60,7 +60,7 @@ def after(layout: Layout, place: int) -> str | None:
 
 
 def _apposed(tokens: Sequence[Token], place: int) -> bool:
-    """Return whether only a name stands between this comma and the next: "the firm, Lumen Lines,"."""
+    """Return whether only a name stands between two commas: "the firm, Lumen Lines,"."""
     end = place
     while end < len(tokens) and tokens[end].is_name:
         end += 1
@@ -127,7 +127,7 @@ def before(layout: Layout, place: int) -> str | None:
 
 
 def _main_subject(layout: Layout, place: int) -> str | None:
-    """Return the subject that an insertion parts from its verb: "AN OFFICIAL, speaking ..., said"."""
+    """Return the subject that an insertion parts from its verb: "AN AIDE, speaking ..., said"."""
     tokens = layout.tokens
     begin = 0
     for clause in layout.clauses:
@@ -155,7 +155,8 @@ def _antecedent(layout: Layout, place: int) -> str | None:
     first = end
     while first > 0 and end - first < 6:
         token = tokens[first - 1]
-        if token.kind == "sign" or is_finite(tokens, first - 1) or token.lower in RELATIVE:
+        sign = token.kind == "sign" and token.text != "-"
+        if sign or is_finite(tokens, first - 1) or token.lower in RELATIVE:
             break
         first -= 1
         if token.lower in DETERMINERS:
@@ -173,7 +174,7 @@ def resolve(holder: str | None, earlier: str | None) -> str | None:
 def subject(layout: Layout) -> str | None:
     """Return the subject of the first clause where it is short enough to be sure of."""
     tokens = layout.tokens
-    for place in range(min(len(tokens), _LONGEST)):
+    for place in range(min(len(tokens), 8)):
         if place and is_finite(tokens, place):
             words = _words(tokens[:place])
             opening = tokens[0]

@@ -136,7 +136,7 @@ def _segments(tokens: Sequence[Token]) -> list[Range]:
         sign = tokens[place - 1]
         number = tokens[place].is_number and place > 1 and tokens[place - 2].is_number
         if (
-            (sign.text in ",;:—–()" and sign.kind == "sign" and not number)
+            (sign.text in ",;:—–" and sign.kind == "sign" and not number)
             or (sign.text == "-" and sign.start > tokens[place - 2].end and place > 1)
             or (starts[-1] < place - 1 and _opens(tokens, place))
         ):
@@ -157,7 +157,7 @@ def _clauses(tokens: Sequence[Token]) -> list[Clause]:
         ):
             word = tokens[start + 1].lower
         opener = word if word in CONTRAST | RELATIVE | ADVERBIAL | COORDINATING else ""
-        hard = bool(clauses) and tokens[start - 1].text in ";:()—–"
+        hard = bool(clauses) and tokens[start - 1].text in ";:—–"
         # ", according to X" and ", said X" never belong to what stands before
         speaks = word in {"according", "said", "says"} and start > 0
         finite = speaks or has_finite(tokens, start, end)

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from index.sentences import split
 from index.stance import holders
 from index.stance.cues import Cue, find
-from index.stance.layout import Layout, innermost, lay_out
+from index.stance.layout import Layout, Range, innermost, lay_out
 from index.stance.scope import BACK, REACHES
 from index.stance.tokens import Token, tokenise
 from index.stance.words import STOPWORDS
@@ -63,12 +63,11 @@ def _marks(layout: Layout, before: Span | None, earlier: str | None) -> list[Mar
         reached = REACHES[cue.entry.reach](layout, cue)
         if reached is None:
             continue
-        if reached == BACK:
-            scope = before or Span(tokens[0].start, tokens[-1].end)
-        else:
-            scope = _span(tokens, *reached)
+        scope = _scope(tokens, reached, before)
         here = holders.subject(layout) if layout.clause_at(cue.start) > 0 else None
         holder = _holder(layout, cue, reached[1] <= cue.start)
+        if holder in {"I", "we", "We"} and not innermost(layout.quotations, cue.start):
+            continue  # "as I wrote": the author is no holder
         holder = holders.resolve(holder, here if here != holder and here else earlier)
         entry = cue.entry
         span = _span(tokens, cue.start, cue.end)
@@ -77,6 +76,16 @@ def _marks(layout: Layout, before: Span | None, earlier: str | None) -> list[Mar
             Mark(words, entry.kind, span.start, span.end, scope, entry.tier, holder, entry.cue)
         )
     return marks
+
+
+def _scope(tokens: Sequence[Token], reached: Range, before: Span | None) -> Span:
+    """Return the characters of a reach; one that points back ends in the sentence before."""
+    if reached == BACK:
+        return before or Span(tokens[0].start, tokens[-1].end)
+    if reached[0] < 0:
+        start = before.start if before else tokens[0].start
+        return Span(start, tokens[reached[1] - 1].end)
+    return _span(tokens, *reached)
 
 
 def _span(tokens: Sequence[Token], start: int, end: int) -> Span:

@@ -126,22 +126,54 @@ def _continues(layout: Layout, index: int) -> bool:
 
 def complement(layout: Layout, cue: Cue) -> Range | None:
     """Words with "that ..." or "to ..." behind them: to the end of what they introduce."""
-    end = _stop(layout, cue.end, _end(layout))
+    begin = _after_bracket(layout, cue.end)
+    end = _stop(layout, begin, _end(layout)) if begin < len(layout.tokens) else begin
     inside = innermost(layout.brackets, cue.start)
     if inside is not None:
         end = min(end, inside[1])
     found = clause(layout, cue)
-    if _content(layout, cue.end, end) == 0 or found is None:
+    if _content(layout, begin, end) == 0 or found is None:
         return found
-    raised = "to" in {t.lower for t in layout.tokens[cue.end - 2 : cue.end + 1]}
-    return (found[0] if raised else cue.end), end
+    if _takes_up(layout, begin) and not layout.tokens[begin].is_name:
+        return _from_antecedent(layout, cue, end)
+    last = [token.lower for token in layout.tokens[cue.end - 2 : cue.end]]
+    raised = last[-1:] == ["to"] or last[:1] == ["to"] or _following(layout, cue) == "to"
+    raised = raised and last[-1:] != ["whether"]
+    return (found[0] if raised else begin), end
+
+
+def _takes_up(layout: Layout, place: int) -> bool:
+    """Return whether what begins at `place` names again what was told: "this aid", "that loss"."""
+    words = [token.lower for token in layout.tokens[place : place + 3]]
+    if words[:1] in (["that"], ["whether"]):
+        words = words[1:]
+    return words[:1] in (["this"], ["these"], ["such"]) and bool(words[1:])
+
+
+def _from_antecedent(layout: Layout, cue: Cue, end: int) -> Range:
+    """Return the complement with what it takes up: earlier in the sentence, else the one before."""
+    here = layout.clauses[layout.clause_at(cue.start)].start
+    return (0 if _content(layout, 0, here) >= 3 else BACK[0]), end
+
+
+def _following(layout: Layout, cue: Cue) -> str:
+    """Return the word behind the cue: "cannot be ruled out (as some say) THAT"."""
+    place = _after_bracket(layout, cue.end)
+    return layout.tokens[place].lower if place < len(layout.tokens) else ""
+
+
+def _after_bracket(layout: Layout, place: int) -> int:
+    for start, end in layout.brackets:
+        if start == place + 1:
+            return end + 1
+    return place
 
 
 def predicate(layout: Layout, cue: Cue) -> Range | None:
     """ "It is unclear whether P" governs P; "P is unclear" its subject; "This is" what was said."""
     tokens = layout.tokens
     last = tokens[cue.end - 1].lower
-    following = tokens[cue.end].lower if cue.end < len(tokens) else ""
+    following = _following(layout, cue)
     if last in COMPLEMENTISERS or following in COMPLEMENTISERS:
         return _or_back(layout, cue, complement(layout, cue))
     start = _subject_start(layout, cue)
@@ -150,10 +182,10 @@ def predicate(layout: Layout, cue: Cue) -> Range | None:
         return BACK  # "..., which makes this hard to believe"
     if _apposes_claim(layout, here.start):
         return _earlier(layout, cue, here.start)
+    if {"it", "this", "these"}.intersection(t.lower for t in tokens[cue.start + 1 : cue.end]):
+        return _earlier(layout, cue, here.start)  # "many indications that it was false"
     if cue.entry.sense == "false" and not _speaks_of_claims(layout, start, cue):
         return None
-    if {"it", "this", "these"}.intersection(t.lower for t in tokens[cue.start : cue.end]):
-        return _earlier(layout, cue, layout.clauses[layout.clause_at(cue.start)].start)
     if _is_anaphoric(layout, start, cue.start):
         return _earlier(layout, cue, start)
     if _content(layout, start, cue.start) == 0:
@@ -186,7 +218,7 @@ def _or_back(layout: Layout, cue: Cue, found: Range | None) -> Range | None:
 
 
 def _echoed(layout: Layout, cue: Cue, found: Range) -> Range:
-    """Point back with a doubt "whether the footage dates from then", unless it was named just now."""
+    """Point back with a doubt "whether the film dates from then" unless it was named just now."""
     start = layout.clauses[layout.clause_at(cue.start)].start
     left = {token.lower[:5] for token in layout.tokens[:start] if token.lower not in STOPWORDS}
     right = {token.lower[:5] for token in layout.tokens[found[0] : found[1]]}
@@ -217,7 +249,7 @@ def _is_anaphoric(layout: Layout, start: int, end: int) -> bool:
         and not token.lower.endswith("ly")
     ]
     if not words:
-        return True
+        return end > start
     if words[0] in ANAPHORS and all(word in STOPWORDS for word in words[1:]):
         return True
     head = [word for word in words[1:] if word not in STOPWORDS]
@@ -247,6 +279,8 @@ def denial(layout: Layout, cue: Cue) -> Range | None:
     """ "He denied P" governs P; "P was denied by him" its subject; "he denied it" what was said."""
     tokens = layout.tokens
     before = tokens[cue.start - 1].lower if cue.start else ""
+    if before == "to":
+        return None  # "they want to reject the treaty" denies nothing
     passive = before in AUXILIARIES | {"been", "being"} and tokens[cue.start].lower.endswith("d")
     if passive and before not in {"has", "have", "had", "'ve"}:
         return predicate(layout, cue)
@@ -291,6 +325,9 @@ def reporting(layout: Layout, cue: Cue) -> Range | None:
         return None
     if here.opener == "as" and here.start > 0:
         return 0, here.start
+    if before in {"is", "are", "was", "were", "been", "being"} and not introduces:
+        start = _subject_start(layout, cue)
+        return (start, cue.start) if _content(layout, start, cue.start) else None
     if cue.end == end and tokens[0].lower in {"that", "what"}:
         return 0, cue.start  # "That P is something he does not believe"
     left = _left_of_reporting(layout, cue)
@@ -390,7 +427,8 @@ def according(layout: Layout, cue: Cue) -> Range | None:
     here = layout.clauses[layout.clause_at(cue.start)]
     opening = layout.tokens[max(0, cue.start - 2) : cue.start]
     joined = cue.start > here.start and not _content(layout, here.start, cue.start)
-    if joined or not _content(layout, 0, cue.start) or "that" in [t.lower for t in opening]:
+    first = _content(layout, 0, cue.start) < 3 and not has_finite(layout.tokens, 0, cue.start)
+    if joined or first or "that" in [t.lower for t in opening]:
         return cue.start, _stop(layout, cue.end, _end(layout))
     begin = 0
     for found in layout.clauses:
