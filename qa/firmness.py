@@ -33,7 +33,9 @@ _HOLDER = re.compile(
     r"(the |an? |some |several |many )?([\w.-]+ ){0,3}[A-Z][\w’'.-]+( [\w’'.-]+){0,3}"
 )
 _NOT_A_NAME = re.compile(
-    r"\b(not|than|that|which|who|they|it|he|she|was|were|is|are|had|has)\b", re.I
+    r"\b(not|than|that|which|who|they|it|he|she|was|were|is|are|had|has)\b|\d"
+    r"|\b(of|in|on|at|to|by|for|from|with|and|or)$",
+    re.I,
 )
 
 
