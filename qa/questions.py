@@ -105,9 +105,18 @@ FRAME = "How sure is the article of this: "
 
 
 def subject(question: str) -> str:
-    """Return what a question is about: "How sure is the author that P?" is about P."""
-    rest = _FRAME.sub("", question.strip(), count=1)
-    return rest or question
+    """Return what a question is about, without what it asks of the author's certainty.
+
+    >>> subject("How sure is the author that the dam broke?")
+    'Is it so that the dam broke?'
+    >>> subject("How sure is the article of this: Did the dam break?")
+    'Did the dam break?'
+    """
+    frame = _FRAME.match(question.strip())
+    if not frame:
+        return question
+    rest = question.strip()[frame.end() :]
+    return rest if kind_of(rest) != "what" or ":" in frame.group() else f"Is it so that {rest}"
 
 
 def asks_how_sure(question: str) -> bool:
@@ -129,8 +138,7 @@ def leans(question: str) -> bool:
 
 def _names(question: str) -> list[str]:
     """Return the names in a question; its first word has a capital anyway."""
-    found = [match for match in _NAME_RUN.finditer(question) if match.start() > 0]
-    return [match.group() for match in found]
+    return [match.group() for match in _NAME_RUN.finditer(question, question.find(" ") + 1)]
 
 
 def _with_topic(topic: str, before: str) -> str:
