@@ -78,6 +78,7 @@ def run(  # noqa: PLR0913, PLR0917 (its options)
     samples = asked.samples[:limit]
     llm = model(settings.llm)
     bots = Chatbots(asked, llm, embedding(settings.embed))
+    context.call_on_close(bots.close)
     if dry_run:
         print(estimate(samples, bots, price))
         return

@@ -42,6 +42,16 @@ class MetricEvaluator(BaseEvaluator):
         contexts: Sequence[str] | None = None,
         **kwargs: Any,
     ) -> EvaluationResult:
+        """Evaluate one response."""
+        return self.evaluate(query, response, contexts)
+
+    def evaluate(
+        self,
+        query: str | None = None,
+        response: str | None = None,
+        contexts: Sequence[str] | None = None,
+        **kwargs: Any,
+    ) -> EvaluationResult:
         """Evaluate one response. It never raises: a batch runner would lose the whole batch."""
         given: dict[str, Any] = {"query": query, "response": response, "contexts": contexts}
         if not response:

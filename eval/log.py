@@ -16,8 +16,9 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, TextIO
 
+from pydantic import TypeAdapter
+
 from eval.suite import Fault, Place, Suite, SuiteError
-from index.types import Span
 
 ROOT = Path(__file__).parent.parent
 
@@ -182,30 +183,7 @@ class Writer:
         self._file.close()
 
 
-def reply(row: Mapping[str, Any]) -> Reply:
-    """Return the reply that a line of a log holds. Raises KeyError, TypeError on another shape."""
-    context = row["context"]
-    return Reply(
-        id=row["id"],
-        answered=row["answered"],
-        statements=tuple(
-            Said(
-                said["text"],
-                tuple(Quoted(**citation) for citation in said["citations"]),
-                said["repaired"],
-                said["remark"],
-            )
-            for said in row["statements"]
-        ),
-        context=None if context is None else tuple(map(_place, context)),
-        tokens=row["tokens"],
-        seconds=row["seconds"],
-        error=row["error"],
-    )
-
-
-def _place(row: Mapping[str, Any]) -> Place:
-    return Place(row["document"], Span(**row["span"]))
+_REPLY, _HEADER = TypeAdapter(Reply), TypeAdapter(Header)
 
 
 def read_log(path: Path) -> Log:
@@ -222,11 +200,12 @@ def read_log(path: Path) -> Log:
         try:
             row = json.loads(line)
             if "header" in row:
-                head = Header(**row["header"])
+                head = _HEADER.validate_python(row["header"])
             elif "reply" in row:
-                found = reply(row["reply"])
+                found = _REPLY.validate_python(row["reply"])
                 replies[found.id] = found
             finished = "footer" in row
-        except (ValueError, KeyError, TypeError) as error:
-            raise SuiteError([Fault(path, number, f"no line of a log: {error}")]) from error
+        except (ValueError, TypeError) as error:
+            why = str(error).splitlines()[0]
+            raise SuiteError([Fault(path, number, f"no line of a log: {why}")]) from error
     return Log(head, replies, finished, length)

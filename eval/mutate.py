@@ -22,32 +22,54 @@ from qa.types import Judgement
 Rules = tuple[tuple[str, str], ...]
 """Regular expressions and what stands in their place."""
 
-_SAID = r"(?:said|says|stated|claimed|claims|reported|believes?|alleged|alleges|suggested|suggests)"
+_SAID = (
+    "(?:said|says?|stated|claimed|claims?|reported|believes?|alleged|alleges?|suggested|suggests?"
+    "|argues?|thinks?|insists?)"
+)
 _HOLDER = r"(?:[A-Z][\w.’'-]+(?: [A-Z][\w.’'-]+){0,3}|[Tt]he [a-z]+(?: [a-z]+){0,2})"
+_DOUBTED = (
+    "(?:possible|likely|probable|believed|thought|said|reported|rumou?red|alleged|claimed|suggested"
+    "|suspected|expected|feared)"
+)
 _NUMBER = r"[$€£]?\d|(?:a )?(?:two|three|four|five|six|seven|eight|nine|ten|dozen|hundred|half)\b"
+_PROOF = "(?:evidence|proof|sign|indication)"
 
 REMOVALS: Rules = (
     (r"\b(?:allegedly|reportedly|apparently|supposedly|purportedly) ", ""),
     (r"\b(?:possibly|perhaps|probably|presumably|maybe) ", ""),
     (r"(?<=\w), (?:allegedly|reportedly|perhaps|possibly|apparently),", ""),
-    (r"\b(?:may|might|could) have (?=[a-z]+(?:ed|en|n)\b)", "had "),
-    (r"\b(?:may|might|could) be\b", "is"),
-    (r"\b(?:may|might) (?=[a-z]{3,})(?!not\b|well\b|also\b|have\b)", "will "),
+    (r"\b(?:may|might|could) have (?=[a-z]+(?:ed|en|n|st)\b)", "had "),
+    (r"\b(?:may|might|could) be\b(?! that)", "is"),
+    (r"\b(?:may|might|could) (?=[a-z]{3,})(?!not\b|well\b|also\b|have\b|see\b|hear\b)", "will "),
+    (r"\bwould have (?=[a-z]+(?:ed|en)\b)", "had "),
     (r"\b(?:is|are|was|were) (?:likely|expected) to\b", "will"),
     (r"\b(?:is|are|was|were) (?:said|believed|thought|reported|alleged) to have\b", "had"),
     (r"\b(?:appears?|seems?|appeared|seemed) to have\b", "had"),
     (r"\b(?:appears?|seems?|appeared|seemed) to be\b", "is"),
-    (r"^There (?:is|was) no (?:clear |firm )?(?:evidence|proof|sign|indication) that ", ""),
+    (rf"^There (?:is|was) no (?:clear |firm )?{_PROOF} that ", ""),
+    (rf"\b(found|seen) no (?:\w+ )?{_PROOF} that\b", r"\1 that"),
     (r"^There (?:are|were) (?:\w+ )?(?:indications|signs|reports|rumou?rs|claims) that ", ""),
-    (r"^It (?:is|was|cannot be|can't be|has been) [a-z' ]{3,40}? that ", ""),
+    (rf"^It (?:is|was|has been) (?:\w+ )?{_DOUBTED} that ", ""),
+    (r"^It (?:cannot|can't|could not) be (?:\w+ )?(?:ruled out|excluded) that ", ""),
+    (r"\b(?:have|has) not ruled out that\b", "have found that"),
+    (r"\bcannot be (?:ruled out|excluded)\b", "is certain"),
     (r"^It (?:is|was|remains) (?:not (?:entirely )?clear|unclear|uncertain) (?:whether|if) ", ""),
-    (rf"^{_HOLDER} {_SAID}(?: (?:on|last) \w+)? that ", ""),
-    (rf"^{_HOLDER} (?:said|says|claimed|claims|believes) (?=[a-z]+ [a-z]+)", ""),
+    (r"\bhave yet to establish whether\b", "have established that"),
+    (r"\bdid not say (?:whether|that)\b", "said that"),
+    (rf"^[A-Z][^.;:\"“]{{2,70}}?(?<! who)(?<! which)(?<! that)(?<! it) {_SAID} that ", ""),
+    (rf"^{_HOLDER} (?:said|says?|claimed|claims|believes?) (?=[a-z]+ [a-z]+)", ""),
     (rf", {_HOLDER} (?:said|says|claimed|reported)(?=[.,])", ""),
-    (rf"^According to {_HOLDER}, ", ""),
-    (rf", according to {_HOLDER},", ""),
-    (rf",? according to {_HOLDER}(?=\.)", ""),
-    (rf"\b(?:at least|about|around|roughly|nearly|almost|up to|as many as) (?={_NUMBER})", ""),
+    (r", said (?!that\b)[^.,]{3,60}(?=\.)", ""),
+    (r"^According to [^,]{3,60}, (?![A-Z]\w+,)", ""),
+    (r", according to [^,.()]{3,60},(?! (?:who|which|whose))", ""),
+    (r"(?<!and)(?<!but)(?<!that),? according to [^.,()]{3,60}(?=\.)", ""),
+    (r", (?:a claim|which) (?:his|her|its|the) [^,.]{0,40}(?:reject|deni|disput)[^,.]*(?=\.)", ""),
+    (r"^(?:If|Unless) [^,]{5,80}, ", ""),
+    (r" (?:unless|on condition that|provided that) [^,.]{5,90}(?=\.)", ""),
+    (rf"\b(?:at least|about|around|roughly|nearly|more than|up to|as many as) (?={_NUMBER})", ""),
+    (r"(?<!more )\b(?:rarely|often|usually|sometimes) ", ""),
+    (r"\b(?:[Pp]reliminary|[Ii]nitial|[Ss]o far,?|[Ss]o-called|de facto) ", ""),
+    (r"[\"“](\w+(?: \w+)?)[\"”]", r"\1"),
 )
 """Hedges and what is left when they are removed; each stands for one way of writing."""
 
@@ -58,8 +80,14 @@ STRENGTHENINGS: Rules = (
     (r"\b(?:suggests?|suggested|hints?|indicates?|indicated)\b(?= (?:that|the|a|an)\b)", "proves"),
     (r"\b(?:claims?|claimed|alleged|alleges|believes?|suspects?)\b(?= that\b)", "proved"),
     (r"\b(?:appears?|seems?|appeared|seemed) to\b", "is proved to"),
+    (r"\b(?:linked to|associated with)\b", "proved to cause"),
+    (r"\basked (?:whether|if)\b", "found that"),
+    (r"\bcharged (.{3,40}?) with\b", r"convicted \1 of"),
+    (r"\b(?:accused|suspected) of\b", "guilty of"),
+    (r"\b(?:plans|intends|aims|hopes) to\b", "has begun to"),
+    (r"\bproposed (?=\w+ing\b)", "begun "),
     (r"\b(?:allegedly|reportedly|apparently|supposedly)\b", "undoubtedly"),
-    (r"\b(?:some|several|many|most) (?=[a-z]+s\b)", "all "),
+    (r"\b(?:some|several|many|most) (?!indications|signs|reports)(?=[a-z]+s\b)", "all "),
     (rf"\b(?:at least|up to|as many as|nearly|about|around) (?={_NUMBER})", "exactly "),
 )
 """Hedges and the surer words that take their place."""
@@ -68,9 +96,9 @@ OTHERS = ("the Hallvard Institute", "Prime Minister Okonkwo-Reyes")
 """Holders that no source names."""
 
 ATTRIBUTIONS: Rules = (
-    (rf"^{_HOLDER}(?= {_SAID}\b)", "{other}"),
+    (r"^[A-Z][^.,;:\"“]{2,60}?(?<! who| are)(?<! not)(?<! is)(?= (?:said|says?)\b)", "{other}"),
     (rf"(?<=, ){_HOLDER}(?= (?:said|says|claimed|reported)\b)", "{other}"),
-    (rf"\b([Aa]ccording to ){_HOLDER}", r"\1{other}"),
+    (r"\b([Aa]ccording to )(?:[\w’'-]+ ){0,4}[\w’'-]+(?=[.)]|, [a-z])", r"\1{other}"),
     (r"\b(?:allegedly|reportedly|supposedly),? (?=[a-z])", "according to {other} "),
 )
 """Where a holder stands, for another one to take its place."""
@@ -90,15 +118,15 @@ REWORDINGS: Rules = (
     (r"\bno evidence that\b", "no proof that"),
     (r"\b(did|does|is|was|were|are|has|have) not\b", r"\1n't"),
     (r"\b(did|does|is|was|were|are|has|have)n[’']t\b", r"\1 not"),
-    (r"[“”]", '"'),
+    (r"“([^”]*)”", r'"\1"'),
 )
 """Words and others that say the same as surely."""
 
 _SMALL = frozenset(
     """
-    a after all an as at before both by critics during each every experts for four from he her his
-    if in its it many most no officials on once one police several she since some ten that the their
-    there these they this those three two under unless when whether while with
+    a according after all an as at before both by critics during each every experts for four from he
+    her his if in its it many most no officials on once one police several she since some ten that
+    the their there these they this those three two under unless when whether while with
     """.split()
 )
 """Words that lose their capital when another word comes before them."""
@@ -111,7 +139,8 @@ _NOT_PLAIN = re.compile(
     r"\b(?:may|might|could|would|should|possib|perhaps|probab|likel|unlikely|appear|seem|suggest"
     r"|alleg|report|said|say|accord|claim|believ|think|thought|suspect|accus|den[yi]|disput"
     r"|doubt|clear|known|whether|if|unless|evidence|rumou?r|plan|expect|about|least|most|some"
-    r"|many|several|estimat|so far|confirm|can|cannot|told|insist|will|according|rul|indicat)",
+    r"|many|several|estimat|so far|confirm|can|cannot|told|insist|will|according|rul|indicat"
+    r"|declin|refus)",
     re.IGNORECASE,
 )
 
@@ -177,7 +206,9 @@ def _strengthen(item: Faithful) -> Iterator[Mutant]:
 
 def _plain_sentences(item: Faithful) -> list[str]:
     sentences = [span.of(item.source.text) for span in item.source.sentences]
-    return [s for s in sentences if not _NOT_PLAIN.search(s) and len(s.split()) > 4]
+    return [
+        s for s in sentences if s.endswith(".") and len(s.split()) > 4 and not _NOT_PLAIN.search(s)
+    ]
 
 
 def _move(item: Faithful) -> Iterator[Mutant]:
@@ -205,7 +236,7 @@ def _swap(item: Faithful) -> Iterator[Mutant]:
         return len(words & others) / (len(others) or 1)
 
     farthest = min(item.source.sentences, key=shared, default=None)
-    if farthest is not None and shared(farthest) < 0.1 and len(farthest) > 30:
+    if farthest is not None and words and shared(farthest) < 0.1 and len(farthest) > 30:
         yield item.answer, (farthest,)
 
 
@@ -214,22 +245,25 @@ def _append(item: Faithful) -> Iterator[Mutant]:
     yield from ((f"{item.answer} {answer}", None) for answer, _ in _remove(item))
 
 
-def _after(opening: str, answer: str) -> str:
-    """Return the answer behind other words, without the capital that only its place gave it."""
-    small = answer.split(maxsplit=1)[0].lower() in _SMALL
-    return opening + (answer[:1].lower() if small else answer[:1]) + answer[1:]
+def _after(opening: str, answer: str) -> Iterator[Mutant]:
+    """Yield the answer behind other words; none where its first capital may be a name's or not."""
+    first, second = answer.split()[:2] if len(answer.split()) > 4 else ("", "")
+    if first.lower().strip(",") in _SMALL:
+        yield f"{opening}{answer[:1].lower()}{answer[1:]}", None
+    elif second[:1].isupper():
+        yield f"{opening}{answer}", None
 
 
 def _doubt(item: Faithful) -> Iterator[Mutant]:
     plain = not item.hedged and not _NOT_PLAIN.search(item.answer)
-    if plain and len(item.answer.split()) > 4 and len(split(item.answer)) == 1:
-        yield from ((_after(doubt, item.answer), None) for doubt in DOUBTS)
+    if plain and len(split(item.answer)) == 1:
+        for doubt in DOUBTS:
+            yield from _after(doubt, item.answer)
 
 
 def _reword(item: Faithful) -> Iterator[Mutant]:
     yield from ((answer, None) for answer in _changed(item.answer, REWORDINGS))
-    if len(item.answer.split()) > 4:
-        yield _after("In short, ", item.answer), None
+    yield from _after("In short, ", item.answer)
 
 
 def _overclaims(judgements: Sequence[Judgement]) -> bool:
@@ -301,6 +335,7 @@ def of_pairs(pairs: Iterable[Pair]) -> Iterator[Faithful]:
 def of_suite(suite: Suite) -> Iterator[Faithful]:
     """Yield, for each sample, the very sentences of the document that hold its words."""
     scorer = Scorer(suite.samples, suite.documents)
+    yielded = set[str]()
     for key in scorer.keys.values():
         marks = [owed.place for alternatives in key.marks for owed in alternatives]
         for words in (*key.gold, *key.firm):
@@ -311,7 +346,9 @@ def of_suite(suite: Suite) -> Iterator[Faithful]:
             chosen = [s for s in source.sentences if any(s.meets(place.span) for place in near)]
             answer = " ".join(" ".join(span.of(source.text).split()) for span in chosen)
             hedged = bool(marks) and words in key.gold
-            yield Faithful(key.sample.id, answer, source, hedged, key.sample.question)
+            if answer not in yielded:
+                yielded.add(answer)
+                yield Faithful(key.sample.id, answer, source, hedged, key.sample.question)
 
 
 def table(title: str, found: Sequence[Trial]) -> Table:

@@ -15,6 +15,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from eval.log import Reply
     from eval.run import Answering
     from eval.score import Scored, Scorer
@@ -62,8 +64,8 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
 
 
 @pytest.fixture(scope="session")
-def allegedly_answering(request: pytest.FixtureRequest) -> "Answering":
-    """Return what answers the samples: the bundled chatbot, with the model of the settings."""
+def allegedly_answering(request: pytest.FixtureRequest) -> "Iterator[Answering]":
+    """Give what answers the samples: the bundled chatbot, with the model of the settings."""
     from eval.run import Chatbots
     from index.embeddings import embedding
     from qa.models import model
@@ -78,7 +80,9 @@ def allegedly_answering(request: pytest.FixtureRequest) -> "Answering":
         suite = next(suite for suite, _ in suites if sample in suite.samples)
         return chatbots.setdefault(suite.name, Chatbots(suite, llm, embeds))(sample)
 
-    return answer
+    yield answer
+    for bots in chatbots.values():
+        bots.close()
 
 
 @pytest.fixture

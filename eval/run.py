@@ -50,6 +50,11 @@ class Chatbots:
                 )
             return self._bots[documents]
 
+    def close(self) -> None:
+        """Let go of the indexes."""
+        for bot in self._bots.values():
+            bot.index.close()
+
     def __call__(self, sample: Sample) -> Reply:
         """Answer one sample. Raises AllegedlyError where the model fails."""
         bot = self.bot(sample.documents)
@@ -163,7 +168,8 @@ class Todo:
     """What a run has still to answer; `done` are the replies that the log holds."""
 
     samples: tuple[Sample, ...]
-    done: tuple[Reply, ...]
+    done: tuple[Reply, ...] = ()
+    finished: bool = False
 
 
 def todo(samples: Sequence[Sample], log: Path, begins: Header, resume: bool) -> Todo:
@@ -172,24 +178,24 @@ def todo(samples: Sequence[Sample], log: Path, begins: Header, resume: bool) -> 
     Samples that ended in an error are asked again.
     """
     if not log.exists() or log.stat().st_size == 0:
-        return Todo(tuple(samples), ())
+        return Todo(tuple(samples))
     if not resume:
         raise SuiteError([Fault(log, 1, "stands already: name another --log, or add --resume")])
     found = read_log(log)
     if found.header is None:
-        return Todo(tuple(samples), ())
+        return Todo(tuple(samples))
     differing = found.header.differs(begins)
     if differing:
         changed = ", ".join(differing)
         raise SuiteError([Fault(log, 1, f"is of another run ({changed} changed): start a new one")])
     done = {reply.id: reply for reply in found.replies.values() if reply.error is None}
     left = tuple(sample for sample in samples if sample.id not in done)
-    return Todo(left, tuple(done.values()))
+    return Todo(left, tuple(done.values()), found.finished)
 
 
 def record(work: Todo, log: Path, begins: Header, answers: Iterator[Reply]) -> Iterator[Reply]:
     """Log each reply before yielding it; the footer follows when all are there."""
-    if not work.samples:
+    if work.finished and not work.samples:
         return
     with Writer(log) as writer:
         if read_log(log).header is None:

@@ -62,10 +62,13 @@ RESAMPLES = 2000
 
 def _resampled(sums: Sequence[tuple[float, float]], seed: int) -> NDArray[numpy.float64]:
     """Return the share in each of many resamples of the clusters; the same for the same seed."""
-    drawn = numpy.random.default_rng(seed).integers(len(sums), size=(RESAMPLES, len(sums)))
-    hits, of = numpy.array(sums, dtype=float).T
+    drawn = numpy.random.default_rng(seed)
+    values = numpy.array(sums, dtype=float)
+    # One resample after the other: all at once, 10,000 samples would take gigabytes.
+    totals = [values[drawn.integers(len(sums), size=len(sums))].sum(0) for _ in range(RESAMPLES)]
+    hits, of = numpy.array(totals).T
     with numpy.errstate(invalid="ignore"):
-        shares: NDArray[numpy.float64] = hits[drawn].sum(axis=1) / of[drawn].sum(axis=1)
+        shares: NDArray[numpy.float64] = hits / of
     return shares
 
 

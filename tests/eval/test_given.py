@@ -1,0 +1,72 @@
+"""Answers of other systems are scored without code."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from eval.given import read_replies, read_run
+from eval.suite import SuiteError
+from tests.eval.harbour import BOATS, harbour
+
+
+def answers(folder: Path, *rows: object) -> Path:
+    path = folder / "answers.jsonl"
+    path.write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")
+    return path
+
+
+def test_an_id_and_an_answer_are_enough(tmp_path: Path) -> None:
+    suite = harbour(tmp_path)
+    path = answers(
+        tmp_path,
+        {"id": "cause", "answer": "Sparks from a welder set off the fire [1]."},
+        {"id": "mayor", "answer": "The article does not mention a mayor."},
+    )
+    run = read_run(path, suite.path)
+    cause, mayor = run.scored
+    assert cause.judged[0].judgement.verdict == "dropped"
+    assert cause.reply.text == "Sparks from a welder set off the fire."
+    assert mayor.faults == ()
+    assert run.origin == "2 answers of another system"
+
+
+def test_citations_are_placed_by_their_words(tmp_path: Path) -> None:
+    suite = harbour(tmp_path)
+    citation = {"marker": 1, "document": "/elsewhere/harbour.txt", "quote": BOATS}
+    invented = {"marker": 2, "document": "harbour.txt", "quote": "Forty boats burned."}
+    statement = {"text": f"{BOATS} [1]", "citations": [1, 2]}
+    row = {"id": "boats", "statements": [statement], "citations": [citation, invented]}
+    run = read_run(answers(tmp_path, row), suite.path)
+    assert run.scored[0].valid == (True, False)
+
+
+def test_documents_that_changed_are_refused(tmp_path: Path) -> None:
+    suite = harbour(tmp_path)
+    log = tmp_path / "a.jsonl"
+    hashes = suite.hashes() | {"harbour.txt": "0" * 64}
+    head = {"suite": "harbour", "path": "harbour.yaml", "hashes": hashes, "lexicon": ""}
+    rest = {"versions": {}, "model": "none", "seed": 0, "samples": 4}
+    log.write_text(json.dumps({"header": head | rest}) + "\n")
+    with pytest.raises(SuiteError, match=r'"harbour\.txt" has changed since'):
+        read_replies(log)
+
+
+@pytest.mark.parametrize(
+    ("row", "fault"),
+    [
+        ({"id": "boats"}, "1: no answer: no field 'answer'"),
+        ({"id": "ships", "answer": "Ten."}, "1: the suite has no sample 'ships'"),
+        (["boats"], "1: no answer: "),
+    ],
+)
+def test_a_line_that_is_no_answer_is_told(tmp_path: Path, row: object, fault: str) -> None:
+    suite = harbour(tmp_path)
+    with pytest.raises(SuiteError) as raised:
+        read_run(answers(tmp_path, row), suite.path)
+    assert f"answers.jsonl:{fault}" in str(raised.value)
+
+
+def test_strangers_answers_need_a_suite(tmp_path: Path) -> None:
+    with pytest.raises(SuiteError, match="give --suite"):
+        read_run(answers(tmp_path, {"id": "boats", "answer": "Ten."}))

@@ -1,0 +1,92 @@
+"""Spoilt answers differ from faithful ones in the way that their operator says."""
+
+from pathlib import Path
+
+import pytest
+
+from eval.mutate import OPERATORS, Faithful, of_pairs, of_suite, table, trials, within, wrong
+from eval.pairs import Pair
+from qa.compare import prepare
+from tests.eval.harbour import harbour
+
+SOURCE = "Minister Ana Rell said that the bridge may have cracked. The river runs north of Tolm."
+
+
+def mutants(operator: str, answer: str, hedged: bool = True) -> list[str]:
+    item = Faithful("case", answer, prepare(SOURCE), hedged)
+    chosen = next(each for each in OPERATORS if each.name == operator)
+    return [mutant for mutant, _ in chosen.mutants(item)]
+
+
+@pytest.mark.parametrize(
+    ("operator", "answer", "expected"),
+    [
+        ("remove a hedge", "He allegedly fled.", "He fled."),
+        ("remove a hedge", "It may have cracked.", "It had cracked."),
+        ("remove a hedge", "Ana Rell said that it cracked.", "It cracked."),
+        ("remove a hedge", "There is no evidence that it cracked.", "It cracked."),
+        ("remove a hedge", "It cracked, according to Ana Rell.", "It cracked."),
+        ("remove a hedge", "At last, at least 20 left.", "At last, 20 left."),
+        ("strengthen a hedge", "It may close.", "It will certainly close."),
+        ("strengthen a hedge", "Tests suggest that it cracked.", "Tests proves that it cracked."),
+        ("name another holder", "Ana Rell said so.", "The Hallvard Institute said so."),
+        ("append a bare restatement", "He allegedly fled.", "He allegedly fled. He fled."),
+        (
+            "move a hedge",
+            "He allegedly fled.",
+            "He fled. Allegedly, the river runs north of Tolm.",
+        ),
+        ("reword faithfully", "He allegedly fled.", "He reportedly fled."),
+    ],
+)
+def test_an_operator_changes_one_thing(operator: str, answer: str, expected: str) -> None:
+    assert expected.lower() in [mutant.lower() for mutant in mutants(operator, answer)]
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        "In May it closed.",
+        "She knew about the crack.",
+        "It could not be reached.",
+        "The river runs.",
+    ],
+)
+def test_what_is_no_hedge_is_left_alone(answer: str) -> None:
+    assert mutants("remove a hedge", answer) == []
+    assert mutants("strengthen a hedge", answer) == []
+
+
+def test_only_plain_claims_are_hedged() -> None:
+    plain = "The river runs north of Tolm."
+    assert "Perhaps the river runs north of Tolm." in mutants("hedge a firm claim", plain, False)
+    assert mutants("hedge a firm claim", plain, hedged=True) == []
+    assert mutants("hedge a firm claim", "The river may run north of Tolm.", False) == []
+
+
+def test_pairs_give_their_faithful_answers_and_the_hedged_sentences_of_their_sources() -> None:
+    pair = Pair("a", "modal", SOURCE, "The bridge may be cracked.", "kept", "a", marks=("may",))
+    over = Pair("b", "modal", SOURCE, "The bridge cracked.", "dropped", "a", marks=("may",))
+    trap = Pair("c", "trap-may-month", SOURCE, "It was in May.", "kept", "c")
+    assert [item.answer for item in of_pairs([pair, over, trap])] == [
+        "The bridge may be cracked.",
+        "Minister Ana Rell said that the bridge may have cracked.",
+    ]
+
+
+def test_suites_give_the_sentences_that_hold_their_words(tmp_path: Path) -> None:
+    items = {item.name: item for item in of_suite(harbour(tmp_path))}
+    assert items["cause"].answer.endswith("The owner of the yard denied this.")
+    assert items["cause"].hedged
+    assert not items["start"].hedged
+    assert "mayor" not in items
+
+
+def test_what_goes_wrong_is_counted_shown_and_gated() -> None:
+    pair = Pair("a", "modal", SOURCE, "The bridge may have cracked, Ana Rell said.", "kept", "a")
+    found = list(trials(of_pairs([pair])))
+    blind = [trial for trial in found if trial.seen == trial.operator.faithful]
+    assert len(list(wrong(found))) == len(blind)
+    assert within(found, minimum=0.0, maximum=1.0)
+    assert within(found, minimum=1.0, maximum=0.0) == (not blind)
+    assert table("pairs", found).row_count == len(OPERATORS)
