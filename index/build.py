@@ -31,16 +31,28 @@ def _refreshed(index: Index, source: str) -> Outcome:
     return Outcome(source, "updated" if known else "added")
 
 
+def _expanded(sources: Iterable[str]) -> Iterator[Outcome | str]:
+    """Yield each file and address once, and why a folder has none."""
+    seen: set[str] = set()
+    for source in sources:
+        try:
+            found = [each for each in expand([source]) if each not in seen]
+        except SourceError as error:
+            yield Outcome(source, "failed", str(error))
+        else:
+            seen.update(found)
+            yield from found
+
+
 def refresh(index: Index, sources: Iterable[str]) -> Iterator[Outcome]:
     """Bring the sources up to date in the index, one outcome each as it is done.
 
     Only what changed is read for stance and embedded again. A source that fails leaves what was in
-    the index. Raises IndexFolderError where another process is writing, and SourceError for a
-    folder with nothing to read.
+    the index. Raises IndexFolderError where another process is writing.
     """
     with index.writing():
-        for source in expand(sources):
-            yield _refreshed(index, source)
+        for source in _expanded(sources):
+            yield source if isinstance(source, Outcome) else _refreshed(index, source)
 
 
 def forget(index: Index, source: str) -> bool:

@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 from index.errors import IndexFolderError
 
 if TYPE_CHECKING:
-    from chromadb.api.client import Client
+    from chromadb.api.client import AdminClient, Client
 
 LAYOUT = 1
 """The version of what is written; an index of another one is refused."""
@@ -26,7 +26,7 @@ LOCK = "allegedly.lock"
 HOLDER = "allegedly.pid"
 """The process id of who holds the lock. The lock file itself is emptied by whoever waits for it."""
 
-WAIT = 10.0
+WAIT = 5.0
 """Seconds to wait for another to finish writing."""
 
 AGAIN = "delete the folder and index the sources again"
@@ -123,6 +123,16 @@ def connect(location: str | None) -> "Client":
         return cast("Client", chromadb.EphemeralClient(settings=_settings()))
     with told(location):
         return _on_server(location) if is_address(location) else _in_folder(Path(location))
+
+
+def disconnect(client: "Client") -> None:
+    """Let go of what a client holds; Chroma 1.5 itself leaves its connections to a server open."""
+    from chromadb.api.fastapi import FastAPI
+
+    client.close()
+    for server in (client._server, cast("AdminClient", client._admin_client)._server):
+        if isinstance(server, FastAPI):
+            server._session.close()
 
 
 @contextmanager

@@ -4,6 +4,7 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import numpy
 from llama_index.core.embeddings import BaseEmbedding
 
 from index.errors import AllegedlyError
@@ -33,8 +34,11 @@ class WordLlamaEmbedding(BaseEmbedding):
         return wordllama.WordLlama.load(dim=DIMENSION, cache_dir=folder, disable_download=True)
 
     def _get_text_embeddings(self, texts: list[str]) -> list[list[float]]:
-        vectors: list[list[float]] = self._model.embed(texts, norm=True).tolist()
-        return vectors
+        vectors = self._model.embed(texts)
+        lengths = numpy.linalg.norm(vectors, axis=1, keepdims=True)
+        # A text without words has no direction; dividing by its length would make it no number.
+        unit: list[list[float]] = (vectors / numpy.where(lengths == 0, 1, lengths)).tolist()
+        return unit
 
     def _get_text_embedding(self, text: str) -> list[float]:
         return self._get_text_embeddings([text])[0]

@@ -1,14 +1,15 @@
 """Passages: whole sentences within a budget of tokens, never cut between a mark and its scope."""
 
 import os
-from collections.abc import Sequence
-from functools import cache
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache, cached_property
 from importlib.util import find_spec
-from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from index.types import Document, Mark, Passage, Sentence
+from index.types import Document, Mark, Passage, Sentence, Span
 
 if TYPE_CHECKING:
     from tiktoken import Encoding
@@ -32,28 +33,77 @@ def encoding() -> "Encoding":
     return tiktoken.get_encoding("cl100k_base")
 
 
-def _runs(sentences: Sequence[Sentence]) -> list[list[Sentence]]:
-    """Return the stretches of the article's own words between what is not."""
-    runs: list[list[Sentence]] = [[]]
-    for sentence in sentences:
-        if sentence.role in ARTICLE:
-            runs[-1].append(sentence)
-        elif runs[-1]:
-            runs.append([])
-    return [run for run in runs if run]
+@dataclass(frozen=True)
+class Reading:
+    """A document with its sentences and marks, both in order, ready to be cut and looked up."""
+
+    document: Document
+    sentences: Sequence[Sentence]
+    marks: Sequence[Mark]
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [sentence.start for sentence in self.sentences]
+
+    @cached_property
+    def _ends(self) -> list[int]:
+        return [sentence.end for sentence in self.sentences]
+
+    def places(self, span: Span) -> range:
+        """Return the places of the sentences that the span meets."""
+        return range(bisect_right(self._ends, span.start), bisect_left(self._starts, span.end))
+
+    @cached_property
+    def _marks_at(self) -> dict[int, list[int]]:
+        """The places of the marks whose words or scope meet a sentence, by its place."""
+        found: dict[int, list[int]] = {}
+        for number, mark in enumerate(self.marks):
+            for place in {*self.places(mark.span), *self.places(mark.scope)}:
+                found.setdefault(place, []).append(number)
+        return found
+
+    @cached_property
+    def bound(self) -> set[int]:
+        """The places of the sentences that may not be parted from the one before."""
+        found = {
+            place + 1
+            for place, sentence in enumerate(self.sentences)
+            if sentence.role in ("title", "heading")
+        }
+        for mark in self.marks:
+            first, last = min(mark.start, mark.scope.start), max(mark.end, mark.scope.end)
+            found.update(self.places(Span(first, last))[1:])
+        return found
+
+    def passage(self, span: Span) -> Passage:
+        """Return the passage of the sentences that the span meets."""
+        places = self.places(span)
+        group = tuple(self.sentences[place] for place in places)
+        marks = sorted({number for place in places for number in self._marks_at.get(place, ())})
+        start, end = group[0].start, group[-1].end
+        return Passage(
+            self.document.source,
+            self.document.title,
+            start,
+            end,
+            self.document.text[start:end],
+            group,
+            tuple(self.marks[number] for number in marks),
+        )
 
 
-def _atoms(run: Sequence[Sentence], marks: Sequence[Mark]) -> list[list[Sentence]]:
-    """Return the smallest pieces that keep headings and marks with what they govern."""
-    reaches = [(min(m.start, m.scope.start), max(m.end, m.scope.end)) for m in marks]
-    atoms = [[run[0]]]
-    for before, after in pairwise(run):
-        reached = any(first < before.end and after.start < last for first, last in reaches)
-        if reached or before.role != "body":
-            atoms[-1].append(after)
-        else:
-            atoms.append([after])
-    return atoms
+def _atoms(reading: Reading) -> Iterator[list[int]]:
+    """Yield the places of the article's own sentences in pieces that may not be cut."""
+    atom: list[int] = []
+    for place, sentence in enumerate(reading.sentences):
+        if sentence.role not in ARTICLE:
+            continue
+        if atom and (place not in reading.bound or place != atom[-1] + 1):
+            yield atom
+            atom = []
+        atom.append(place)
+    if atom:
+        yield atom
 
 
 def cut(
@@ -65,36 +115,18 @@ def cut(
     """Return the passages of a document in order; together they hold all its own words once.
 
     `budget` is in tokens of cl100k_base. A sentence longer than it stays whole, a heading stays
-    with what follows, and a mark with its scope.
+    with what follows, and a mark with its scope. What is not the article's own parts passages.
     """
-    groups: list[list[Sentence]] = []
-    for run in _runs(sentences):
-        room = 0
-        for atom in _atoms(run, marks):
-            size = sum(len(encoding().encode_ordinary(sentence.text)) for sentence in atom)
-            if atom[0] is not run[0] and size <= room:
-                groups[-1].extend(atom)
-                room -= size
-            else:
-                groups.append(atom)
-                room = budget - size
-    return tuple(passage(document, group, marks) for group in groups)
-
-
-def passage(document: Document, group: Sequence[Sentence], marks: Sequence[Mark]) -> Passage:
-    """Return the passage of these sentences, with the marks whose words or scope meet it."""
-    start, end = group[0].start, group[-1].end
-    return Passage(
-        document.source,
-        document.title,
-        start,
-        end,
-        document.text[start:end],
-        tuple(group),
-        tuple(
-            mark
-            for mark in marks
-            if (mark.start < end and start < mark.end)
-            or (mark.scope.start < end and start < mark.scope.end)
-        ),
-    )
+    reading = Reading(document, sentences, marks)
+    groups: list[list[int]] = []
+    room = 0
+    for atom in _atoms(reading):
+        size = sum(len(encoding().encode_ordinary(sentences[place].text)) for place in atom)
+        if groups and atom[0] == groups[-1][-1] + 1 and size <= room:
+            groups[-1].extend(atom)
+            room -= size
+        else:
+            groups.append(atom)
+            room = budget - size
+    spans = [Span(sentences[group[0]].start, sentences[group[-1]].end) for group in groups]
+    return tuple(reading.passage(span) for span in spans)

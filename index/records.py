@@ -8,10 +8,10 @@ from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
-from index.passages import cut, passage
+from index.passages import Reading, cut
 from index.sentences import sentences_of
 from index.stance import read
-from index.types import Block, Document, Mark, Passage, Sentence, Span
+from index.types import Block, Document, Passage, Span
 
 
 def digest(*parts: str) -> str:
@@ -46,26 +46,18 @@ class Record:
     count: int
 
     @cached_property
-    def sentences(self) -> tuple[Sentence, ...]:
-        """Its sentences of all roles."""
-        return sentences_of(self.document)
-
-    @cached_property
-    def marks(self) -> tuple[Mark, ...]:
-        """The marks of the whole document."""
-        return read(self.document.text, [sentence.span for sentence in self.sentences])
-
-    def passage(self, span: Span) -> Passage:
-        """Return the passage at that place."""
-        within = [sentence for sentence in self.sentences if span.holds(sentence.span)]
-        return passage(self.document, within, self.marks)
+    def reading(self) -> Reading:
+        """Its sentences of all roles, and the marks of the whole document."""
+        sentences = sentences_of(self.document)
+        marks = read(self.document.text, [sentence.span for sentence in sentences])
+        return Reading(self.document, sentences, marks)
 
 
 def record_of(document: Document) -> tuple[Record, tuple[Passage, ...]]:
     """Return a document as it is to be kept, and its passages."""
     version = version_of(document)
-    record = Record(document, version, 0)
-    passages = cut(document, record.sentences, record.marks)
+    reading = Record(document, version, 0).reading
+    passages = cut(document, reading.sentences, reading.marks)
     return Record(document, version, len(passages)), passages
 
 

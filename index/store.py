@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 import numpy
 
-from index.chroma import LAYOUT, connect, held, told
+from index.chroma import LAYOUT, connect, disconnect, held, told
 from index.errors import IndexFolderError, SourceError
 from index.lexical import Lexical
 from index.records import Record, digest, packed, record_of, unpacked
@@ -131,7 +131,7 @@ class Index:
                 self._passages = self._collection(self._names[1], made_with)
             self._check()
         except IndexFolderError:
-            self._client.close()
+            disconnect(self._client)
             raise
         self._state = self._written_state()
 
@@ -179,7 +179,7 @@ class Index:
         """Connect again where another process has changed the index: Chroma keeps old vectors."""
         with self._lock, told(self.location):
             if self._written_state() != self._state:
-                self._client.close()
+                disconnect(self._client)
                 self._connect()
 
     def close(self) -> None:
@@ -189,7 +189,7 @@ class Index:
                 for name in self._names:
                     with suppress(ValueError):
                         self._client.delete_collection(name)
-            self._client.close()
+            disconnect(self._client)
 
     def __enter__(self) -> Self:
         """Return the index itself."""
@@ -230,11 +230,11 @@ class Index:
 
     def sentences(self, source: str) -> tuple[Sentence, ...]:
         """Return the sentences of a document, of all roles, with offsets into its text."""
-        return self._record(source).sentences
+        return tuple(self._record(source).reading.sentences)
 
     def marks(self, source: str) -> tuple[Mark, ...]:
         """Return the marks of a whole document, with offsets into its text."""
-        return self._record(source).marks
+        return tuple(self._record(source).reading.marks)
 
     def _entry(self, text: str, metadata: Any) -> _Entry | None:
         """Return the passage in a row of Chroma; None for one that a crash left behind."""
@@ -253,7 +253,7 @@ class Index:
             return self._words
 
     def _passage(self, entry: _Entry) -> Passage:
-        return self._record(entry.source).passage(entry.span)
+        return self._record(entry.source).reading.passage(entry.span)
 
     def passages(self, source: str | None = None) -> tuple[Passage, ...]:
         """Return the passages of one document, or of all, in order of source and place."""

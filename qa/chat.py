@@ -15,7 +15,7 @@ from qa.models import ModelError, label
 from qa.quote import compose
 from qa.replies import reason_unusable, usable
 from qa.retrieve import Retriever
-from qa.types import Answer, Citation, Draft, Hit, Judgement, Seconds, Statement, Turn
+from qa.types import Answer, Citation, Draft, Hit, Seconds, Statement, Turn
 
 if TYPE_CHECKING:
     from llama_index.core.base.embeddings.base import BaseEmbedding
@@ -144,9 +144,8 @@ class Chatbot:
     def _standalone(self, question: str, history: Sequence[Turn]) -> str:
         if not history:
             return question
-        if self.llm is None:
-            return questions.standalone(question, history)
-        return write.standalone(question, history, self.llm)
+        rewritten = write.standalone(question, history, self.llm) if self.llm else ""
+        return rewritten or questions.standalone(question, history)
 
     def _evidence(self, places: Iterable[Place]) -> Evidence:
         places = tuple(dict.fromkeys(places))
@@ -184,17 +183,12 @@ class Chatbot:
     def _write(
         self, question: str, hits: Sequence[Hit], clock: "Clock", llm: "LLM"
     ) -> Generator[Checked, None, bool]:
-        def mender(sentence: str, judgement: Judgement) -> str:
-            try:
-                return write.mend(question, sentence, judgement, llm)
-            except ModelError:
-                return ""
-
         evidence = self._evidence((hit.passage.source, hit.passage.span) for hit in hits)
         seen: list[Draft] = []
         said = False
         try:
             drafts = clock.timed("compose", write.drafts(question, hits, llm))
+            mender = write.mender(question, llm)
             for checked in guard(usable(drafts, seen), evidence, question, mender):
                 said = True
                 yield checked

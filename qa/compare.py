@@ -12,6 +12,7 @@ from index.sentences import split
 from index.stance import read
 from index.types import Mark, Span
 from qa.claims import Claim, Source, claims_of, make_source
+from qa.paraphrase import may_be_reworded
 from qa.rules import RULES, Finding
 from qa.types import SEVERITY, Judgement, Report, Verdict, worst
 
@@ -52,7 +53,8 @@ def judge(
         for index, span in enumerate(source.sentences)
         if within is None or any(span.meets(cited) for cited in within)
     ]
-    claims = claims_of(text, read(text), source, allowed)
+    marks = read(text)
+    claims = claims_of(text, marks, source, allowed)
     supported = [claim for claim in claims if claim.source is not None]
     if not supported:
         why = "Nothing in the source makes this claim."
@@ -62,6 +64,7 @@ def judge(
         for claim in supported
         for finding in _findings(claim, text, source)
         if finding.mark not in claim.held or _is_main(claim, finding.mark, supported)
+        if not (finding.loses and may_be_reworded(finding.loses, text, marks, source))
     ]
     return _judgement(sentence, supported, findings, source)
 

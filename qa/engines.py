@@ -1,4 +1,9 @@
-"""The chain, and the guard alone, as parts of other people's llama-index pipelines."""
+"""The chain, and the guard alone, as parts of other people's llama-index pipelines.
+
+engine = GuardedQueryEngine(engine=CitationQueryEngine.from_args(index, llm=llm), llm=llm)
+response = engine.query("Did the bridge fall?")
+response.metadata["verdict"], response.metadata["statements"][0]["owed"]
+"""
 
 import re
 from collections.abc import Generator, Sequence
@@ -17,6 +22,7 @@ from llama_index.core.chat_engine.types import (
     BaseChatEngine,
     StreamingAgentChatResponse,
 )
+from llama_index.core.llms import LLM
 from llama_index.core.query_engine import CustomQueryEngine
 from llama_index.core.schema import MetadataMode, NodeWithScore, TextNode
 
@@ -26,7 +32,7 @@ from qa.compare import prepare
 from qa.guard import Checked, Evidence, guard
 from qa.replies import usable
 from qa.types import Answer, Draft, Statement, worst
-from qa.write import sentences
+from qa.write import mender, sentences
 
 NOTHING = "Nothing of the answer is borne out by its sources."
 
@@ -127,33 +133,38 @@ class GuardedQueryEngine(CustomQueryEngine):
     """
 
     engine: BaseQueryEngine
+    llm: LLM | None = None
+    """Asked to mend what overclaims; without it the source's own words stand in at once."""
 
     def custom_query(self, query_str: str) -> Response:
         """Ask the engine and guard what it answers."""
         response = self.engine.query(query_str)
         if not isinstance(response, Response):
             response = cast(StreamingResponse, response).get_response()
-        return guarded(response, query_str)
+        return guarded(response, query_str, self.llm)
 
     async def acustom_query(self, query_str: str) -> Response:
         """Ask the engine asynchronously and guard what it answers."""
         response = await self.engine.aquery(query_str)
         if not isinstance(response, Response):
             response = await cast(AsyncStreamingResponse, response).get_response()
-        return guarded(response, query_str)
+        return guarded(response, query_str, self.llm)
 
 
-def guarded(response: Response, question: str) -> Response:
+def guarded(response: Response, question: str, llm: LLM | None = None) -> Response:
     """Return the response with each sentence judged against its source nodes.
 
-    One that overclaims gives way to the source's own words, one that nothing supports is left out.
+    One that overclaims is mended by the model, or gives way to the source's own words; one that
+    nothing supports is left out.
     """
     evidence = evidence_of(response.source_nodes)
     drafts = [
         Draft(text, tuple(evidence.passages[number - 1] for number in numbers))
         for text, numbers in sentences([str(response)], len(evidence.passages))
     ]
-    statements = [as_statement(c) for c in guard(usable(drafts, []), evidence, question)]
+    mend = mender(question, llm) if llm is not None else None
+    left = guard(usable(drafts, []), evidence, question, mend)
+    statements = [as_statement(checked) for checked in left]
     metadata = {
         **(response.metadata or {}),
         "statements": [asdict(statement) for statement in statements],

@@ -4,20 +4,37 @@ A lead names the stance of what is quoted after it. It never restates the claim,
 overclaim it; nor does it say yes or no.
 """
 
+import re
 from collections.abc import Sequence
 
 from index.types import Mark, Sentence, Span
+from qa.ranking import nearness, read_question
 from qa.words import content
 
-PLAIN = "On this the article speaks without reservation:"
+PLAIN = "The article says this plainly, in its own voice:"
 OPEN = "The article leaves this open:"
 POSSIBLE = "The article calls this possible, no more:"
 LIKELY = "The article calls this likely, not certain:"
+UNLIKELY = "The article calls this unlikely:"
 DENIED = "The article reports this and says that it was denied:"
+DENIED_BY = "The article reports this and says that {holder} denied it:"
+REFUTED = "The article reports this and casts it as false or contested:"
 CLAIMED = "The article passes this on as a claim and does not vouch for it:"
+CLAIMED_BY = "The article gives this as the word of {holder}, not as its own:"
 ACCUSED = "The article reports this as an accusation:"
 PLANNED = "The article speaks of a plan here, not of something done:"
 CONDITIONAL = "The article says this only under a condition:"
+
+ALIKE = 0.5
+"""The cosine from which a word of a sentence counts as one that the question asks about."""
+
+_DENIAL = re.compile(r"\b(den(y|ies|ied|ial)|reject|dismiss|refut)", re.I)
+_HOLDER = re.compile(
+    r"(the |an? |some |several |many )?([\w.-]+ ){0,3}[A-Z][\w’'.-]+( [\w’'.-]+){0,3}"
+)
+_NOT_A_NAME = re.compile(
+    r"\b(not|than|that|which|who|they|it|he|she|was|were|is|are|had|has)\b", re.I
+)
 
 
 def silence(something_near: bool) -> str:
@@ -28,44 +45,71 @@ def silence(something_near: bool) -> str:
 
 
 def bearing(question: str, sentence: Sentence, marks: Sequence[Mark]) -> tuple[Mark, ...]:
-    """Return the marks that govern what the question asks about in the sentence.
+    """Return the marks that bear on what the question asks about in the sentence.
 
-    "(allegedly passed through Georgia's airspace)" has no bearing on whether weapons came. Where
-    no mark governs a word of the question, every mark of the sentence counts.
+    Those that govern it there, and those that stand in the sentence and point at another: "This
+    was denied". A mark that governs something else has no bearing: "(allegedly passed through
+    Georgia's airspace)" does not touch whether weapons came. Where no mark governs a word of the
+    question, every mark of the sentence counts.
     """
-    asked = {word.stem for word in content(question)}
-    governing = [mark for mark in marks if mark.scope.meets(sentence.span)]
+    stance = [mark for mark in marks if mark.kind != "booster"]
+    governing = [mark for mark in stance if mark.scope.meets(sentence.span)]
+    pointing = [m for m in stance if sentence.span.holds(m.span) and m not in governing]
+    asked = read_question(question)
+    about = content(sentence.text)
+    pieces = [Sentence(w.start, w.start + len(w.text), w.text) for w in about]
+    near = nearness(asked, pieces).max(axis=1, initial=0.0)
     met = [
-        Span(sentence.start + word.start, sentence.start + word.start + len(word.text))
-        for word in content(sentence.text)
-        if word.stem in asked
+        Span(sentence.start + piece.start, sentence.start + piece.end)
+        for piece, close in zip(pieces, near, strict=True)
+        if close >= ALIKE
     ]
-    near = tuple(mark for mark in governing if any(mark.scope.meets(word) for word in met))
-    return near or tuple(governing)
+    bears = [mark for mark in governing if any(mark.scope.meets(word) for word in met)]
+    return (*(bears or governing), *pointing)
 
 
-def lead_of(question: str, sentence: Sentence, marks: Sequence[Mark]) -> str:
-    """Return how firmly the article stands behind the sentence, by the marks that govern it."""
-    found = bearing(question, sentence, marks)
+def named(marks: Sequence[Mark]) -> str | None:
+    """Return the first holder that reads as a name; a clause mistaken for one is passed over."""
+    for mark in marks:
+        holder = mark.holder or ""
+        if _HOLDER.fullmatch(holder) and not _NOT_A_NAME.search(holder):
+            return holder
+    return None
+
+
+def _denied(marks: Sequence[Mark]) -> str:
+    denials = [mark for mark in marks if _DENIAL.search(mark.text)]
+    if not denials:
+        return REFUTED
+    holder = named(denials)
+    return DENIED_BY.format(holder=holder) if holder else DENIED
+
+
+def lead_of(
+    question: str, first: Sentence, quoted: Sequence[Sentence], marks: Sequence[Mark]
+) -> str:
+    """Return how firmly the article stands behind the first sentence, by the marks that govern it.
+
+    The weakest stance leads. A denial of any sentence that is quoted counts: what was denied once
+    is not told plainly.
+    """
+    every = [mark for sentence in quoted for mark in bearing(question, sentence, marks)]
+    denials = [mark for mark in every if mark.kind == "contested"]
+    if denials:
+        return _denied(denials)
+    found = bearing(question, first, marks)
     kinds = {mark.kind for mark in found}
     tiers = {mark.tier for mark in found}
-    if "contested" in kinds:
-        return DENIED
-    if "unknown" in kinds or 1 in tiers:
-        return OPEN
-    if 2 in tiers:
-        return POSSIBLE
-    if 3 in tiers:
-        return LIKELY
-    if "allegation" in kinds:
-        return ACCUSED
-    if "attribution" in kinds:
-        holder = next((mark.holder for mark in found if mark.holder), None)
-        return (
-            f"The article gives this as the word of {holder}, not as its own:"
-            if holder
-            else CLAIMED
-        )
-    if "condition" in kinds:
-        return CONDITIONAL
-    return PLANNED if "plan" in kinds else PLAIN
+    said = [mark for mark in found if mark.kind == "attribution"]
+    steps = (
+        ("unknown" in kinds or 1 in tiers, OPEN),
+        (0 in tiers, UNLIKELY),
+        (2 in tiers, POSSIBLE),
+        (3 in tiers, LIKELY),
+        ("allegation" in kinds, ACCUSED),
+        (bool(named(said)), CLAIMED_BY.format(holder=named(said))),
+        (bool(said), CLAIMED),
+        ("condition" in kinds, CONDITIONAL),
+        ("plan" in kinds, PLANNED),
+    )
+    return next((lead for holds, lead in steps if holds), PLAIN)

@@ -30,7 +30,14 @@ LONGEST = 12_000
 
 
 class ModelError(AllegedlyError):
-    """A model that is misspelt, cannot be reached, or refuses service."""
+    """A model that is misspelt, cannot be reached, or fails to serve a request.
+
+    It says nothing of the article, which can still be asked: `Chatbot.without_model`.
+    """
+
+
+class UnreachableError(ModelError):
+    """A model whose server does not answer at all: most likely its address is wrong."""
 
 
 def model(name: str | None) -> "LLM | None":
@@ -110,7 +117,11 @@ def _pieces(llm: "LLM", messages: "Sequence[ChatMessage]") -> Iterator[str]:
             raise ModelError(f"{_named(llm)} does not come to an end: try again, or another model.")
         if response.delta:
             yield response.delta
-    choices = getattr(response and response.raw, "choices", None)
+    if response is None:
+        # A server that does not stream replies in one piece, which the client's stream ignores.
+        yield llm.chat(messages).message.content or ""
+        return
+    choices = getattr(response.raw, "choices", None)
     if choices and choices[0].finish_reason in (None, "length"):
         # What was being said last may have lost the denial that was to end it.
         raise _broken_off(llm)
@@ -161,10 +172,11 @@ def fault(llm: "LLM", error: Exception) -> ModelError:
             wait = error.response.headers.get("retry-after")
             after = f" in {wait} seconds" if wait else " later"
             why = f"has too many requests: try again{after}"
-        case openai.APITimeoutError() | httpx.TimeoutException():
+        case openai.APITimeoutError(__cause__=httpx.ReadTimeout()) | httpx.ReadTimeout():
             why = "takes too long to reply: try again, or name another model"
         case openai.APIConnectionError() | httpx.ConnectError():
             why = "cannot be reached: check the address and that the server runs, or use none"
+            return UnreachableError(f"{_named(llm)} {why}.")
         case httpx.TransportError():
             return _broken_off(llm)
         case openai.APIStatusError():

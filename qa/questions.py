@@ -5,7 +5,7 @@ from collections.abc import Collection, Sequence
 from typing import Literal
 
 from qa.types import Turn
-from qa.words import bare, words
+from qa.words import words
 
 QuestionKind = Literal["yes-no", "who", "when", "where", "number", "why", "what"]
 """What sort of thing answers a question."""
@@ -51,11 +51,15 @@ _REASON = re.compile(
 
 
 def kind_of(question: str) -> QuestionKind:
-    """Return what sort of thing the question asks for."""
+    """Return what sort of thing the question asks for.
+
+    Only its first sentence counts: a follow-up made whole has the question before it in brackets.
+    """
+    first = question.split("?", maxsplit=1)[0].strip()
     for kind, pattern in _KINDS:
-        if re.search(pattern, question, re.I):
+        if re.search(pattern, first, re.I):
             return kind
-    return "yes-no" if _AUXILIARY.match(question.strip()) else "what"
+    return "yes-no" if _AUXILIARY.match(first) else "what"
 
 
 def matches_kind(kind: QuestionKind, sentence: str, asked: Collection[str]) -> bool:
@@ -73,29 +77,98 @@ def matches_kind(kind: QuestionKind, sentence: str, asked: Collection[str]) -> b
     return any(sought.fullmatch(word.text) and word.stem not in asked for word in found)
 
 
-_LEADING = re.compile(r"^(and|but|so|then|also|ok(ay)?|well)[,\s]+", re.I)
-_WHAT_ABOUT = re.compile(r"(what|how) about\b", re.I)
-_POINTING = frozenset(
-    "it its he him his she her hers they them their this that these those there so".split()
+_LEADING = re.compile(r"^((and|but|so|then|also|ok(ay)?|well)\b[,\s]*)+", re.I)
+_WHAT_ABOUT = re.compile(r"(and )?(what|how) about (?P<topic>[^?]+)", re.I)
+_BARE = re.compile(
+    r"(who|whom|when|where|why|how|how (many|much|long))( (was|is|did|so|exactly)){0,2}", re.I
 )
+_POINTING = re.compile(
+    r"\b(it|its|he|him|his|she|hers?|they|them|theirs?|this|these|those|so|that(?! \w+ed\b))\b",
+    re.I,
+)
+_SURE = (
+    r"(how (sure|certain|confident|firm|reliable|credible|likely|well established|solid)"
+    r"|is (it|that|this) (really )?(sure|certain|confirmed|proven|true|clear|known|a fact))"
+)
+_HOW_SURE = re.compile(
+    rf"{_SURE}( (is|are|was) (he|she|it|they|that|this))?"
+    r"( (is|are|was) (the|this) (author|article|text|writer|source))?( (of|about) (that|this|it))?",
+    re.I,
+)
+_FRAME = re.compile(
+    rf"{_SURE}( (is|are|was) (he|she|it|they|(the|this) (author|article|text|writer)))?"
+    r"( (of|about) (that|this|it))?\s*(:|that|whether|if|about|of)\s+",
+    re.I,
+)
+_NAME_RUN = re.compile(r"[A-Z][\w’'-]*(?: (?:of |de |van |von )?[A-Z][\w’'-]*)*")
+FRAME = "How sure is the article of this: "
+
+
+def subject(question: str) -> str:
+    """Return what a question is about: "How sure is the author that P?" is about P."""
+    rest = _FRAME.sub("", question.strip(), count=1)
+    return rest or question
+
+
+def asks_how_sure(question: str) -> bool:
+    """Return whether the question is only about how firmly the last answer stands."""
+    return bool(_HOW_SURE.fullmatch(_LEADING.sub("", question.strip()).rstrip("?!. ")))
 
 
 def leans(question: str) -> bool:
     """Return whether the question cannot be understood without the one before it."""
     text = question.strip()
-    rest = _LEADING.sub("", text)
-    found = words(rest)
+    rest = _LEADING.sub("", text).rstrip("?!. ")
     return (
-        rest != text
-        or len(found) < 3
-        or bool(_WHAT_ABOUT.match(rest))
-        or any(bare(word.text) in _POINTING for word in found)
+        rest != text.rstrip("?!. ")
+        or bool(_WHAT_ABOUT.match(rest) or _BARE.fullmatch(rest))
+        or asks_how_sure(question)
+        or bool(_POINTING.search(rest))
     )
 
 
+def _names(question: str) -> list[str]:
+    """Return the names in a question; its first word has a capital anyway."""
+    found = [match for match in _NAME_RUN.finditer(question) if match.start() > 0]
+    return [match.group() for match in found]
+
+
+def _with_topic(topic: str, before: str) -> str:
+    """Return the question before, asked of another topic."""
+    names = _names(before)
+    if len(names) == 1 and _NAME_RUN.fullmatch(topic):
+        return before.replace(names[0], topic)
+    return f"What about {topic}? ({before})"
+
+
 def standalone(question: str, history: Sequence[Turn]) -> str:
-    """Return the question so that it can be understood without what was said before."""
+    """Return the question so that it can be understood without what was said before.
+
+    What it leans on is put in its place where grammar makes that safe, else the question before
+    follows in brackets: enough for a search, and nothing is invented.
+
+    >>> before = (Turn("Did the dam break?", ""),)
+    >>> standalone("why?", before)
+    'Why did the dam break?'
+    >>> standalone("And who denied it?", before)
+    'Who denied it? (Did the dam break?)'
+    >>> standalone("How sure is the author of that?", before)
+    'How sure is the article of this: Did the dam break?'
+    """
     if not history or not leans(question):
         return question
+    before = subject(standalone(history[-1].question.strip(), history[:-1]))
     rest = _LEADING.sub("", question.strip())
-    return f"{rest} ({history[-1].question.strip()})"
+    rest = rest[:1].upper() + rest[1:]
+    if asks_how_sure(question):
+        return FRAME + before
+    topic = _WHAT_ABOUT.match(rest)
+    if topic:
+        return _with_topic(topic.group("topic").strip(), before)
+    bare_word = rest.rstrip("?!. ")
+    if bare_word.lower() in ("why", "when", "where", "how") and kind_of(before) == "yes-no":
+        return f"{bare_word} {before[:1].lower()}{before[1:]}"
+    names = _names(before)
+    if len(names) == 1 and re.search(r"\b(he|she|him)\b", rest, re.I):
+        return re.sub(r"\b(he|she|him)\b", names[0], rest, flags=re.I)
+    return f"{rest} ({before})"

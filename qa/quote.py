@@ -4,9 +4,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from index.store import Index
-from index.types import Mark, Sentence, Span
+from index.types import Mark, Sentence
+from qa.about import about_article, aspect_of
+from qa.composition import Composition
 from qa.firmness import lead_of, silence
-from qa.ranking import Candidate, rank
+from qa.questions import kind_of, subject
+from qa.ranking import Candidate, nearness, rank, read_question
 from qa.refusal import answers
 from qa.types import Draft, Hit
 from qa.words import bare, words
@@ -14,22 +17,19 @@ from qa.words import bare, words
 MOST = 3
 """Sentences that an answer quotes at most."""
 
+MARGIN = 5.0
+"""How far a further sentence may fall behind the first: by then it is 150 times less likely to
+hold the answer, since the weights of the ranking were fitted as a softmax."""
+
+RARE = 0.25
+"""A name in more than this share of the sentences is what the article is about, and does not tell
+one of its claims from another."""
+
+SAME_NAME = 0.8
+"""The cosine from which two spellings are one name: Shushi and Shusha have 0.89."""
+
 OPENERS = frozenset(["he", "she", "it", "they", "this", "that", "these", "those", "such"])
 """Words that, at the head of a sentence, point at the one before."""
-
-
-@dataclass(frozen=True, slots=True)
-class Composition:
-    """An answer before the guard.
-
-    `lead` is one plain sentence on how firmly the article stands behind what is quoted. `nearest`
-    are the stretches that come closest where the article does not answer, as (source, span).
-    """
-
-    answered: bool
-    lead: str
-    drafts: tuple[Draft, ...]
-    nearest: tuple[tuple[str, Span], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,12 +69,13 @@ def companions(
 ) -> Iterator[Sentence]:
     """Yield the sentences that must come along, the weightiest first.
 
-    They are those that set the stance of this one, those whose stance this one sets, and the one
-    that an opening "This" or "It" points at.
+    They are those that deny or doubt this one, those that this one denies or doubts, and the one
+    that an opening "This" or "It" points at. A confirmation need not come: without it the answer
+    is only weaker.
     """
     for mark in marks:
         here, reaches = sentence.span.meets(mark.span), sentence.span.meets(mark.scope)
-        if here != reaches:
+        if here != reaches and mark.kind != "booster":
             other = mark.scope if here else mark.span
             yield from (s for s in sentences if s.span.meets(other) and s != sentence)
     place = sentences.index(sentence)
@@ -82,23 +83,86 @@ def companions(
         yield sentences[place - 1]
 
 
+def disputed(
+    question: str, sentences: Sequence[Sentence], marks: Sequence[Mark]
+) -> Sentence | None:
+    """Return the sentence whose claim is denied and that bears the rarest name of a question.
+
+    "Is Shushi in Azerbaijani hands?" meets several sentences on the fall of Shushi in an article
+    that reports it once, has it denied there, and later speaks of "the conquest of Shushi" as if
+    nothing were in doubt. Only a yes/no question puts the claim itself in question.
+    """
+    if kind_of(question) != "yes-no" or not sentences:
+        return None
+    asked = read_question(question)
+    met = nearness(asked, sentences) >= SAME_NAME
+    common = met.mean(axis=0)
+    names = [place for place in asked.names if 0 < common[place] <= RARE]
+    if not names:
+        return None
+    rarest = min(names, key=lambda place: float(common[place]))
+    denied = [mark.scope for mark in marks if mark.kind == "contested"]
+    for sentence, has in zip(sentences, met[:, rarest], strict=True):
+        if has and any(scope.meets(sentence.span) for scope in denied):
+            return sentence
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A document as the composer needs it: its body sentences and all its marks."""
+
+    source: str
+    sentences: tuple[Sentence, ...]
+    marks: tuple[Mark, ...]
+
+    def group(self, sentence: Sentence) -> tuple[Sentence, ...]:
+        """Return a sentence with those that must come along, at most `MOST`, in order."""
+        along = companions(sentence, self.sentences, self.marks)
+        together = list(dict.fromkeys([sentence, *along]))[:MOST]
+        return tuple(sorted(together, key=lambda one: one.start))
+
+
+def read(source: str, index: Index) -> Reading:
+    """Return a document of the index as the composer needs it."""
+    body = tuple(sentence for sentence in index.sentences(source) if sentence.role == "body")
+    return Reading(source, body, index.marks(source))
+
+
+def pick(
+    question: str, ranked: Sequence[Choice], index: Index
+) -> tuple[tuple[Reading, Sentence], ...]:
+    """Return the sentences to quote: the best with its company, its denial, then further ones."""
+    readings = {choice.source: read(choice.source, index) for choice in ranked}
+    first = ranked[0]
+    near = [choice for choice in ranked if choice.score >= first.score - MARGIN]
+    wanted = [(readings[choice.source], choice.sentence) for choice in near]
+    reading = readings[first.source]
+    denied = disputed(question, reading.sentences, reading.marks)
+    if denied:
+        wanted.insert(1, (reading, denied))
+    chosen: list[tuple[Reading, Sentence]] = []
+    for of, sentence in wanted:
+        new = [(of, one) for one in of.group(sentence) if (of, one) not in chosen]
+        if len(chosen) + len(new) <= MOST:
+            chosen += new
+    return tuple(chosen)
+
+
 def compose(question: str, hits: Sequence[Hit], index: Index) -> Composition:
     """Answer with at most three sentences of the articles, or say that they do not answer."""
-    ranked = choices(question, hits)
-    nearest = tuple((choice.source, choice.sentence.span) for choice in ranked[:MOST])
-    if not ranked or not answers(question, [hit.passage for hit in hits]):
+    asked = subject(question)
+    sources = list(dict.fromkeys(hit.passage.source for hit in hits))
+    aspect = aspect_of(asked)
+    if sources and aspect:
+        return about_article(aspect, index.document(sources[0]), index.sentences(sources[0]))
+    ranked = choices(asked, hits)
+    if not ranked or not answers(asked, [hit.passage for hit in hits]):
+        nearest = tuple((choice.source, choice.sentence.span) for choice in ranked[:MOST])
         return Composition(False, silence(bool(ranked)), (), nearest)
-    chosen: list[tuple[str, Sentence]] = []
-    for choice in ranked:
-        sentences = [s for s in index.sentences(choice.source) if s.role == "body"]
-        along = companions(choice.sentence, sentences, index.marks(choice.source))
-        group = dict.fromkeys([(choice.source, s) for s in (choice.sentence, *along)])
-        new = [one for one in group if one not in chosen]
-        if len(chosen) + len(new) <= MOST or not chosen:
-            chosen += sorted(new[:MOST], key=lambda one: one[1].start)
-        if len(chosen) == MOST:
-            break
-    first = ranked[0]
-    lead = lead_of(question, first.sentence, index.marks(first.source))
-    drafts = tuple(Draft(s.text, ((source, s.span),)) for source, s in chosen)
+    chosen = pick(asked, ranked, index)
+    marks = {reading.source: reading.marks for reading, _ in chosen}
+    quoted = {source: [s for r, s in chosen if r.source == source] for source in marks}
+    lead = lead_of(asked, ranked[0].sentence, quoted[ranked[0].source], marks[ranked[0].source])
+    drafts = tuple(Draft(s.text, ((reading.source, s.span),)) for reading, s in chosen)
     return Composition(True, lead, drafts)

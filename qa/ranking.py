@@ -61,9 +61,13 @@ class Ranked:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A question read for ranking: its content words, with a direction and a rarity each."""
+    """A question read for ranking: its content words, with a direction and a rarity each.
+
+    `names` are the places, among the content words, of those with a capital letter.
+    """
 
     stems: frozenset[str]
+    names: tuple[int, ...]
     directions: Vectors
     rarity: Vectors
     pairs: frozenset[tuple[str, str]]
@@ -76,7 +80,8 @@ def read_question(question: str) -> Asked:
     directions, rarity = vectors([word.text for word in about])
     pairs = frozenset(pairwise(word.stem for word in words(question)))
     stems = frozenset(word.stem for word in about)
-    return Asked(stems, directions, rarity, pairs, kind_of(question))
+    names = tuple(place for place, word in enumerate(about) if word.text[0].isupper())
+    return Asked(stems, names, directions, rarity, pairs, kind_of(question))
 
 
 def nearness(asked: Asked, sentences: Sequence[Sentence]) -> Vectors:

@@ -7,6 +7,7 @@ from llama_index.core.retrievers import BaseRetriever
 from llama_index.core.schema import NodeWithScore, QueryBundle, TextNode
 
 from index.types import Passage
+from qa.questions import subject
 from qa.ranking import Candidate, rank
 from qa.types import Hit
 
@@ -79,9 +80,10 @@ class Retriever(BaseRetriever):
 
         A passage's score is that of its best sentence.
         """
-        found = fuse(self.index.lexical(question, SEARCHED), self.index.dense(question, SEARCHED))
+        asked = subject(question)
+        found = fuse(self.index.lexical(asked, SEARCHED), self.index.dense(asked, SEARCHED))
         best: dict[tuple[str, int], Hit] = {}
-        for one in rank(question, found):
+        for one in rank(asked, found):
             place = (one.passage.source, one.passage.start)
             best.setdefault(place, Hit(one.passage, one.score))
         return tuple(best.values())[: self.count]

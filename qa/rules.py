@@ -19,11 +19,20 @@ from qa.types import Verdict
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """A fault of one claim: the verdict, the mark it is about (None where the answer added one)."""
+    """A fault of one claim: the verdict, the mark it is about (None where the answer added one).
+
+    `gone` says that nothing in the answer stands for the mark, as far as the lexicon knows.
+    """
 
     verdict: Verdict
     mark: Mark | None
     why: str
+    gone: bool = False
+
+    @property
+    def loses(self) -> Mark | None:
+        """Return the mark if nothing stands for it."""
+        return self.mark if self.gone else None
 
 
 def sense(mark: Mark) -> str:
@@ -75,7 +84,7 @@ def _still_hedged(claim: Claim) -> bool:
 
 def _lost(claim: Claim, mark: Mark, what: str) -> Finding:
     verdict: Verdict = "strengthened" if _still_hedged(claim) else "dropped"
-    return Finding(verdict, mark, what)
+    return Finding(verdict, mark, what, gone=True)
 
 
 def denial(claim: Claim, text: str, source: Source) -> Iterator[Finding]:
@@ -97,6 +106,7 @@ def denial(claim: Claim, text: str, source: Source) -> Iterator[Finding]:
         verdict,
         mark,
         f'The source says that this was contested{who} ("{mark.text}"); the answer leaves it out.',
+        gone=verdict == "dropped",
     )
 
 

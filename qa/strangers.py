@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 from itertools import groupby
 
-from index.stance.tokens import Token, figure, tokenise
+from index.stance.tokens import Token, figure, numbers, tokenise
 
 SPELLED = 4
 """Letters by which two spellings of a name agree: Shusha and Shushi, Azeri and Azerbaijani."""
@@ -36,7 +36,9 @@ def strangers(sentence: str, source: str) -> tuple[str, ...]:
 def _vocabulary(source: str) -> tuple[frozenset[str], frozenset[float]]:
     tokens = tokenise(source)
     beginnings = (token.lower[:SPELLED] for token in tokens if token.kind == "word")
-    values = (figure(token) for token in tokens if token.is_number)
+    # "2-3 hundred" is read as 2 and 300, "thirty-one" as 31; the single words are known as well.
+    values = {figure(token) for token in tokens if token.is_number}
+    values.update(value for value, _, _ in numbers(tokens))
     return frozenset(beginnings), frozenset(value for value in values if value is not None)
 
 
@@ -54,5 +56,6 @@ def _abbreviates(name: list[Token], source: str) -> bool:
 
 
 def _known(value: float | None, values: frozenset[float]) -> bool:
-    # "2-3 thousand" may be told as "2,000 to 3,000".
-    return value is None or any(value / unit in values for unit in (1, 1e3, 1e6, 1e9))
+    # "2-3 hundred million" may be told as "200 to 300 million", and the other way round.
+    units = (1.0, 1e2, 1e3, 1e6, 1e8, 1e9)
+    return value is None or any(value / unit in values or value * unit in values for unit in units)

@@ -9,7 +9,6 @@ from io import TextIOWrapper
 from typing import TYPE_CHECKING, TypeVar
 
 from index.types import Document, Mark
-from qa.legend import VERDICTS
 from qa.records import Record
 from qa.types import Answer, Citation, Report
 
@@ -127,5 +126,4 @@ def show_report(report: Report) -> None:
             if statement.quote:
                 console.print(Text(f"{'':<14}source: {' '.join(statement.quote.split())}", "dim"))
     count = sum(statement.overclaims for statement in report.statements)
-    verdict = VERDICTS[report.verdict]
-    console.print(f"{count} of {len(report.statements)} sentences overclaim; at worst: {verdict}.")
+    console.print(f"Surer than the source: {count} of {len(report.statements)} sentences.")

@@ -1,6 +1,6 @@
 """Composing an answer with a chat model: what it is shown, and its sentences as they come."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from html import escape
 from typing import TYPE_CHECKING
 
@@ -53,25 +53,38 @@ def drafts(question: str, hits: Sequence[Hit], llm: "LLM") -> Iterator[Draft]:
         yield Draft(text, tuple((passage.source, passage.span) for passage in cited))
 
 
-def mend(question: str, sentence: str, judgement: Judgement, llm: "LLM") -> str:
-    """Return the sentence as the model rewrites it, told what it lost. Raises ModelError."""
-    asked = MEND.fill(
-        question=question,
-        sentence=sentence,
-        source=escape(judgement.quote, quote=False),
-        why=judgement.why,
-        lost="; ".join(f'"{mark.text}"' for mark in judgement.lost) or "none",
-    )
-    return " ".join(text for text, _ in sentences(reply(llm, _messages(asked)), 0))
+def mender(question: str, llm: "LLM") -> Callable[[str, Judgement], str]:
+    """Return what asks the model to rewrite a sentence, told what it lost.
+
+    Where the model fails the rewritten sentence is empty: the author's words are at hand.
+    """
+
+    def mend(sentence: str, judgement: Judgement) -> str:
+        asked = MEND.fill(
+            question=question,
+            sentence=sentence,
+            source=escape(judgement.quote, quote=False),
+            why=judgement.why,
+            lost="; ".join(f'"{mark.text}"' for mark in judgement.lost) or "none",
+        )
+        try:
+            return " ".join(text for text, _ in sentences(reply(llm, _messages(asked)), 0))
+        except ModelError:
+            return ""
+
+    return mend
 
 
 def standalone(question: str, history: Sequence[Turn], llm: "LLM") -> str:
-    """Return the question as one that needs no conversation. Raises ModelError."""
+    """Return the question as one that needs no conversation; raises ModelError.
+
+    Empty where the model wrote no question, since one that answers or apologises instead may have
+    been misled.
+    """
     told = "\n".join(f"Question: {turn.question}\nAnswer: {turn.answer}" for turn in history)
     asked = STANDALONE.fill(conversation=tail(told, CONVERSATION), question=question)
     rewritten = " ".join("".join(reply(llm, _messages(asked))).split()).strip("\"'“” ")
-    # A model that starts to answer, or to apologise, has not written a question.
-    return rewritten if rewritten.endswith("?") and len(rewritten) < 500 else question
+    return rewritten if rewritten.endswith("?") and len(rewritten) < 500 else ""
 
 
 def sentences(chunks: Iterable[str], passages: int) -> Iterator[tuple[str, tuple[int, ...]]]:

@@ -90,6 +90,11 @@ def repeats(sentence: str, chance: random.Random) -> str:
     return sentence
 
 
+def rewords(sentence: str, chance: random.Random) -> str:
+    """Tell the truth in other words."""
+    return f"According to the article, {sentence[:1].lower()}{sentence[1:]}"
+
+
 def affirms(sentence: str, chance: random.Random) -> str:
     """Say a bare yes or no."""
     return chance.choice(["Yes.", "No.", "Yes, it did.", "No, it did not."])
@@ -103,6 +108,7 @@ LIES: tuple[Callable[[str, random.Random], str], ...] = (
     negates,
     invents,
     repeats,
+    rewords,
     affirms,
 )
 
@@ -118,7 +124,7 @@ class Liar:
         if request.condenses:
             return Reply(request.question)
         if request.mends:
-            bend = chance.choice((repeats, drops, strengthens, swaps_holder))
+            bend = chance.choice((repeats, rewords, drops, strengthens, swaps_holder))
             return Reply(bend(request.original, chance))
         told: list[str] = []
         for _ in range(chance.randint(1, 3)):

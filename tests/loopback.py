@@ -73,6 +73,7 @@ class Reply:
     breaks: bool = False
     """Whether the connection is cut after the words, without an end."""
     finish: str = "stop"
+    streams: bool = True
 
 
 Behaviour = Callable[[Request], Reply]
@@ -122,7 +123,7 @@ class Loopback:
         self._server.server_close()
 
     def _send(self, to: BaseHTTPRequestHandler, reply: Reply, stream: bool) -> None:
-        if reply.status != 200 or reply.body is not None or not stream:
+        if reply.status != 200 or reply.body is not None or not (stream and reply.streams):
             time.sleep(reply.pause)
             body = (
                 reply.body
@@ -131,7 +132,7 @@ class Loopback:
                 ).encode()
             )
             to.send_response(reply.status)
-            kind = "text/event-stream" if stream and reply.status == 200 else "application/json"
+            kind = "application/json" if reply.body is None else "text/event-stream"
             headers = {"Content-Type": kind, "Connection": "close", **reply.headers}
             for name, value in headers.items():
                 to.send_header(name, value)

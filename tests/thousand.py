@@ -28,17 +28,19 @@ class Tally:
 
     answers: int
     statements: int
-    repaired: int
+    mended: int
+    replaced: int
     quoted_instead: int
     verdicts: Counter[str]
     slipped: tuple[tuple[Statement, str], ...]
 
     def __str__(self) -> str:
-        share = self.repaired / max(self.statements, 1)
+        share = (self.mended + self.replaced) / max(self.statements, 1)
         verdicts = ", ".join(f"{count} {verdict}" for verdict, count in self.verdicts.most_common())
         return (
             f"{self.answers} answers, {self.statements} sentences citing the article: {verdicts}\n"
-            f"{self.repaired} mended or replaced ({share:.1%}); "
+            f"{self.mended} mended by the model, {self.replaced} replaced by the author's words "
+            f"({share:.1%} in all); "
             f"{self.quoted_instead} answers quoted since nothing of the reply could stand\n"
             f"{len(self.slipped)} left with an overclaim that the judge sees"
         )
@@ -63,25 +65,42 @@ def run(bot: Chatbot, number: int, seed: int) -> Tally:
         lied_to = Chatbot(bot.index, model(f"liar@{server.url}"))
         answers = [lied_to.ask(question) for question in questions(bot, number, seed)]
     statements = [one for answer in answers for one in answer.statements if one.citations]
+    replaced = [
+        words_of(one) in quotes_of(answer)
+        for answer in answers
+        for one in answer.statements
+        if one.repaired
+    ]
     return Tally(
         len(answers),
         len(statements),
-        sum(statement.repaired for statement in statements),
+        replaced.count(False),
+        replaced.count(True),
         sum(not answer.statements[0].citations for answer in answers),
         Counter(statement.verdict for statement in statements),
         tuple(found for answer in answers for found in slips(bot, answer)),
     )
 
 
+def words_of(statement: Statement) -> str:
+    """Return a statement without its markers."""
+    return statement.text.rpartition(" [")[0]
+
+
+def quotes_of(answer: Answer) -> set[str]:
+    """Return the quoted words of an answer."""
+    return {" ".join(citation.quote.split()) for citation in answer.citations}
+
+
 def slips(bot: Chatbot, answer: Answer) -> list[tuple[Statement, str]]:
     """Return the statements that overclaim, each with why, judged again from outside the guard."""
     cited = [(c.document, Span(c.start, c.end)) for c in answer.citations]
-    quotes = {" ".join(c.quote.split()): c for c in answer.citations}
+    quotes = quotes_of(answer)
     found = []
     for statement in answer.statements:
         if not statement.citations:
             continue
-        text = statement.text.rpartition(" [")[0]
+        text = words_of(statement)
         own = [cited[number - 1] for number in statement.citations]
         document = own[0][0]
         source = bot.prepared(document)

@@ -118,18 +118,19 @@ def _roles(texts: Sequence[str], given: Sequence[Role | None]) -> list[Role]:
     """
     roles: list[Role] = []
     end = len(texts) - max(EDGE, len(texts) // 4)
+    head, came, titled, headed = True, False, "title" in given, "heading" in given
     for place, (text, role) in enumerate(zip(texts, given, strict=True)):
-        head = "body" not in roles
-        titled = "title" in roles or "title" in given
         after = texts[place + 1] if place + 1 < len(texts) else ""
         edge = head or place < EDGE or place >= end
         found = _role(text, after, head=head, edge=edge, titled=titled)
-        if found == "heading" and "heading" in given:
+        if found == "heading" and headed:
             found = "body"
         if role == "title":
-            found = "heading" if "title" in roles else "title"
+            found = "heading" if came else "title"
+            came = True
         elif role is not None and found in ("title", "heading", "body"):
             found = role
+        head, titled = head and found != "body", titled or found == "title"
         roles.append(found)
     return _with_furniture_at_the_end(roles, texts)
 

@@ -86,6 +86,7 @@ def _ask(bot: Chatbot, examples: Sequence[str]) -> None:
                 elem_id="chat",
                 height="min(68vh, 46rem)",
                 buttons=[],
+                autoscroll=False,
                 latex_delimiters=[],
                 feedback_options=None,
                 placeholder="Ask what the articles say. Try one of these:",

@@ -12,3 +12,15 @@ document.addEventListener("click", (event) => {
   for (const other of document.querySelectorAll(".citation.shown")) other.classList.remove("shown");
   words.classList.add("shown");
 }, true);
+
+// The chat brings a new question to its top, so that a long answer is read from its beginning.
+let length = 0;
+new MutationObserver(() => {
+  const said = document.querySelectorAll("#chat .asked, #chat .answer p, #chat .fault");
+  if (said.length === length) return;
+  length = said.length;
+  const asked = [...document.querySelectorAll("#chat .asked")].pop();
+  const log = asked?.closest("[role=log]");
+  if (!log) return;
+  log.scrollTop += asked.getBoundingClientRect().top - log.getBoundingClientRect().top - 24;
+}).observe(document, { childList: true, subtree: true });

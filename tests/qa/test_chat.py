@@ -8,7 +8,7 @@ import pytest
 from index.errors import SourceError
 from qa import Chatbot
 from qa.chat import LIMIT, QuestionError
-from qa.models import ModelError, model
+from qa.models import ModelError, UnreachableError, model
 from qa.types import OVERCLAIMS, Answer, Turn
 from tests.loopback import (
     Behaviour,
@@ -160,7 +160,6 @@ def test_an_instruction_in_an_article_is_not_obeyed_even_by_a_model_that_does(
         (says("I'm sorry, I can't help with that."), "The model declined to answer."),
         (says("Die Ingenieure fanden Risse im Pfeiler [1]."), "did not answer in English"),
         (says("Paris is the capital of France [1]."), "borne out by the article"),
-        (says("", body=b"<html>hello</html>"), "The model gave an empty reply."),
     ],
 )
 def test_a_reply_that_is_no_use_gives_way_to_the_quoting_answer(
@@ -186,6 +185,7 @@ def test_a_model_that_finds_nothing_gives_way_without_blame(quoting: Chatbot) ->
         (fails(429, retry_after="60"), "try again in 60 seconds"),
         (says("Police", breaks=True), "broke off its reply"),
         (says("", body=b"data: {\n\n"), "cannot be read"),
+        (says("", body=b"<html>hello</html>"), "cannot be read"),
         (says("Police removed it.", pause=1.0), "takes too long"),
     ],
 )
@@ -202,7 +202,7 @@ def test_a_model_that_fails_is_one_line_and_the_article_can_still_be_asked(
 def test_a_server_that_is_not_there_is_an_error(quoting: Chatbot) -> None:
     with Loopback(says("")) as server:
         pass
-    with pytest.raises(ModelError, match="cannot be reached"):
+    with pytest.raises(UnreachableError, match="cannot be reached"):
         Chatbot(quoting.index, at(server)).ask(ASKED)
 
 
@@ -226,6 +226,15 @@ def test_a_follow_up_is_answered_as_the_model_understands_it(quoting: Chatbot) -
     assert answer.question == "Who denied it?"
     assert answer.standalone_question == "Who denied that the ferry Hesper had sunk?"
     assert requests[1].question == answer.standalone_question
+
+
+def test_a_follow_up_that_the_model_does_not_understand_is_left_to_the_rules(
+    quoting: Chatbot,
+) -> None:
+    history = (Turn("Did the ferry Hesper sink?", "The harbour office said so."),)
+    behaviour = in_turn(says("I'm sorry, I can't."), faithful)
+    answer, _ = write(quoting, behaviour, "Who denied it?", history)
+    assert "Hesper" in answer.standalone_question
 
 
 def test_without_a_model_a_follow_up_carries_what_it_leans_on(quoting: Chatbot) -> None:

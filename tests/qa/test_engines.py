@@ -97,6 +97,18 @@ def test_an_overclaim_in_a_response_gives_way_to_the_source() -> None:
     assert response.metadata["statements"][0]["repaired"] is True
 
 
+def test_a_model_may_mend_a_response() -> None:
+    mended = "Engineers may have found cracks in that pier."
+    with Loopback(says(mended)) as server:
+        response = guarded(
+            Response("Engineers found cracks in the northern pier [1].", nodes(NEWS)),
+            "What did engineers find?",
+            model(f"scripted@{server.url}"),
+        )
+    assert str(response) == f"{mended} [1]"
+    assert len(server.requests) == 1
+
+
 @pytest.mark.parametrize("answer", ["Paris is lovely.", "", "Empty Response"])
 def test_of_a_response_that_nothing_supports_one_line_is_left(answer: str) -> None:
     assert str(guarded(Response(answer, nodes(NEWS)), "What happened?")) == NOTHING

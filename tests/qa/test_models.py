@@ -1,10 +1,12 @@
 """A model is named in one word, and what goes wrong with it is said in one line."""
 
+import httpx
 import pytest
 from llama_index.core.base.llms.types import ChatMessage
 from llama_index.core.llms import LLM
+from openai import APITimeoutError
 
-from qa.models import ModelError, model, reply
+from qa.models import ModelError, UnreachableError, fault, model, reply
 from tests.loopback import Behaviour, Loopback, Reply, Request, fails, in_turn, says
 
 
@@ -76,6 +78,7 @@ def test_a_reply_comes_in_pieces_that_make_up_the_whole() -> None:
         (says("It fell and then", breaks=True), "broke off its reply"),
         (says("It fell and then", finish="length"), "broke off its reply"),
         (says("It fell. " * 2000), "does not come to an end"),
+        (says("", body=b"<html>hello</html>"), "gave a reply that cannot be read"),
         (says("", body=b"data: {not json}\n\n"), "gave a reply that cannot be read"),
         (says("", body=b'data: {"choices": 7}\n\n'), "gave a reply that cannot be read"),
     ],
@@ -88,6 +91,12 @@ def test_a_fault_is_one_line_that_names_the_model(behaviour: Behaviour, line: st
     assert "\n" not in str(fault.value)
 
 
+def test_a_server_that_does_not_stream_is_understood() -> None:
+    said, requests = ask(says("It may have fallen [1].", streams=False))
+    assert said == "It may have fallen [1]."
+    assert len(requests) == 2
+
+
 def test_a_server_that_stalls_is_given_up() -> None:
     with pytest.raises(ModelError, match="takes too long"):
         ask(says("It fell.", pause=1.0), timeout=0.2)
@@ -96,8 +105,18 @@ def test_a_server_that_stalls_is_given_up() -> None:
 def test_a_server_that_is_not_there_is_named_with_its_address() -> None:
     with Loopback(says("")) as server:
         pass
-    with pytest.raises(ModelError, match=rf"at {server.url} cannot be reached: check the address"):
+    with pytest.raises(
+        UnreachableError, match=rf"at {server.url} cannot be reached: check the address"
+    ):
         "".join(reply(at(server), [ChatMessage("Did it fall?")]))
+
+
+def test_a_server_that_cannot_be_connected_to_in_time_is_unreachable() -> None:
+    llm = model("scripted@http://127.0.0.1:1/v1")
+    assert llm is not None
+    late = APITimeoutError(httpx.Request("POST", "http://127.0.0.1:1/v1"))
+    late.__cause__ = httpx.ConnectTimeout("timed out")
+    assert isinstance(fault(llm, late), UnreachableError)
 
 
 def test_a_password_in_an_address_is_not_shown() -> None:

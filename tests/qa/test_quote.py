@@ -5,7 +5,8 @@ from collections.abc import Iterator
 import pytest
 
 from index.store import Index
-from qa.quote import MOST, Composition, compose
+from qa.composition import Composition
+from qa.quote import MOST, compose
 from qa.retrieve import Retriever
 from tests.qa.articles import DAM, indexed
 

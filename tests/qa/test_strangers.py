@@ -6,7 +6,8 @@ from qa.strangers import strangers
 
 NEWS = (
     "On November 9 the US envoy Ann Reed met Azerbaijani officials in Shushi. "
-    "The European Union lost at least 2-3 thousand crowns, or 4.5 per cent."
+    "The European Union lost at least 2-3 thousand crowns, or 4.5 per cent. "
+    "It gave 2-3 hundred million crowns to thirty-one towns."
 )
 
 
@@ -19,6 +20,7 @@ NEWS = (
         "The envoy of the United States met officials.",
         "The envoy of the U.S. met officials.",
         "The loss was 4.5%.",
+        "It gave 200 to 300 million crowns, 31 in all.",
         "Somebody met two officials.",
         "",
     ],

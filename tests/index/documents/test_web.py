@@ -3,6 +3,7 @@
 import threading
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
@@ -41,9 +42,10 @@ class Site(BaseHTTPRequestHandler):
         elif self.path == "/slow":
             self.send_response(200)
             self.end_headers()
-            for _ in range(20):
-                self.wfile.write(b"<p>still not all of it</p>")
-                time.sleep(0.1)
+            with suppress(ConnectionError):
+                for _ in range(20):
+                    self.wfile.write(b"<p>still not all of it</p>")
+                    time.sleep(0.1)
         else:
             self.send_error(403 if self.path == "/closed" else 404)
 

@@ -8,10 +8,17 @@ import socket
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from threading import Thread
+from typing import Literal
 
 import pytest
 from playwright.sync_api import Browser, FilePayload, Locator, Page, expect, sync_playwright
+
+from tests.loopback import Loopback, fails, in_turn, says
 
 ROOT = Path(__file__).parents[3]
 CHROMIUM = shutil.which("chromium")
@@ -32,6 +39,32 @@ The bridge at <Oldford> was closed in *March*. A witness said that the mayor mig
 bribed. The mayor denied this. The inspector wrote a report of ninety pages.
 """
 
+CONTRASTS = """elements => {
+  const numbers = colour => {
+    const [red, green, blue, alpha = 1] = colour.match(/[0-9.]+/g).map(Number);
+    return {rgb: [red, green, blue], alpha};
+  };
+  const over = (top, below) => top.rgb.map((c, i) => c * top.alpha + below[i] * (1 - top.alpha));
+  const behind = element => {
+    if (!element) return [255, 255, 255];
+    return over(numbers(getComputedStyle(element).backgroundColor), behind(element.parentElement));
+  };
+  const light = rgb => {
+    const [r, g, b] = rgb.map(c => c / 255).map(
+      c => c <= 0.04045 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4);
+    return 0.2126 * r + 0.7152 * g + 0.0722 * b + 0.05;
+  };
+  const ownText = element => [...element.childNodes].some(
+    node => node.nodeType === 3 && node.textContent.trim());
+  return elements.filter(ownText).map(element => {
+    const ground = behind(element);
+    const ink = over(numbers(getComputedStyle(element).color), ground);
+    const [low, high] = [light(ground), light(ink)].sort((a, b) => a - b);
+    return {text: element.textContent.slice(0, 40), contrast: high / low};
+  });
+}"""
+"""The contrast of each element that has text of its own, by WCAG 2.2, of which 4.5 is enough."""
+
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
@@ -41,18 +74,21 @@ def browser() -> Iterator[Browser]:
         chromium.close()
 
 
-@pytest.fixture(scope="module")
-def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """Serve the page on the sample article, and end it as Ctrl-C does."""
-    folder = tmp_path_factory.mktemp("home")
+def free_port() -> int:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
-        port = str(free.getsockname()[1])
+        return int(free.getsockname()[1])
+
+
+@contextmanager
+def serving(folder: Path, *arguments: str, port: int | None = None) -> Iterator[str]:
+    """Serve the page with `folder` as the home, yield its address, and end it as Ctrl-C does."""
+    port = port or free_port()
     own = {"HOME": str(folder), "XDG_DATA_HOME": str(folder), "XDG_CONFIG_HOME": str(folder)}
     server = subprocess.Popen(
-        [sys.executable, "-m", "qa.cli", "chat"],
+        [sys.executable, "-m", "qa.cli", "chat", *arguments],
         cwd=folder,
-        env={**os.environ, **own, "PYTHONPATH": str(ROOT), "GRADIO_SERVER_PORT": port},
+        env={**os.environ, **own, "PYTHONPATH": str(ROOT), "GRADIO_SERVER_PORT": str(port)},
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
@@ -67,6 +103,13 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     server.send_signal(signal.SIGINT)
     out, err = server.communicate(timeout=30)
     assert (server.returncode, out, err) == (130, "", "")
+
+
+@pytest.fixture(scope="module")
+def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Serve the page on the sample article."""
+    with serving(tmp_path_factory.mktemp("home")) as address:
+        yield address
 
 
 @pytest.fixture
@@ -85,6 +128,11 @@ def page(browser: Browser, address: str) -> Iterator[Page]:
     assert requests
     assert [url for url in requests if not url.startswith((address, "data:", "blob:"))] == []
     assert faults == []
+
+
+class QuietHandler(SimpleHTTPRequestHandler):
+    def log_message(self, *_: object) -> None:
+        """Keep quiet."""
 
 
 def ask(page: Page, question: str) -> Locator:
@@ -188,21 +236,103 @@ def test_only_a_web_address_can_be_added_and_never_a_file_of_the_server(page: Pa
     expect(page.locator("#added .fault")).to_contain_text("https://", timeout=PATIENCE)
 
 
-def test_an_empty_and_an_endless_question_are_answered_by_a_line(page: Page) -> None:
+def test_a_web_page_is_added_by_its_address(page: Page, tmp_path: Path) -> None:
+    (tmp_path / "bridge.txt").write_text(ARTICLE)
+    handler = partial(QuietHandler, directory=str(tmp_path))
+    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        Thread(target=server.serve_forever, args=(0.02,)).start()
+        box = page.get_by_label("Add a web page")
+        box.fill(f"http://127.0.0.1:{server.server_port}/bridge.txt")
+        box.press("Enter")
+        expect(page.locator("#sources")).to_contain_text("The mayor", timeout=PATIENCE)
+        server.shutdown()
+    expect(ask(page, "Who was bribed?")).to_contain_text("might have been bribed")
+
+
+def test_an_endless_question_is_answered_by_a_line(page: Page) -> None:
     page.get_by_label("Your question").fill("why " * 10_000)
     page.get_by_label("Your question").press("Enter")
     expect(page.locator("#chat .fault")).to_contain_text("characters", timeout=PATIENCE)
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_the_page_fits_a_phone(browser: Browser, address: str, scheme: str) -> None:
-    context = browser.new_context(
-        viewport={"width": 360, "height": 740},
-        color_scheme=scheme,  # type: ignore[arg-type]
-    )
+def test_a_model_that_overclaims_is_mended_and_one_that_fails_is_named(
+    browser: Browser, tmp_path: Path
+) -> None:
+    surer = says("The cable was tampered with. [1]")
+    with (
+        Loopback(in_turn(surer, surer, surer, fails(401))) as model,
+        serving(tmp_path, "--llm", f"scripted@{model.url}") as address,
+    ):
+        page = browser.new_page()
+        page.goto(address)
+        mended = ask(page, "Was the cable tampered with?")
+        expect(mended.locator(".badge.mended")).to_be_visible()
+        expect(mended).to_contain_text("no evidence")
+        answer = ask(page, "How many people were hurt?")
+        expect(page.locator("#chat .fault")).to_contain_text("scripted")
+        expect(answer).to_contain_text("At least 40 people were hurt")
+        page.close()
+
+
+def test_sources_are_indexed_first_and_a_port_in_use_leads_to_the_next(
+    browser: Browser, tmp_path: Path
+) -> None:
+    (tmp_path / "bridge.txt").write_text(ARTICLE)
+    with socket.socket() as held:
+        held.bind(("127.0.0.1", 0))
+        held.listen()
+        port = held.getsockname()[1]
+        with serving(tmp_path, "bridge.txt", port=port) as address:
+            assert not address.endswith(f":{port}/")
+            page = browser.new_page()
+            page.goto(address)
+            expect(page.locator("#sources")).to_contain_text("The mayor", timeout=PATIENCE)
+            expect(page.locator("#sources")).not_to_contain_text("Skerrow")
+            page.close()
+
+
+def test_several_visitors_are_answered_at_once(browser: Browser, address: str) -> None:
+    contexts = [browser.new_context() for _ in range(4)]
+    pages = [context.new_page() for context in contexts]
+    for page in pages:
+        page.goto(address)
+    for page in pages:
+        page.get_by_label("Your question").fill("How many people were hurt?")
+        page.get_by_label("Your question").press("Enter")
+    for page in pages:
+        answer = page.locator("#chat .answer").last
+        expect(answer).to_contain_text("At least 40 people were hurt", timeout=PATIENCE)
+        expect(page.locator(".turn")).to_have_count(1, timeout=PATIENCE)
+    for context in contexts:
+        context.close()
+
+
+def test_the_page_fits_a_phone_and_shows_an_answer_from_its_beginning(
+    browser: Browser, address: str
+) -> None:
+    context = browser.new_context(viewport={"width": 360, "height": 740})
     page = context.new_page()
     page.goto(address)
     ask(page, "How many people were hurt?")
+    ask(page, "Did a trawler drag its anchor across the cable?")
+    expect(page.locator("#chat .asked").last).to_be_in_viewport()
+    page.locator(".citation mark").first.focus()
     width = page.evaluate("document.documentElement.scrollWidth")
     context.close()
     assert width <= 360
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_text_stands_out_from_what_is_behind_it(
+    browser: Browser, address: str, scheme: Literal["light", "dark"]
+) -> None:
+    context = browser.new_context(color_scheme=scheme)
+    page = context.new_page()
+    page.goto(address)
+    ask(page, "What is the capital of France?")
+    ask(page, "Did a trawler drag its anchor across the cable?")
+    page.get_by_text("What the colours mean").click()
+    seen = page.locator("#chat .prose *, #cited *, .legend *, #sources *, .submit-button, h1, h2")
+    faint = [found for found in seen.evaluate_all(CONTRASTS) if found["contrast"] < 4.5]
+    context.close()
+    assert faint == []
