@@ -10,7 +10,13 @@ from eval.suite import Place, Sample, Words, locate, places
 from index.sentences import sentences_of
 from index.types import Document, Mark, Span
 from qa.compare import Source, judge, prepare
-from qa.types import SEVERITY, Judgement
+from qa.types import SEVERITY, Judgement, Verdict
+
+_NUMBER = re.compile(
+    r"\d+(?:[.,]\d+)*|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen"
+    r"|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy"
+    r"|eighty|ninety|hundred|thousand|million|billion|dozen)\b"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,8 +211,9 @@ class Scorer:
         self, said: Said, sample: Sample, name: str, spans: Sequence[Span] | None
     ) -> Judgement:
         source = self.sources[name]
-        judgement = judge(said.text, source, question=sample.question, within=spans)
-        return _as_quoted(judgement, source, spans or ()) or judgement
+        return _quoted(said.text, source, spans or ()) or judge(
+            said.text, source, question=sample.question, within=spans
+        )
 
     def _alone(self, said: Said, sample: Sample, citation: Quoted) -> Judgement:
         name = citation.document
@@ -220,20 +227,22 @@ def _prepared(document: Document) -> Source:
     return prepare(document.text, spans)
 
 
-def _as_quoted(judgement: Judgement, source: Source, cited: Sequence[Span]) -> Judgement | None:
-    """Return that the very words of a citation are kept, where no claim was found in them.
+def _quoted(text: str, source: Source, cited: Sequence[Span]) -> Judgement | None:
+    """Judge a sentence that is the very words of a citation; None where it is not.
 
-    "The owner denied this." makes no claim that the source makes elsewhere.
+    It keeps every mark in it, and owes those that govern it from outside, such as a denial in the
+    next sentence. "The owner denied this." makes no claim that could be looked for elsewhere.
     """
-    if judgement.verdict != "unsupported" or not cited:
-        return None
-    found = locate(judgement.text, source.text)
+    found = locate(text, source.text) if cited else ()
     span = next((span for span in found if any(c.meets(span) for c in cited)), None)
     if span is None:
         return None
-    marks = tuple(mark for mark in source.marks if span.holds(mark.span))
-    why = "The sentence is the source's own."
-    return Judgement(judgement.text, "kept", span, span.of(source.text), marks, marks, (), why)
+    owed = tuple(mark for mark in source.marks if mark.scope.meets(span) or mark.span.meets(span))
+    kept = tuple(mark for mark in owed if mark.span.meets(span))
+    lost = tuple(mark for mark in owed if mark not in kept)
+    why = f'"{lost[0].text}" governs this and is left out.' if lost else "The source's own words."
+    verdict: Verdict = "dropped" if lost else "kept"
+    return Judgement(text, verdict, span, span.of(source.text), owed, kept, lost, why)
 
 
 def _distance(place: Place, others: Sequence[Place]) -> int:
@@ -276,11 +285,20 @@ def _tells(other: Judged, sentence: Judged, mark: Mark) -> bool:
 
 
 def _made(claims: Sequence[str], answer: str) -> Iterable[str]:
-    """Yield the claims that the answer makes: judged against it as the source, they are kept."""
-    source = prepare(answer) if claims else None
+    """Yield the claims that the answer makes: judged against it as the source, they are kept.
+
+    Their numbers must stand in it as well: that fourteen died is not said by "eleven died".
+    """
+    if not claims:
+        return
+    source, numbers = prepare(answer), _numbers(answer)
     for claim in claims:
-        if source is not None and judge(claim, source).verdict in ("kept", "weakened"):
+        if _numbers(claim) <= numbers and judge(claim, source).verdict in ("kept", "weakened"):
             yield claim
+
+
+def _numbers(text: str) -> set[str]:
+    return set(_NUMBER.findall(text.lower()))
 
 
 def _fate(alternatives: Sequence[Owed], judged: Sequence[Judged]) -> MarkFate:

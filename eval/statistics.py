@@ -62,11 +62,13 @@ RESAMPLES = 2000
 
 def _resampled(sums: Sequence[tuple[float, float]], seed: int) -> NDArray[numpy.float64]:
     """Return the share in each of many resamples of the clusters; the same for the same seed."""
-    drawn = numpy.random.default_rng(seed)
+    drawn, count = numpy.random.default_rng(seed), len(sums)
     values = numpy.array(sums, dtype=float)
-    # One resample after the other: all at once, 10,000 samples would take gigabytes.
-    totals = [values[drawn.integers(len(sums), size=len(sums))].sum(0) for _ in range(RESAMPLES)]
-    hits, of = numpy.array(totals).T
+    # In blocks: all resamples of 10,000 samples at once would take gigabytes.
+    block = max(1, 1_000_000 // count)
+    sizes = [min(block, RESAMPLES - done) for done in range(0, RESAMPLES, block)]
+    totals = [values[drawn.integers(count, size=(size, count))].sum(1) for size in sizes]
+    hits, of = numpy.concatenate(totals).T
     with numpy.errstate(invalid="ignore"):
         shares: NDArray[numpy.float64] = hits / of
     return shares

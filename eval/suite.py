@@ -4,7 +4,7 @@ import hashlib
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import lru_cache
 from pathlib import Path
 
 from index.errors import AllegedlyError
@@ -110,7 +110,7 @@ def source(suite: Path, name: str) -> str:
     return name if "://" in name else str(suite.parent / name)
 
 
-@cache
+@lru_cache(maxsize=1024)
 def _pattern(words: str) -> re.Pattern[str]:
     parts = re.split(r"\s+(?:\.\.\.|…)\s+", words.strip())
     quoted = (r"\s+".join(re.escape(word) for word in part.split()) for part in parts)

@@ -8,11 +8,14 @@ from eval.figures import breaches, figures
 from eval.log import Quoted, Reply, Said
 from eval.metrics import METRICS
 from eval.score import Scored, Scorer
+from eval.suite import locate
 from tests.eval.harbour import (
+    ARTICLE,
     BOATS,
     DENIAL,
     SPARKS,
     START,
+    SUITE,
     answer,
     cited,
     harbour,
@@ -131,3 +134,22 @@ def test_gates_say_what_falls_short(tmp_path: Path) -> None:
     assert low.startswith("hedge_recall: ")
     assert low.endswith("is below 100.0%")
     assert high == "overclaim_rate: 33.3% is above 0.0%"
+
+
+def test_a_number_that_the_answer_does_not_name_is_not_claimed(tmp_path: Path) -> None:
+    fourteen = SUITE.replace('marks: ["At least"]', 'never: ["Fourteen boats burned."]')
+    suite = harbour(tmp_path, fourteen)
+    scorer = Scorer(suite.samples, suite.documents)
+    twelve = answer("boats", cited(BOATS, BOATS))
+    more = answer("boats", cited("Fourteen boats burned.", BOATS))
+    assert scorer.score(twelve).made == ()
+    assert scorer.score(more).made == ("Fourteen boats burned.",)
+
+
+def test_the_articles_own_words_are_kept_and_owe_what_stands_outside_them(scorer: Scorer) -> None:
+    (denial,) = scorer.score(answer("cause", cited(DENIAL, DENIAL))).judged
+    assert denial.judgement.verdict == "kept"
+    sparks = locate(SPARKS, ARTICLE)[0].of(ARTICLE)
+    (alone,) = scorer.score(answer("cause", cited(sparks, SPARKS))).judged
+    assert alone.judgement.verdict == "dropped"
+    assert [mark.text for mark in alone.judgement.lost] == ["denied"]
