@@ -38,8 +38,11 @@ def find(tokens: Sequence[Token]) -> list[Cue]:
     by_word = patterns()
     candidates = []
     for place, token in enumerate(tokens):
+        following = tokens[place + 1].lower if place + 1 < len(tokens) else ""
         for word in (token.lower, "#") if token.is_number else (token.lower,):
             for pattern in by_word.get(word, ()):
+                if pattern.second is not None and following not in pattern.second:
+                    continue
                 end = _end(pattern, tokens, place)
                 if end > place:
                     candidates.append(Cue(pattern.entry, place, end))
