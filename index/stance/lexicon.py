@@ -22,7 +22,7 @@ from importlib import resources
 from typing import cast
 
 from index.stance.tokens import Token
-from index.stance.words import forms
+from index.stance.words import STOPWORDS, forms
 from index.types import Kind, Mark, Tier
 
 _GAPS = {"..": 3, "...": 8}
@@ -54,11 +54,15 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Pattern:
-    """A cue ready to be matched: its own parts, and those that must follow it."""
+    """A cue ready to be matched: its own parts, and those that must follow it.
+
+    `needed` are words of which a sentence must hold one; empty where it need not hold any.
+    """
 
     entry: Entry
     parts: tuple[Part, ...]
     following: tuple[Part, ...] | None
+    needed: frozenset[str]
 
 
 def _parse(cue: str) -> tuple[Part, ...]:
@@ -97,6 +101,23 @@ def _sequence(words: list[str], place: int) -> tuple[tuple[Part, ...], int]:
         else:
             parts.append(Part(words=frozenset({word})))
     return tuple(parts), place
+
+
+def _needed(parts: Sequence[Part]) -> frozenset[str]:
+    """Return the rarest set of words of which one must stand in any match, empty for none."""
+    rarest: frozenset[str] = frozenset()
+    for part in parts:
+        found = part.words
+        if part.choices and not part.optional:
+            each = [_needed(choice) for choice in part.choices]
+            found = frozenset[str]().union(*each) if all(each) else found
+        if found and (not rarest or _commonness(found) < _commonness(rarest)):
+            rarest = found
+    return rarest
+
+
+def _commonness(words: frozenset[str]) -> tuple[int, int]:
+    return len(words & STOPWORDS), len(words)
 
 
 def _is(part: Part, token: Token) -> bool:
@@ -165,7 +186,8 @@ def patterns() -> dict[str, tuple[Pattern, ...]]:
                     group.get("sense", ""),
                     group.get("strength", 0),
                 )
-                pattern = Pattern(entry, _parse(own), _parse(following) if arrow else None)
+                parts, after = _parse(own), _parse(following) if arrow else None
+                pattern = Pattern(entry, parts, after, _needed([*parts, *(after or ())]))
                 for word in _first(pattern.parts):
                     by_word[word].append(pattern)
     return {word: tuple(found) for word, found in by_word.items()}
