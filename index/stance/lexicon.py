@@ -22,7 +22,7 @@ from importlib import resources
 from typing import cast
 
 from index.stance.tokens import Token
-from index.stance.words import forms
+from index.stance.words import STOPWORDS, forms
 from index.types import Kind, Mark, Tier
 
 _GAPS = {"..": 3, "...": 8}
@@ -56,13 +56,15 @@ class Part:
 class Pattern:
     """A cue ready to be matched: its own parts, and those that must follow it.
 
-    `second` are the words that its second word must be among, None where any may come.
+    `second` are the words that its second word must be among, None where any may come; `needed` are
+    words of which the sentence must hold one, empty where it need not hold any.
     """
 
     entry: Entry
     parts: tuple[Part, ...]
     following: tuple[Part, ...] | None
     second: frozenset[str] | None
+    needed: frozenset[str]
 
 
 def _parse(cue: str) -> tuple[Part, ...]:
@@ -111,6 +113,23 @@ def _choice(choices: Sequence[tuple[Part, ...]], optional: bool) -> Part:
     if single and not others and not optional:
         return joined
     return Part(choices=((joined,), *others) if single else others, optional=optional)
+
+
+def _needed(parts: Sequence[Part]) -> frozenset[str]:
+    """Return the rarest set of words of which one must stand in any match, empty for none."""
+    rarest: frozenset[str] = frozenset()
+    for part in parts:
+        found = part.words
+        if part.choices and not part.optional:
+            each = [_needed(choice) for choice in part.choices]
+            found = frozenset[str]().union(*each) if all(each) else found
+        if found and (not rarest or _commonness(found) < _commonness(rarest)):
+            rarest = found
+    return rarest
+
+
+def _commonness(words: frozenset[str]) -> tuple[int, int]:
+    return len(words & STOPWORDS), len(words)
 
 
 def _is(part: Part, token: Token) -> bool:
@@ -194,9 +213,10 @@ def patterns() -> dict[str, tuple[Pattern, ...]]:
                     group.get("sense", ""),
                     group.get("strength", 0),
                 )
-                parts = _parse(own)
+                parts, after = _parse(own), _parse(following) if arrow else None
                 second = _openers(parts[1:]) if parts[0].words else None
-                pattern = Pattern(entry, parts, _parse(following) if arrow else None, second)
+                needed = _needed([*parts, *(after or ())])
+                pattern = Pattern(entry, parts, after, second, needed)
                 for word in _first(pattern.parts):
                     by_word[word].append(pattern)
     return {word: tuple(found) for word, found in by_word.items()}

@@ -504,6 +504,7 @@ REACHES: dict[str, Callable[[Layout, Cue], Range | None]] = {
     "possessive": according,
     "allegation": allegation,
     "condition": condition,
+    "sentence": condition,
     "number": number,
     "phrase": phrase,
 }
