@@ -405,6 +405,17 @@ def _same_holder(one: Sequence[str], other: Sequence[str], source: Source) -> bo
     return bool(last & names) or set(one) <= set(other) or set(other) <= set(one)
 
 
+_UNDONE = frozenset(
+    "fail prevent avoid escap spare thwart foil scupper abandon forgo forgon surviv aver cancel "
+    "shelv drop unabl lost miss save short nearli almost".split()
+)
+
+
+def _undone(text: str) -> bool:
+    """Return whether the answer tells in other words that something did not come about."""
+    return any(word.stem in _UNDONE for word in words_in(text))
+
+
 def conditions(claim: Claim, text: str, source: Source) -> Iterator[Finding]:
     """What holds only under a condition must keep it; a counterfactual did not happen."""
     owed = of(claim.owed, "condition")
@@ -414,7 +425,7 @@ def conditions(claim: Claim, text: str, source: Source) -> Iterator[Finding]:
         return  # "a longer strike would force it to close" keeps the condition without an "if"
     mark = owed[0]
     if any(sense(found) == "counterfactual" for found in owed):
-        if _negated(claim.span.of(text)):
+        if _negated(claim.span.of(text)) or _undone(text):
             return
         yield Finding(
             "reversed",
