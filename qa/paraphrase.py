@@ -1,0 +1,88 @@
+"""Hedges in words that no cue of the lexicon explains.
+
+No lexicon holds every way to say that something is doubted or only said: "the altarpiece is hard to
+credit as his", "the pump is not bound to be faulty". Where a mark seems lost, the words of the
+answer that restate nothing of the source are looked through for one that belongs to the vocabulary
+of doubt or of saying; with one, the engine does not claim that the hedge is gone.
+"""
+
+from collections.abc import Sequence
+from functools import cache
+
+from index.types import Kind, Mark
+from qa.align import Matrix, Word, likeness, vectors, words_in
+from qa.claims import Source
+
+RESTATED = 0.6
+"""From this likeness to a word of the source on, a word of the answer restates it."""
+
+AKIN = 0.65
+"""From this cosine on, a word counts as one of the vocabulary."""
+
+_DOUBT_AND_SAYING = """
+possible possibility possibly probable probably probability likely likelihood chance odds doubt
+doubtful doubted doubts dubious uncertain uncertainty unsure unclear unknown mystery suspect
+suspicion suspicious suspected speculation speculative rumour rumours rumor gossip hearsay alleged
+allegation allegedly claim claims claimed purported reputed reputedly supposed supposedly presumed
+presumably assumption assumed conjecture hypothesis theory hint hints suggestion suggested
+indication indications evidence proof seem seems seemed apparent apparently appearances ostensible
+credible plausible conceivable imaginable conceivably expectation expected anticipated prediction
+predicted forecast estimate estimated reckoning reckoned reckons guess opinion view views belief
+believe believed thinks thought deemed regarded considered said saying says told tells statement
+stated assertion asserted maintained insists insisted contention contended argued argument reported
+reportedly report announced announcement declared declaration version testimony testified quoted
+cited attributed according accusation accused accuses blame blamed indictment indicted denial denied
+denies dispute disputed contested contests rejected rejection refuted rebuttal contradicted
+contradiction dismissed discounted retracted retraction withdrawn recanted disavowed repudiated
+unverified unconfirmed unproven unproved unsubstantiated question questions questionable questioned
+whether debate debated debatable disagreement inconclusive investigation investigating undecided
+pending silent silence decline declined refused comment commented telling vouch sworn warning warned
+caution hopes hoped fears feared wonder wondered supposition inference inferred interpretation
+perhaps maybe might impression convinced conviction persuaded sceptical skeptical skepticism
+assurance assured acknowledges proposition contender eliminated excluded correlated correlation
+association associated link linked consistent compatible
+"""
+
+_OTHERS: dict[Kind, str] = {
+    "condition": "condition conditional provided unless depends dependent hinges contingent "
+    "requirement prerequisite otherwise assuming supposing else approval needed required first",
+    "plan": "plan plans planned intends intention intended aim aims aimed proposal proposed "
+    "proposes scheduled due hopes wants ambition goal target prospective future agreed pledge "
+    "pledged promise promised considering upcoming forthcoming envisaged prepares preparing",
+    "bound": "least most nearly almost approximately roughly around about exceeds exceeded maximum "
+    "minimum range somewhat slightly upwards topping fewer estimated estimate",
+    "quantifier": "some several many most majority minority few handful often frequently sometimes "
+    "occasionally rarely usually generally typically mostly largely common uncommon seldom portion "
+    "share part proportion certain various numerous regularly sample participants respondents",
+    "provisional": "preliminary provisional initial initially interim tentative yet currently "
+    "present moment temporary temporarily partial unofficial early ongoing unfinished incomplete",
+    "distancing": "supposed styled called named termed dubbed labelled known nominal nominally "
+    "practice effect effectively purposes name sense quasi technically regarded",
+}
+
+
+@cache
+def _vocabulary(kind: Kind) -> tuple[tuple[Word, ...], Matrix]:
+    """Return the words that may speak for a mark of the kind, and their vectors."""
+    vocabulary = words_in(_OTHERS.get(kind, _DOUBT_AND_SAYING))
+    return vocabulary, vectors(vocabulary)
+
+
+def may_be_reworded(mark: Mark, text: str, marks: Sequence[Mark], source: Source) -> bool:
+    """Return whether the answer has a word of doubt or saying that may stand for a lost mark.
+
+    `marks` are those found in the answer: what they explain is no unknown rewording.
+    """
+    words = [
+        word
+        for word in words_in(text)
+        if not word.is_name and not any(found.start <= word.start < found.end for found in marks)
+    ]
+    if not words or not source.words:
+        return False
+    restated = likeness(words, source.words, source.vectors).max(axis=1)
+    new = [word for word, near in zip(words, restated, strict=True) if near < RESTATED]
+    if not new:
+        return False
+    vocabulary, rows = _vocabulary(mark.kind)
+    return float(likeness(new, vocabulary, rows).max()) >= AKIN
