@@ -63,14 +63,19 @@ def bearing(question: str, sentence: Sentence, marks: Sequence[Mark]) -> tuple[M
 
     A mark that governs something else has no bearing: "(allegedly passed through Georgia's
     airspace)" does not touch whether weapons came. Where no mark governs a word of the question,
-    every mark that governs the sentence counts; where the sentence has no such word, also those
-    that stand in it and point at another: "This was denied".
+    every mark that governs the sentence counts. A mark that stands in it and points at another
+    ("This was denied") counts where it is asked about, or nothing else in the sentence is.
     """
     stance = [mark for mark in marks if mark.kind != "booster"]
     governing = [mark for mark in stance if mark.scope.meets(sentence.span)]
     met = _asked_in(question, sentence)
     bears = [mark for mark in governing if any(mark.scope.meets(word) for word in met)]
-    pointing = [] if met else [mark for mark in stance if sentence.span.holds(mark.span)]
+    pointing = [
+        mark
+        for mark in stance
+        if sentence.span.holds(mark.span)
+        and (not met or any(mark.span.meets(word) for word in met))
+    ]
     return tuple(dict.fromkeys([*(bears or governing), *pointing]))
 
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Collection, Sequence
 from typing import Literal
 
+from qa.about import aspect_of
 from qa.types import Turn
 from qa.words import words
 
@@ -163,7 +164,7 @@ def standalone(question: str, history: Sequence[Turn]) -> str:
     >>> standalone("How sure is the author of that?", before)
     'How sure is the article of this: Did the dam break?'
     """
-    if not history or not leans(question):
+    if not history or aspect_of(question) or not leans(question):
         return question
     before = subject(standalone(history[-1].question.strip(), history[:-1]))
     rest = _LEADING.sub("", question.strip())

@@ -105,3 +105,7 @@ def test_certainty_is_not_what_a_question_is_about() -> None:
 
 def test_the_examples_of_the_docstrings_run() -> None:
     assert doctest.testmod(questions).failed == 0
+
+
+def test_a_question_about_the_article_needs_nothing_from_before() -> None:
+    assert standalone("Whose opinion is this?", DAM) == "Whose opinion is this?"

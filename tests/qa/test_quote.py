@@ -94,3 +94,8 @@ def test_how_sure_the_author_is_gets_the_same_answer_as_the_claim(index: Index) 
 def test_no_lead_is_a_bare_yes_or_no(index: Index) -> None:
     lead = answer("Did the dam at Velden crack?", index).lead
     assert lead.split()[0] not in ("Yes", "No", "Yes.", "No.")
+
+
+def test_who_denied_it_is_led_by_the_denial(index: Index) -> None:
+    composition = answer("Who denied the report that the dam at Velden had cracked?", index)
+    assert "denied" in composition.lead
