@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from index.stance.lexicon import Entry, Pattern, ends, patterns
+from index.stance.lexicon import Entry, Part, Pattern, beginning, ends
 from index.stance.tokens import Token
 
 
@@ -18,19 +18,18 @@ class Cue:
 
 def _end(pattern: Pattern, tokens: Sequence[Token], place: int) -> int:
     """Return where the longest match of the pattern from `place` ends, -1 where it does not."""
+    found = ends(pattern.parts, tokens, place)
     following = pattern.following
-    longest = -1
-    for end in ends(pattern.parts, tokens, place):
-        if end <= longest:
-            continue
-        if following is None:
-            longest = end
-        elif not following:
-            if end < len(tokens) and tokens[end].kind != "sign":
-                longest = end
-        elif any(True for _ in ends(following, tokens, end)):
-            longest = end
-    return longest
+    if following is not None:
+        found = {end for end in found if _goes_on(following, tokens, end)}
+    return max(found, default=-1)
+
+
+def _goes_on(following: Sequence[Part], tokens: Sequence[Token], place: int) -> bool:
+    """Return whether the tokens from `place` on are those asked for; an empty list asks for any."""
+    if following:
+        return bool(ends(following, tokens, place))
+    return place < len(tokens) and tokens[place].kind != "sign"
 
 
 def _rank(cue: Cue) -> tuple[int, int, bool, bool]:
@@ -44,17 +43,18 @@ def _rank(cue: Cue) -> tuple[int, int, bool, bool]:
 
 def find(tokens: Sequence[Token]) -> list[Cue]:
     """Return the cues of a sentence in order; of cues that overlap the longest stands."""
-    by_word = patterns()
     candidates = []
     words = {token.lower for token in tokens}
     for place, token in enumerate(tokens):
         following = tokens[place + 1].lower if place + 1 < len(tokens) else ""
-        for word in (token.lower, "#") if token.is_number else (token.lower,):
-            for pattern in by_word.get(word, ()):
-                if pattern.second is not None and following not in pattern.second:
-                    continue
-                if pattern.needed and pattern.needed.isdisjoint(words):
-                    continue
+        likely, by_needed = beginning(token.lower, following)
+        if token.is_number:
+            likely += beginning("#", following)[0]
+        if by_needed:
+            for needed in by_needed.keys() & words:
+                likely += by_needed[needed]
+        for pattern in likely:
+            if not pattern.needed.isdisjoint(words):
                 end = _end(pattern, tokens, place)
                 if end > place:
                     candidates.append(Cue(pattern.entry, place, end))

@@ -173,9 +173,8 @@ def resolve(holder: str | None, earlier: str | None) -> str | None:
     return holder
 
 
-def subject(layout: Layout) -> str | None:
-    """Return the subject of the first clause where it is short enough to be sure of."""
-    tokens = layout.tokens
+def subject(tokens: Sequence[Token]) -> str | None:
+    """Return the subject of a sentence where it is short enough to be sure of."""
     for place in range(min(len(tokens), 8)):
         if place and is_finite(tokens, place):
             words = _words(tokens[:place])

@@ -19,7 +19,7 @@ ADVERBIAL = frozenset(
 )
 COORDINATING = frozenset({"and", "or"})
 _OPENING = {"(": ")", "[": "]"}
-_QUOTES = {'"': '"', "“": "”", "«": "»", "„": "“", "‘": "’"}
+QUOTES = {'"': '"', "“": "”", "«": "»", "„": "“", "‘": "’"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,11 +99,14 @@ def _quotations(tokens: Sequence[Token]) -> list[Range]:
         if closing and token.text == closing:
             found.append((start, place))
             closing = ""
-        elif not closing and token.text in _QUOTES:
-            start, closing = place + 1, _QUOTES[token.text]
+        elif not closing and token.text in QUOTES:
+            start, closing = place + 1, QUOTES[token.text]
     if closing and closing != "’":  # a quotation that goes on in the next sentence
         found.append((start, len(tokens)))
     return found
+
+
+_OPENERS = (CONTRAST | ADVERBIAL | COORDINATING) - {"yet"}
 
 
 def _opens(tokens: Sequence[Token], place: int) -> bool:
@@ -134,12 +137,16 @@ def _segments(tokens: Sequence[Token]) -> list[Range]:
     starts = [0]
     for place in range(1, len(tokens)):
         sign = tokens[place - 1]
-        number = tokens[place].is_number and place > 1 and tokens[place - 2].is_number
-        if (
-            (sign.text in ",;:—–" and sign.kind == "sign" and not number)
-            or (sign.text == "-" and sign.start > tokens[place - 2].end and place > 1)
-            or (starts[-1] < place - 1 and _opens(tokens, place))
-        ):
+        if sign.kind == "sign":
+            if sign.text in ",;:—–":
+                within = tokens[place].is_number and place > 1 and tokens[place - 2].is_number
+                if not within:  # "1,200 jobs"
+                    starts.append(place)
+                continue
+            if sign.text == "-" and place > 1 and sign.start > tokens[place - 2].end:
+                starts.append(place)
+                continue
+        if tokens[place].lower in _OPENERS and starts[-1] < place - 1 and _opens(tokens, place):
             starts.append(place)
     return list(zip(starts, [*starts[1:], len(tokens)], strict=True))
 

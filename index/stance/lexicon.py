@@ -15,9 +15,9 @@ The file name gives the kind of mark. A cue is a row of words with this small no
 import hashlib
 import tomllib
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 from typing import cast
 
@@ -52,12 +52,12 @@ class Part:
     optional: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Pattern:
     """A cue ready to be matched: its own parts, and those that must follow it.
 
     `second` are the words that its second word must be among, None where any may come; `needed` are
-    words of which the sentence must hold one, empty where it need not hold any.
+    words of which the sentence must hold one.
     """
 
     entry: Entry
@@ -140,31 +140,44 @@ def _is(part: Part, token: Token) -> bool:
     return token.lower in part.words
 
 
-def ends(
-    parts: Sequence[Part], tokens: Sequence[Token], place: int, step: int = 0
-) -> Iterator[int]:
-    """Yield the places in `tokens` after each way in which `parts[step:]` match from `place`."""
-    if step == len(parts):
-        yield place
-        return
-    part = parts[step]
-    if part.gap:
-        for end in range(place, min(place + part.gap, len(tokens)) + 1):
-            yield from ends(parts, tokens, end, step + 1)
-            if end < len(tokens) and tokens[end].kind == "sign" and tokens[end].text != "-":
-                return
-    elif part.choices:
-        for choice in part.choices:
-            for end in ends(choice, tokens, place):
-                yield from ends(parts, tokens, end, step + 1)
-        if part.optional:
-            yield from ends(parts, tokens, place, step + 1)
-    elif place < len(tokens):
-        token = tokens[place]
-        if _is(part, token):
-            yield from ends(parts, tokens, place + 1, step + 1)
-        elif token.lower == "-" and step:  # "so-called" is spelled "so called" in the lexicon
-            yield from ends(parts, tokens, place + 1, step)
+def ends(parts: Sequence[Part], tokens: Sequence[Token], place: int) -> set[int]:
+    """Return the places in `tokens` after each way in which the parts match from `place`."""
+    reached = {place}
+    for step, part in enumerate(parts):
+        ahead: set[int] = set()
+        for here in reached:
+            if part.gap:
+                ahead.update(_across(part.gap, tokens, here))
+            elif part.choices:
+                for choice in part.choices:
+                    ahead |= ends(choice, tokens, here)
+                if part.optional:
+                    ahead.add(here)
+            elif here < len(tokens):
+                if _is(part, tokens[here]):
+                    ahead.add(here + 1)
+                # "so-called" is spelled "so called" in the lexicon
+                elif (
+                    step
+                    and tokens[here].text == "-"
+                    and here + 1 < len(tokens)
+                    and _is(part, tokens[here + 1])
+                ):
+                    ahead.add(here + 2)
+        if not ahead:
+            return ahead
+        reached = ahead
+    return reached
+
+
+def _across(gap: int, tokens: Sequence[Token], place: int) -> range:
+    """Return the places that a gap may end at: it holds no sign but a hyphen."""
+    end = place
+    while end < min(place + gap, len(tokens)):
+        if tokens[end].kind == "sign" and tokens[end].text != "-":
+            break
+        end += 1
+    return range(place, end + 1)
 
 
 def _first(parts: Sequence[Part]) -> frozenset[str]:
@@ -220,6 +233,30 @@ def patterns() -> dict[str, tuple[Pattern, ...]]:
                 for word in _first(pattern.parts):
                     by_word[word].append(pattern)
     return {word: tuple(found) for word, found in by_word.items()}
+
+
+_Patterns = tuple[Pattern, ...]
+
+
+@lru_cache(maxsize=100_000)
+def beginning(word: str, second: str) -> tuple[_Patterns, dict[str, _Patterns]]:
+    """Return the patterns that may begin with two words, "#" for a number as the first.
+
+    Those whose second word is open and that need another word in the sentence come apart, by that
+    word: of the hundreds of patterns that begin with "is" a sentence then tries a few.
+    """
+    found: list[Pattern] = []
+    by_needed: dict[str, _Patterns] = {}
+    for pattern in patterns().get(word, ()):
+        if pattern.second is not None:
+            if second in pattern.second:
+                found.append(pattern)
+        elif word == "#" or word in pattern.needed:
+            found.append(pattern)
+        else:
+            for needed in pattern.needed:
+                by_needed[needed] = (*by_needed.get(needed, ()), pattern)
+    return tuple(found), by_needed
 
 
 def version() -> str:

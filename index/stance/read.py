@@ -1,11 +1,12 @@
 """From a text to its marks."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from index.sentences import split
 from index.stance import holders
 from index.stance.cues import Cue, find
-from index.stance.layout import Layout, Range, innermost, lay_out
+from index.stance.layout import QUOTES, Layout, Range, innermost, lay_out
 from index.stance.scope import BACK, REACHES
 from index.stance.tokens import Token, tokenise
 from index.stance.words import STOPWORDS
@@ -41,41 +42,60 @@ def read(text: str, sentences: Sequence[Span] | None = None) -> tuple[Mark, ...]
     before: Span | None = None
     earlier: str | None = None
     for sentence in split(text) if sentences is None else sentences:
-        layout = lay_out(tokenise(text, sentence.start, sentence.end))
-        if not layout.tokens:
+        tokens = tokenise(text, sentence.start, sentence.end)
+        if not tokens:
             continue
-        for mark in _marks(layout, before, earlier):
-            marks.append(mark)
-            if mark.holder and mark.holder.lower() not in holders.PERSONAL:
-                earlier = mark.holder
-        earlier = holders.subject(layout) or earlier
+        found = _marks(tokens, find(tokens), before, earlier)
+        marks.extend(found)
+        named = [mark.holder for mark in found if mark.holder]
+        named = [holder for holder in named if holder.lower() not in holders.PERSONAL]
+        earlier = holders.subject(tokens) or (named[-1] if named else earlier)
         before = sentence
     return tuple(sorted(marks, key=lambda mark: (mark.start, mark.end)))
 
 
-def _marks(layout: Layout, before: Span | None, earlier: str | None) -> list[Mark]:
-    """Return the marks of one sentence; `before` is the sentence that a mark may point back at."""
-    tokens = layout.tokens
+def _marks(
+    tokens: Sequence[Token], cues: Sequence[Cue], before: Span | None, earlier: str | None
+) -> list[Mark]:
+    """Return the marks of one sentence.
+
+    `before` is the sentence that a mark may point back at, `earlier` who a pronoun may stand for.
+    """
+    if not cues and not any(token.text in QUOTES for token in tokens):
+        return []
+    layout = lay_out(tokens)
     marks = [_scare_mark(layout, quotation) for quotation in _scare_quotes(layout)]
-    for cue in find(tokens):
-        if _in_title(layout, cue):
-            continue
-        reached = REACHES[cue.entry.reach](layout, cue)
-        if reached is None:
-            continue
-        scope = _scope(tokens, reached, before)
-        here = holders.subject(layout) if layout.clause_at(cue.start) > 0 else None
-        holder = _holder(layout, cue, reached[1] <= cue.start)
-        if holder in {"I", "we", "We"} and not innermost(layout.quotations, cue.start):
-            continue  # "as I wrote": the author is no holder
-        holder = holders.resolve(holder, here if here != holder and here else earlier)
-        entry = cue.entry
-        span = _span(tokens, cue.start, cue.end)
-        words = _between(layout, span)
-        marks.append(
-            Mark(words, entry.kind, span.start, span.end, scope, entry.tier, holder, entry.cue)
-        )
+    for cue in cues:
+        mark = _mark(layout, cue, before, earlier)
+        if mark is not None:
+            marks.append(mark)
+            if mark.holder and mark.holder.lower() not in holders.PERSONAL:
+                earlier = mark.holder
     return marks
+
+
+def _mark(layout: Layout, cue: Cue, before: Span | None, earlier: str | None) -> Mark | None:
+    """Return the mark that a cue leaves, None where it is none in this sentence."""
+    tokens, entry = layout.tokens, cue.entry
+    reached = None if _in_title(layout, cue) else REACHES[entry.reach](layout, cue)
+    if reached is None:
+        return None
+    holder = _holder(layout, cue, reached[1] <= cue.start)
+    if holder in {"I", "we", "We"} and not innermost(layout.quotations, cue.start):
+        return None  # "as I wrote": the author is no holder
+    here = holders.subject(tokens) if layout.clause_at(cue.start) > 0 else None
+    holder = holders.resolve(holder, here if here and here != holder else earlier)
+    span = _span(tokens, cue.start, cue.end)
+    return Mark(
+        _words(tokens[cue.start : cue.end]),
+        entry.kind,
+        span.start,
+        span.end,
+        _scope(tokens, reached, before),
+        entry.tier,
+        holder,
+        entry.cue,
+    )
 
 
 def _scope(tokens: Sequence[Token], reached: Range, before: Span | None) -> Span:
@@ -94,13 +114,11 @@ def _span(tokens: Sequence[Token], start: int, end: int) -> Span:
     return Span(tokens[start].start, tokens[end - 1].end)
 
 
-def _between(layout: Layout, span: Span) -> str:
-    """Return the words of the span with single spaces, as they stand in the text."""
-    pieces, last = [], span.start
-    for token in layout.tokens:
-        if span.start <= token.start and token.end <= span.end:
-            pieces.append((" " if token.start > last else "") + token.text)
-            last = token.end
+def _words(tokens: Sequence[Token]) -> str:
+    """Return the words of the tokens with single spaces, as they stand in the text."""
+    pieces = [tokens[0].text]
+    for last, token in pairwise(tokens):
+        pieces.append((" " if token.start > last.end else "") + token.text)
     return "".join(pieces)
 
 
@@ -174,6 +192,5 @@ def _scare_mark(layout: Layout, quotation: tuple[int, int]) -> Mark:
     start, end = quotation
     opening, closing = layout.tokens[start - 1], layout.tokens[end]
     span = Span(opening.start, closing.end)
-    return Mark(
-        _between(layout, span), "distancing", span.start, span.end, span, None, None, "scare quotes"
-    )
+    words = _words(layout.tokens[start - 1 : end + 1])
+    return Mark(words, "distancing", span.start, span.end, span, None, None, "scare quotes")

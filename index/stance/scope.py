@@ -11,8 +11,8 @@ from typing import Final
 from index.stance.cues import Cue
 from index.stance.layout import (
     ADVERBIAL,
-    COORDINATING,
     CONTRAST,
+    COORDINATING,
     RELATIVE,
     Layout,
     Range,

@@ -1,7 +1,7 @@
 """Words, numbers and punctuation of a sentence, with offsets."""
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 # A number keeps its currency sign and per cent sign ("$340,000", "4.25%"); a possessive 's stands
 # alone, so that a holder's name is the same with and without it; every other sign is one token.
@@ -36,8 +36,7 @@ NUMBER_WORDS: dict[str, float] = {
 _MULTIPLIERS = frozenset({"dozen", "hundred", "thousand", "million", "billion", "trillion"})
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A word, number or sign. Offsets are into the text that was tokenised.
 
     `lower` is the word in lower case with a straight apostrophe; `kind` is "word", "number",
@@ -64,11 +63,9 @@ class Token:
 def tokenise(text: str, start: int = 0, end: int | None = None) -> list[Token]:
     """Return the tokens of `text` from `start` up to `end`, with offsets into the whole of it."""
     return [
-        Token(
-            found.group(), found.group().lower().replace("’", "'"), *found.span(), found.lastgroup
-        )
+        Token(word := found.group(), word.lower().replace("’", "'"), *found.span(), kind)
         for found in _TOKEN.finditer(text, start, len(text) if end is None else end)
-        if found.lastgroup
+        if (kind := found.lastgroup)
     ]
 
 
