@@ -16,9 +16,12 @@ Function words are taken out of the question: they lose .011 at first place and 
 import re
 import sqlite3
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 import numpy
 from numpy.typing import NDArray
+
+from index.types import Span
 
 _WORD = re.compile(r"\w+")
 
@@ -81,3 +84,35 @@ class Lexical:
         for place, score in self.best(question, self._count):
             scores[place] = score
         return scores
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """Where a passage stands."""
+
+    source: str
+    span: Span
+    text: str
+
+
+class PassageWords:
+    """The passages of an index under lexical search, kept in step with changes."""
+
+    def __init__(self, entries: Sequence[Entry]) -> None:
+        """Index the passages."""
+        self.entries = dict(enumerate(entries))
+        self._lexical = Lexical(entry.text for entry in entries)
+
+    def replace(self, source: str, entries: Sequence[Entry]) -> None:
+        """Put these passages in the place of all of that source."""
+        old = [place for place, entry in self.entries.items() if entry.source == source]
+        self._lexical.drop(old)
+        kept = {place: entry for place, entry in self.entries.items() if entry.source != source}
+        places = self._lexical.add(entry.text for entry in entries)
+        self.entries = kept | dict(zip(places, entries, strict=True))
+
+    def best(self, question: str, count: int) -> list[tuple[Entry, float]]:
+        """Return at most `count` passages with their scores, above 0, best first."""
+        entries = self.entries
+        found = self._lexical.best(question, count)
+        return [(entries[place], score) for place, score in found if place in entries]

@@ -2,16 +2,20 @@
 
 import hashlib
 import json
-from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, field
 from functools import cache, cached_property
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from index.passages import Reading, cut
 from index.sentences import sentences_of
 from index.stance import read
 from index.types import Block, Document, Passage, Span
+
+if TYPE_CHECKING:
+    from llama_index.core.embeddings import BaseEmbedding
+    from llama_index.core.schema import BaseNode
 
 
 def digest(*parts: str) -> str:
@@ -39,26 +43,60 @@ def version_of(document: Document) -> str:
 
 @dataclass(frozen=True)
 class Record:
-    """A document in the index. `count` is how many passages it was cut into when it was added."""
+    """A document in the index. `count` is how many passages it was cut into when it was added.
+
+    `known` is its reading where that was made already.
+    """
 
     document: Document
     version: str
     count: int
+    known: Reading | None = field(default=None, compare=False, repr=False)
 
     @cached_property
     def reading(self) -> Reading:
         """Its sentences of all roles, and the marks of the whole document."""
-        sentences = sentences_of(self.document)
-        marks = read(self.document.text, [sentence.span for sentence in sentences])
-        return Reading(self.document, sentences, marks)
+        return self.known or _reading(self.document)
+
+
+def _reading(document: Document) -> Reading:
+    sentences = sentences_of(document)
+    marks = read(document.text, [sentence.span for sentence in sentences])
+    return Reading(document, sentences, marks)
 
 
 def record_of(document: Document) -> tuple[Record, tuple[Passage, ...]]:
     """Return a document as it is to be kept, and its passages."""
-    version = version_of(document)
-    reading = Record(document, version, 0).reading
+    reading = _reading(document)
     passages = cut(document, reading.sentences, reading.marks)
-    return Record(document, version, len(passages)), passages
+    return Record(document, version_of(document), len(passages), reading), passages
+
+
+def nodes_of(
+    passages: Sequence[Passage], version: str, embedding: "BaseEmbedding"
+) -> "list[BaseNode]":
+    """Return the passages with their vectors as llama-index has them."""
+    from llama_index.core.schema import NodeRelationship, RelatedNodeInfo, TextNode
+
+    vectors = embedding.get_text_embedding_batch([passage.text for passage in passages])
+    return [
+        TextNode(
+            id_=digest(passage.source, version, str(passage.start)),
+            text=passage.text,
+            embedding=vector,
+            start_char_idx=passage.start,
+            end_char_idx=passage.end,
+            metadata={
+                "source": passage.source,
+                "title": passage.title or "",
+                "version": version,
+                "start": passage.start,
+                "end": passage.end,
+            },
+            relationships={NodeRelationship.SOURCE: RelatedNodeInfo(node_id=passage.source)},
+        )
+        for passage, vector in zip(passages, vectors, strict=True)
+    ]
 
 
 def packed(record: Record) -> dict[str, str | int]:

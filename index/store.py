@@ -3,7 +3,6 @@
 import uuid
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from threading import RLock
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
@@ -12,15 +11,14 @@ import numpy
 
 from index.chroma import LAYOUT, connect, disconnect, held, told
 from index.errors import IndexFolderError, SourceError
-from index.lexical import Lexical
-from index.records import Record, digest, packed, record_of, unpacked
+from index.lexical import Entry, PassageWords
+from index.records import Record, digest, nodes_of, packed, record_of, unpacked
 from index.types import Document, Mark, Passage, Sentence, Span
 
 if TYPE_CHECKING:
     from chromadb.api.client import Client
     from chromadb.api.models.Collection import Collection
     from llama_index.core.embeddings import BaseEmbedding
-    from llama_index.core.schema import BaseNode
     from llama_index.vector_stores.chroma import ChromaVectorStore
 
 DOCUMENTS = "allegedly-documents"
@@ -30,65 +28,9 @@ PASSAGES = "allegedly-passages"
 """The collection of passages and their vectors, also a llama-index vector store."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Entry:
-    """Where a passage stands."""
-
-    source: str
-    span: Span
-    text: str
-
-
-class _Words:
-    """The passages of an index under lexical search, kept in step with changes."""
-
-    def __init__(self, entries: Sequence[_Entry]) -> None:
-        self.entries = dict(enumerate(entries))
-        self._lexical = Lexical(entry.text for entry in entries)
-
-    def replace(self, source: str, entries: Sequence[_Entry]) -> None:
-        old = [place for place, entry in self.entries.items() if entry.source == source]
-        self._lexical.drop(old)
-        kept = {place: entry for place, entry in self.entries.items() if entry.source != source}
-        places = self._lexical.add(entry.text for entry in entries)
-        self.entries = kept | dict(zip(places, entries, strict=True))
-
-    def best(self, question: str, count: int) -> list[tuple[_Entry, float]]:
-        entries = self.entries
-        found = self._lexical.best(question, count)
-        return [(entries[place], score) for place, score in found if place in entries]
-
-
 def _by_source(records: Iterable[Record]) -> dict[str, Record]:
     ordered = sorted(records, key=lambda record: record.document.source)
     return {record.document.source: record for record in ordered}
-
-
-def _nodes(
-    passages: Sequence[Passage], version: str, embedding: "BaseEmbedding"
-) -> "list[BaseNode]":
-    """Return the passages with their vectors as llama-index has them."""
-    from llama_index.core.schema import NodeRelationship, RelatedNodeInfo, TextNode
-
-    vectors = embedding.get_text_embedding_batch([passage.text for passage in passages])
-    return [
-        TextNode(
-            id_=digest(passage.source, version, str(passage.start)),
-            text=passage.text,
-            embedding=vector,
-            start_char_idx=passage.start,
-            end_char_idx=passage.end,
-            metadata={
-                "source": passage.source,
-                "title": passage.title or "",
-                "version": version,
-                "start": passage.start,
-                "end": passage.end,
-            },
-            relationships={NodeRelationship.SOURCE: RelatedNodeInfo(node_id=passage.source)},
-        )
-        for passage, vector in zip(passages, vectors, strict=True)
-    ]
 
 
 class Index:
@@ -123,7 +65,7 @@ class Index:
     def _connect(self) -> None:
         self._client: Client = connect(self.location)
         self._records: dict[str, Record] | None = None
-        self._words: _Words | None = None
+        self._words: PassageWords | None = None
         try:
             with told(self.location):
                 self._documents = self._collection(self._names[0], {})
@@ -236,23 +178,23 @@ class Index:
         """Return the marks of a whole document, with offsets into its text."""
         return tuple(self._record(source).reading.marks)
 
-    def _entry(self, text: str, metadata: Any) -> _Entry | None:
+    def _entry(self, text: str, metadata: Any) -> Entry | None:
         """Return the passage in a row of Chroma; None for one that a crash left behind."""
         record = self.records().get(metadata["source"])
         if record is None or record.version != metadata["version"]:
             return None
-        return _Entry(metadata["source"], Span(metadata["start"], metadata["end"]), text)
+        return Entry(metadata["source"], Span(metadata["start"], metadata["end"]), text)
 
-    def _under_words(self) -> _Words:
+    def _under_words(self) -> PassageWords:
         with self._lock, told(self.location):
             if self._words is None:
                 found = self._passages.get(include=["documents", "metadatas"])
                 rows = zip(found["documents"] or [], found["metadatas"] or [], strict=True)
                 entries = [self._entry(text, metadata) for text, metadata in rows]
-                self._words = _Words([entry for entry in entries if entry is not None])
+                self._words = PassageWords([entry for entry in entries if entry is not None])
             return self._words
 
-    def _passage(self, entry: _Entry) -> Passage:
+    def _passage(self, entry: Entry) -> Passage:
         return self._record(entry.source).reading.passage(entry.span)
 
     def passages(self, source: str | None = None) -> tuple[Passage, ...]:
@@ -315,7 +257,7 @@ class Index:
         passages go: after a crash between, the index answers from the old or the new, never both.
         """
         record, passages = record_of(document)
-        nodes = _nodes(passages, record.version, self.embedding)
+        nodes = nodes_of(passages, record.version, self.embedding)
         if nodes:
             self._check_dimension(nodes[0].get_embedding())
         with self._lock, told(self.location):
@@ -335,7 +277,7 @@ class Index:
                 "$and": [{"source": document.source}, {"version": {"$ne": record.version}}]
             }
             self._passages.delete(where=stale)
-            entries = [_Entry(passage.source, passage.span, passage.text) for passage in passages]
+            entries = [Entry(passage.source, passage.span, passage.text) for passage in passages]
             self._changed(document.source, record, entries)
 
     def remove(self, source: str) -> bool:
@@ -347,7 +289,7 @@ class Index:
             self._changed(source, None, [])
         return known
 
-    def _changed(self, source: str, record: Record | None, entries: Sequence[_Entry]) -> None:
+    def _changed(self, source: str, record: Record | None, entries: Sequence[Entry]) -> None:
         """Keep what was read in step with a change just written, and tell other processes."""
         others = [known for known in self.records().values() if known.document.source != source]
         self._records = _by_source([*others, record] if record else others)

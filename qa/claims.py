@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 
 from index.stance.layout import ADVERBIAL, CONTRAST, RELATIVE, Layout, lay_out
+from index.stance.lexicon import entry_of
 from index.stance.tokens import tokenise
 from index.types import Mark, Span
 from qa.align import Matrix, Word, likeness, vectors, words_in, words_of
@@ -170,7 +171,8 @@ def _claim(
     held = {
         mark: share
         for mark in source.marks
-        if any(mark.scope.meets(sentence) for sentence in likely)
+        if not _loose(mark)
+        and any(mark.scope.meets(sentence) for sentence in likely)
         and (share := _share(mark, weights, alike, anywhere, source))
     }
     return Claim(span, words, support, source.sentences[best], tuple(held), carried, held)
@@ -198,6 +200,15 @@ def _share(mark: Mark, weights: Matrix, alike: Matrix, anywhere: float, source: 
     taken = held >= TAKEN * anywhere and held >= 0.8
     covered = found >= COVERED * scope and found >= min(few, scope)
     return held if taken or covered else 0.0
+
+
+def _loose(mark: Mark) -> bool:
+    """Return whether the mark keeps another in an answer but is too weak to be owed itself.
+
+    "He sold the mill in order to pay" is kept without "in order to"; yet the words keep a plan.
+    """
+    entry = entry_of(mark)
+    return entry is not None and entry.sense == "loose"
 
 
 _ASKING = frozenset("who how why what when where which".split())

@@ -5,7 +5,6 @@ Commands import what they need when they run, so that `--help` and `check` start
 
 import sys
 from collections.abc import Callable, Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -15,25 +14,11 @@ from qa import terminal
 from qa.page import Tab
 
 if TYPE_CHECKING:
-    from llama_index.core.embeddings import BaseEmbedding
-
     from index.store import Index
-    from qa.chat import Chatbot
     from qa.settings import Settings
 
 DONE, FAILED_CHECK, BAD_INPUT, INCOMPLETE, INTERRUPTED, PIPE_CLOSED = 0, 1, 2, 3, 130, 141
 """The exit codes; the last two are what a shell gives for a program ended by these signals."""
-
-SAMPLE = Path(__file__).parent / "sample" / "article.md"
-"""The article that `chat` opens with while nothing is indexed."""
-
-SAMPLE_QUESTIONS = (
-    "Was the cable tampered with?",
-    "Did a trawler drag its anchor across the cable?",
-    "How many people were hurt?",
-    "Did Teel know of the memo?",
-)
-"""Questions that the page offers with it."""
 
 GLOBAL_OPTIONS = ("--index", "--llm", "--embed", "--seed")
 """May stand before or after the command."""
@@ -59,14 +44,23 @@ def application(tabs: Sequence[Tab] = ()) -> typer.Typer:
         It is at http://127.0.0.1:7860 or the next free port; the environment variables
         GRADIO_SERVER_PORT and GRADIO_SERVER_NAME choose another place.
         """
-        bot, is_sample = _chatbot_of_page(settings_of(context), sources or [])
-        with bot.index:
-            with terminal.working("Opening the page"):
-                from qa.page.build import EXAMPLES
-                from qa.page.serve import serve, wait
+        settings = settings_of(context)
+        with terminal.working("Opening the page"):
+            from qa.opening import SAMPLE_QUESTIONS, open_chatbot_of_page, open_index
+            from qa.page.build import EXAMPLES
+            from qa.page.serve import serve, wait
 
-                address = serve(bot, tabs, SAMPLE_QUESTIONS if is_sample else EXAMPLES)
-            terminal.note(f"The page is at {address} (Ctrl-C ends it).")
+        if sources:
+            with open_index(settings) as library:
+                if not any(_refresh(library, sources, terminal.note)):
+                    raise typer.Exit(BAD_INPUT)
+        with terminal.working("Opening the page"):
+            bot, is_sample = open_chatbot_of_page(settings)
+            address = serve(bot, tabs, SAMPLE_QUESTIONS if is_sample else EXAMPLES)
+        if is_sample:
+            terminal.note("Nothing is indexed yet: the page opens on a sample article.")
+        terminal.note(f"The page is at {address} (Ctrl-C ends it).")
+        with bot.index:
             wait()
 
     for command in (ask, index, sources, forget, check):
@@ -166,14 +160,9 @@ def ask(
     """
     settings = settings_of(context)
     with terminal.working("Reading"):
-        from qa.chat import Chatbot
-        from qa.models import model
+        from qa.opening import open_chatbot
 
-        llm = model(settings.llm)
-        if source:
-            bot = Chatbot.from_sources(*source, llm=llm, embedding=_embedding(settings))
-        else:
-            bot = Chatbot(_filled_index(settings), llm)
+        bot = open_chatbot(settings, source or ())
     with bot.index, terminal.working("Answering"):
         answer = bot.ask(question)
     if as_json:
@@ -197,7 +186,9 @@ def index(
     """
     settings = settings_of(context)
     with terminal.working("Opening the index"):
-        library = _index(settings)
+        from qa.opening import open_index
+
+        library = open_index(settings)
     with library:
         _exit_by(_refresh(library, sources, terminal.result))
 
@@ -211,15 +202,16 @@ def sources(
 ) -> None:
     """List what is indexed, or print the text that the offsets of citations count in."""
     settings = settings_of(context)
+    with terminal.working("Opening the index"):
+        from qa.opening import is_there, open_index, text_of
+
     if text is not None:
-        terminal.result_text(_text_of(text, settings))
+        terminal.result_text(text_of(text, settings))
         return
-    if not _exists(settings.index):
+    if not is_there(settings):
         terminal.note(f"{settings.index}: nothing is indexed; add with: allegedly index SOURCE")
         return
-    with terminal.working("Opening the index"):
-        library = _index(settings)
-    with library:
+    with open_index(settings) as library:
         for document in library.documents():
             terminal.show_document(document)
 
@@ -234,12 +226,12 @@ def forget(
     ],
 ) -> None:
     """Remove sources from the index."""
-    from index.build import forget as remove
-
     settings = settings_of(context)
     with terminal.working("Opening the index"):
-        library = _filled_index(settings)
-    with library:
+        from index.build import forget as remove
+        from qa.opening import open_filled_index
+
+    with open_filled_index(settings) as library:
         found = [remove(library, source) for source in sources]
     for source, was_there in zip(sources, found, strict=True):
         if was_there:
@@ -294,52 +286,6 @@ def check(
         raise typer.Exit(FAILED_CHECK)
 
 
-def _embedding(settings: "Settings") -> "BaseEmbedding":
-    from index.embeddings import embedding
-
-    return embedding(settings.embed)
-
-
-def _index(settings: "Settings") -> "Index":
-    """Return the index; a folder that is not there yet is made."""
-    from index.store import Index
-
-    return Index.open(settings.index, _embedding(settings))
-
-
-def _exists(location: str) -> bool:
-    """Return whether there may be an index: to look into a folder must not make it."""
-    return "://" in location or Path(location).exists()
-
-
-def _filled_index(settings: "Settings") -> "Index":
-    """Return the index, which has to hold something. Raises AllegedlyError where it does not."""
-    if _exists(settings.index):
-        library = _index(settings)
-        if library.documents():
-            return library
-        library.close()
-    raise AllegedlyError(
-        f"{settings.index}: nothing is indexed here; add articles with: allegedly index SOURCE"
-    )
-
-
-def _chatbot_of_page(settings: "Settings", sources: Sequence[str]) -> "tuple[Chatbot, bool]":
-    """Return a chatbot over the index; while that is empty, over the sample article, and True."""
-    with terminal.working("Opening the index"):
-        from qa.chat import Chatbot
-        from qa.models import model
-
-        llm = model(settings.llm)
-        library = _index(settings) if sources or _exists(settings.index) else None
-    if library is not None and sources:
-        _refresh(library, sources, terminal.note)
-    if library is not None and library.documents():
-        return Chatbot(library, llm), False
-    terminal.note("Nothing is indexed yet: the page opens on a sample article.")
-    return Chatbot.from_sources(str(SAMPLE), llm=llm, embedding=_embedding(settings)), True
-
-
 def _refresh(library: "Index", sources: Sequence[str], show: Callable[[str], None]) -> list[bool]:
     """Index the sources, a line each as it is done; return which ones succeeded."""
     from index.build import refresh
@@ -361,18 +307,6 @@ def _exit_by(succeeded: Sequence[bool]) -> None:
     """Exit as incomplete where something failed, and as bad input where everything did."""
     if not all(succeeded):
         raise typer.Exit(INCOMPLETE if any(succeeded) else BAD_INPUT)
-
-
-def _text_of(source: str, settings: "Settings") -> str:
-    """Return the text as indexed or, of a source that is not in the index, as loaded now."""
-    from index.documents import load
-
-    if _exists(settings.index):
-        with terminal.working("Opening the index"), _index(settings) as library:
-            texts = [each.text for each in library.documents() if each.source == source]
-        if texts:
-            return texts[0]
-    return load(source).text
 
 
 def main() -> None:

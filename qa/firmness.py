@@ -33,7 +33,9 @@ _HOLDER = re.compile(
     r"(the |an? |some |several |many )?([\w.-]+ ){0,3}[A-Z][\w’'.-]+( [\w’'.-]+){0,3}"
 )
 _NOT_A_NAME = re.compile(
-    r"\b(not|than|that|which|who|they|it|he|she|was|were|is|are|had|has)\b", re.I
+    r"\b(not|than|that|which|who|they|it|he|she|was|were|is|are|had|has)\b|\d"
+    r"|\b(of|in|on|at|to|by|for|from|with|and|or)$",
+    re.I,
 )
 
 
@@ -44,28 +46,37 @@ def silence(something_near: bool) -> str:
     return "There is no article to answer from."
 
 
-def bearing(question: str, sentence: Sentence, marks: Sequence[Mark]) -> tuple[Mark, ...]:
-    """Return the marks that bear on what the question asks about in the sentence.
-
-    Those that govern it there, and those that stand in the sentence and point at another: "This
-    was denied". A mark that governs something else has no bearing: "(allegedly passed through
-    Georgia's airspace)" does not touch whether weapons came. Where no mark governs a word of the
-    question, every mark of the sentence counts.
-    """
-    stance = [mark for mark in marks if mark.kind != "booster"]
-    governing = [mark for mark in stance if mark.scope.meets(sentence.span)]
-    pointing = [m for m in stance if sentence.span.holds(m.span) and m not in governing]
-    asked = read_question(question)
+def _asked_in(question: str, sentence: Sentence) -> list[Span]:
+    """Return where the sentence has words that the question asks about."""
     about = content(sentence.text)
     pieces = [Sentence(w.start, w.start + len(w.text), w.text) for w in about]
-    near = nearness(asked, pieces).max(axis=1, initial=0.0)
-    met = [
+    near = nearness(read_question(question), pieces).max(axis=1, initial=0.0)
+    return [
         Span(sentence.start + piece.start, sentence.start + piece.end)
         for piece, close in zip(pieces, near, strict=True)
         if close >= ALIKE
     ]
+
+
+def bearing(question: str, sentence: Sentence, marks: Sequence[Mark]) -> tuple[Mark, ...]:
+    """Return the marks that bear on what the question asks about in the sentence.
+
+    A mark that governs something else has no bearing: "(allegedly passed through Georgia's
+    airspace)" does not touch whether weapons came. Where no mark governs a word of the question,
+    every mark that governs the sentence counts. A mark that stands in it and points at another
+    ("This was denied") counts where it is asked about, or nothing else in the sentence is.
+    """
+    stance = [mark for mark in marks if mark.kind != "booster"]
+    governing = [mark for mark in stance if mark.scope.meets(sentence.span)]
+    met = _asked_in(question, sentence)
     bears = [mark for mark in governing if any(mark.scope.meets(word) for word in met)]
-    return (*(bears or governing), *pointing)
+    pointing = [
+        mark
+        for mark in stance
+        if sentence.span.holds(mark.span)
+        and (not met or any(mark.span.meets(word) for word in met))
+    ]
+    return tuple(dict.fromkeys([*(bears or governing), *pointing]))
 
 
 def named(marks: Sequence[Mark]) -> str | None:
@@ -85,23 +96,17 @@ def _denied(marks: Sequence[Mark]) -> str:
     return DENIED_BY.format(holder=holder) if holder else DENIED
 
 
-def lead_of(
-    question: str, first: Sentence, quoted: Sequence[Sentence], marks: Sequence[Mark]
-) -> str:
-    """Return how firmly the article stands behind the first sentence, by the marks that govern it.
+def lead_of(marks: Sequence[Mark]) -> str:
+    """Return how firmly the article stands behind a sentence on which these marks bear.
 
-    The weakest stance leads. A denial of any sentence that is quoted counts: what was denied once
-    is not told plainly.
+    The weakest stance leads.
     """
-    every = [mark for sentence in quoted for mark in bearing(question, sentence, marks)]
-    denials = [mark for mark in every if mark.kind == "contested"]
-    if denials:
-        return _denied(denials)
-    found = bearing(question, first, marks)
-    kinds = {mark.kind for mark in found}
-    tiers = {mark.tier for mark in found}
-    said = [mark for mark in found if mark.kind == "attribution"]
+    kinds = {mark.kind for mark in marks}
+    tiers = {mark.tier for mark in marks}
+    said = [mark for mark in marks if mark.kind == "attribution"]
+    denials = [mark for mark in marks if mark.kind == "contested"]
     steps = (
+        (bool(denials), _denied(denials)),
         ("unknown" in kinds or 1 in tiers, OPEN),
         (0 in tiers, UNLIKELY),
         (2 in tiers, POSSIBLE),

@@ -18,6 +18,14 @@ ATTEMPTS = 2
 _QUOTED = re.compile(r"[\"“„«]([^\"“”„«»]+)[\"”“»]")
 _AROUND = " .,;:!?\"“”'‘’"
 
+# An article that gives orders to its reader, as one does that was prepared for a model.
+_ORDERS = re.compile(
+    r"\b(?:ignore|disregard|forget)\b[^.]*\b(?:instructions?|prompts?|rules|above)\b"
+    r"|\b(?:answer|reply|respond|say|state|output|print|repeat|write)\b"
+    r"[^.]{0,30}?(?:\bthe following\b|\bexactly\b|\bevery\b|\bwith\b[^.]{0,20}:)",
+    re.IGNORECASE,
+)
+
 Place = tuple[str, Span]
 """A stretch of a document: the document's source and offsets into its text."""
 
@@ -124,15 +132,21 @@ def appraise(draft: Draft, evidence: Evidence, question: str) -> Appraisal:
         # What a sentence cites must bear it out alone: around it, a passage may speak of the same
         # with fewer reserves.
         judgement = judge(draft.text, source, question=question, within=places)
-    if not judgement.overclaims and (added := strangers(draft.text, source.text)):
-        judgement = replace(
-            judgement, verdict="unsupported", why=f"The source does not name {', '.join(added)}."
-        )
+    if not judgement.overclaims and (why := _not_its_own(draft.text, judgement, source)):
+        judgement = replace(judgement, verdict="unsupported", why=why)
     if judgement.overclaims or judgement.verdict == "unsupported":
         return Appraisal(fault=judgement, document=document)
     cited = tuple((document, place) for place in places)
     verdict, owed, kept = judgement.verdict, judgement.owed, judgement.kept
     return Appraisal((Checked(draft.text, cited, verdict, owed, kept),))
+
+
+def _not_its_own(text: str, judgement: Judgement, source: Source) -> str:
+    """Return why a sentence is more than its source says, although its stance is kept, or ""."""
+    if _ORDERS.search(judgement.quote):
+        return "The source tells its reader to say this; it does not say it itself."
+    added = strangers(text, source.text)
+    return f"The source does not name {', '.join(added)}." if added else ""
 
 
 def align(

@@ -4,6 +4,7 @@ import re
 from collections.abc import Collection, Sequence
 from typing import Literal
 
+from qa.about import aspect_of
 from qa.types import Turn
 from qa.words import words
 
@@ -105,9 +106,18 @@ FRAME = "How sure is the article of this: "
 
 
 def subject(question: str) -> str:
-    """Return what a question is about: "How sure is the author that P?" is about P."""
-    rest = _FRAME.sub("", question.strip(), count=1)
-    return rest or question
+    """Return what a question is about, without what it asks of the author's certainty.
+
+    >>> subject("How sure is the author that the dam broke?")
+    'Is it so that the dam broke?'
+    >>> subject("How sure is the article of this: Did the dam break?")
+    'Did the dam break?'
+    """
+    frame = _FRAME.match(question.strip())
+    if not frame:
+        return question
+    rest = question.strip()[frame.end() :]
+    return rest if kind_of(rest) != "what" or ":" in frame.group() else f"Is it so that {rest}"
 
 
 def asks_how_sure(question: str) -> bool:
@@ -129,8 +139,7 @@ def leans(question: str) -> bool:
 
 def _names(question: str) -> list[str]:
     """Return the names in a question; its first word has a capital anyway."""
-    found = [match for match in _NAME_RUN.finditer(question) if match.start() > 0]
-    return [match.group() for match in found]
+    return [match.group() for match in _NAME_RUN.finditer(question, question.find(" ") + 1)]
 
 
 def _with_topic(topic: str, before: str) -> str:
@@ -155,7 +164,7 @@ def standalone(question: str, history: Sequence[Turn]) -> str:
     >>> standalone("How sure is the author of that?", before)
     'How sure is the article of this: Did the dam break?'
     """
-    if not history or not leans(question):
+    if not history or aspect_of(question) or not leans(question):
         return question
     before = subject(standalone(history[-1].question.strip(), history[:-1]))
     rest = _LEADING.sub("", question.strip())

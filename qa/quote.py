@@ -7,7 +7,7 @@ from index.store import Index
 from index.types import Mark, Sentence
 from qa.about import about_article, aspect_of
 from qa.composition import Composition
-from qa.firmness import lead_of, silence
+from qa.firmness import bearing, lead_of, silence
 from qa.questions import kind_of, subject
 from qa.ranking import Candidate, nearness, rank, read_question
 from qa.refusal import answers
@@ -20,6 +20,9 @@ MOST = 3
 MARGIN = 5.0
 """How far a further sentence may fall behind the first: by then it is 150 times less likely to
 hold the answer, since the weights of the ranking were fitted as a softmax."""
+
+LEVEL = 1.0
+"""Sentences this near to the first answer as well as it does, and lead with it."""
 
 RARE = 0.25
 """A name in more than this share of the sentences is what the article is about, and does not tell
@@ -131,22 +134,34 @@ def read(source: str, index: Index) -> Reading:
 
 def pick(
     question: str, ranked: Sequence[Choice], index: Index
-) -> tuple[tuple[Reading, Sentence], ...]:
-    """Return the sentences to quote: the best with its company, its denial, then further ones."""
+) -> tuple[str, tuple[tuple[Reading, Sentence], ...]]:
+    """Return the lead and the sentences to quote.
+
+    These are the best with its company, the denied claim where the best says nothing of how
+    certain it is, and then further ones.
+    """
     readings = {choice.source: read(choice.source, index) for choice in ranked}
     first = ranked[0]
     near = [choice for choice in ranked if choice.score >= first.score - MARGIN]
     wanted = [(readings[choice.source], choice.sentence) for choice in near]
     reading = readings[first.source]
-    denied = disputed(question, reading.sentences, reading.marks)
-    if denied:
-        wanted.insert(1, (reading, denied))
+    level = [
+        choice.sentence
+        for choice in near
+        if choice.source == first.source and choice.score >= first.score - LEVEL
+    ]
+    bears = [m for sentence in level for m in bearing(question, sentence, reading.marks)]
+    if all(mark.tier is None for mark in bears):
+        denied = disputed(question, reading.sentences, reading.marks)
+        if denied:
+            wanted.insert(1, (reading, denied))
+            bears = list(bearing(question, denied, reading.marks))
     chosen: list[tuple[Reading, Sentence]] = []
     for of, sentence in wanted:
         new = [(of, one) for one in of.group(sentence) if (of, one) not in chosen]
         if len(chosen) + len(new) <= MOST:
             chosen += new
-    return tuple(chosen)
+    return lead_of(bears), tuple(chosen)
 
 
 def compose(question: str, hits: Sequence[Hit], index: Index) -> Composition:
@@ -160,9 +175,6 @@ def compose(question: str, hits: Sequence[Hit], index: Index) -> Composition:
     if not ranked or not answers(asked, [hit.passage for hit in hits]):
         nearest = tuple((choice.source, choice.sentence.span) for choice in ranked[:MOST])
         return Composition(False, silence(bool(ranked)), (), nearest)
-    chosen = pick(asked, ranked, index)
-    marks = {reading.source: reading.marks for reading, _ in chosen}
-    quoted = {source: [s for r, s in chosen if r.source == source] for source in marks}
-    lead = lead_of(asked, ranked[0].sentence, quoted[ranked[0].source], marks[ranked[0].source])
+    lead, chosen = pick(asked, ranked, index)
     drafts = tuple(Draft(s.text, ((reading.source, s.span),)) for reading, s in chosen)
     return Composition(True, lead, drafts)

@@ -13,7 +13,7 @@ from qa.types import Hit
 
 SEARCHED = 40
 """Passages that each of the two searches hands to the ranking; of 2,910 SQuAD questions the right
-passage was among the 40 nearest by BM25 or by cosine for 99.5 %."""
+passage was among the 40 nearest by BM25 or by cosine for 99.7 %."""
 
 Found = tuple[tuple[Passage, float], ...]
 

@@ -118,7 +118,7 @@ def certainty(claim: Claim, text: str, source: Source) -> Iterator[Finding]:
     if not owed:
         return
     asked = any(mark.text.lower().endswith("whether") for mark in owed)
-    if asked and any(m.text.lower() == "if" for m in claim.carried):
+    if asked and of(claim.carried, "condition"):
         return  # "It will be settled tomorrow if the race takes place."
     owed_tier, tier = _tier(owed), _tier(carried)
     mark = min(owed, key=lambda found: 4 if found.tier is None else found.tier)
@@ -373,7 +373,7 @@ def _stems(holder: str | None) -> list[str]:
 _GENERIC = frozenset(
     "sourc offici expert critic some peopl observ report media analyst rumour rumor one account "
     "author articl text stori wit person someon other journalist legend tradit rumour folklor myth "
-    "gossip hearsay investig".split()
+    "gossip hearsay investig detractor oppon sceptic skeptic".split()
 )
 
 # Words by which a text may call a holder that it has named otherwise before.
@@ -415,6 +415,21 @@ def _same_holder(one: Sequence[str], other: Sequence[str], source: Source) -> bo
     return bool(last & names) or set(one) <= set(other) or set(other) <= set(one)
 
 
+_UNDONE = frozenset(
+    "fail prevent avoid escap spare thwart foil scupper abandon forgo forgon surviv avert cancel "
+    "shelv drop unabl lost miss save kept short near almost".split()
+)
+
+
+def _undone(text: str, told: str) -> bool:
+    """Return whether the answer says in words of its own that something did not come about.
+
+    "He would have lost the title" is not kept by "he lost the title".
+    """
+    own = {word.stem for word in words_in(text)} - {word.stem for word in words_in(told)}
+    return bool(own & _UNDONE)
+
+
 def conditions(claim: Claim, text: str, source: Source) -> Iterator[Finding]:
     """What holds only under a condition must keep it; a counterfactual did not happen."""
     owed = of(claim.owed, "condition")
@@ -424,7 +439,7 @@ def conditions(claim: Claim, text: str, source: Source) -> Iterator[Finding]:
         return  # "a longer strike would force it to close" keeps the condition without an "if"
     mark = owed[0]
     if any(sense(found) == "counterfactual" for found in owed):
-        if _negated(claim.span.of(text)):
+        if _negated(claim.span.of(text)) or _undone(text, mark.scope.of(source.text)):
             return
         yield Finding(
             "reversed",

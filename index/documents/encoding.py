@@ -19,6 +19,8 @@ def decode(data: bytes, source: str) -> str:
 
     Raises SourceError where the bytes are no text, are in another encoding, or hold no words.
     """
+    if data.startswith(b"{\\rtf"):
+        raise SourceError(f"{source}: RTF cannot be read; save it as docx, or as text in UTF-8.")
     encoding = next((name for mark, name in _MARKS.items() if data.startswith(mark)), "utf-8")
     name = encoding.removesuffix("-sig").upper()
     if encoding != "utf-16" and b"\0" in data[1:4:2]:
@@ -35,7 +37,7 @@ def decode(data: bytes, source: str) -> str:
             if binary
             else f"{source}: not valid {name} at byte {error.start}; save the file as UTF-8."
         ) from None
-    if len(_CONTROL.findall(text)) > len(text) // 100:
+    if len(_CONTROL.findall(text)) > len(text) // 20:
         raise SourceError(f"{source}: this is a binary file, not text; give an article as text.")
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     if not text.strip():

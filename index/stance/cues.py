@@ -33,17 +33,32 @@ def _end(pattern: Pattern, tokens: Sequence[Token], place: int) -> int:
     return longest
 
 
+def _rank(cue: Cue) -> tuple[int, int, bool, bool]:
+    """Order the longest first; of equals what is no mark, then what also looks at what follows.
+
+    "Evidence that the tunnel was used is thin" is no evidence, "evidence that" alone is some.
+    """
+    entry = cue.entry
+    return cue.start - cue.end, cue.start, entry.reach != "none", ">" not in entry.cue
+
+
 def find(tokens: Sequence[Token]) -> list[Cue]:
     """Return the cues of a sentence in order; of cues that overlap the longest stands."""
     by_word = patterns()
     candidates = []
+    words = {token.lower for token in tokens}
     for place, token in enumerate(tokens):
+        following = tokens[place + 1].lower if place + 1 < len(tokens) else ""
         for word in (token.lower, "#") if token.is_number else (token.lower,):
             for pattern in by_word.get(word, ()):
+                if pattern.second is not None and following not in pattern.second:
+                    continue
+                if pattern.needed and pattern.needed.isdisjoint(words):
+                    continue
                 end = _end(pattern, tokens, place)
                 if end > place:
                     candidates.append(Cue(pattern.entry, place, end))
-    candidates.sort(key=lambda cue: (cue.start - cue.end, cue.start, cue.entry.reach != "none"))
+    candidates.sort(key=_rank)
     taken: set[int] = set()
     found = []
     for cue in candidates:

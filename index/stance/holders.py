@@ -111,6 +111,8 @@ def before(layout: Layout, place: int) -> str | None:
             break
         if token.lower in {"that", "while", "although", "though", "whereas", "because", "as", "if"}:
             break
+        if token.lower in {"which", "whom", "where"} and first < end:
+            break  # "a memo in which AN ADVISER described ..."
         if token.lower in {"which", "who"} or (is_finite(tokens, first - 1) and first < end):
             relative = next(
                 (p for p in range(start, first) if tokens[p].lower in {"who", "which"}), None

@@ -22,7 +22,7 @@ from importlib import resources
 from typing import cast
 
 from index.stance.tokens import Token
-from index.stance.words import forms
+from index.stance.words import STOPWORDS, forms
 from index.types import Kind, Mark, Tier
 
 _GAPS = {"..": 3, "...": 8}
@@ -54,11 +54,17 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Pattern:
-    """A cue ready to be matched: its own parts, and those that must follow it."""
+    """A cue ready to be matched: its own parts, and those that must follow it.
+
+    `second` are the words that its second word must be among, None where any may come; `needed` are
+    words of which the sentence must hold one, empty where it need not hold any.
+    """
 
     entry: Entry
     parts: tuple[Part, ...]
     following: tuple[Part, ...] | None
+    second: frozenset[str] | None
+    needed: frozenset[str]
 
 
 def _parse(cue: str) -> tuple[Part, ...]:
@@ -85,7 +91,7 @@ def _sequence(words: list[str], place: int) -> tuple[tuple[Part, ...], int]:
                 place += 1
                 if words[place - 1] == closing:
                     break
-            parts.append(Part(choices=tuple(choices), optional=word == "["))
+            parts.append(_choice(choices, optional=word == "["))
         elif word in _GAPS:
             parts.append(Part(gap=_GAPS[word]))
         elif word == "#":
@@ -97,6 +103,33 @@ def _sequence(words: list[str], place: int) -> tuple[tuple[Part, ...], int]:
         else:
             parts.append(Part(words=frozenset({word})))
     return tuple(parts), place
+
+
+def _choice(choices: Sequence[tuple[Part, ...]], optional: bool) -> Part:
+    """Join the choices that are a single word into one: a set is looked up, a list is walked."""
+    single = [choice[0].words for choice in choices if len(choice) == 1 and choice[0].words]
+    others = tuple(choice for choice in choices if len(choice) != 1 or not choice[0].words)
+    joined = Part(words=frozenset().union(*single))
+    if single and not others and not optional:
+        return joined
+    return Part(choices=((joined,), *others) if single else others, optional=optional)
+
+
+def _needed(parts: Sequence[Part]) -> frozenset[str]:
+    """Return the rarest set of words of which one must stand in any match, empty for none."""
+    rarest: frozenset[str] = frozenset()
+    for part in parts:
+        found = part.words
+        if part.choices and not part.optional:
+            each = [_needed(choice) for choice in part.choices]
+            found = frozenset[str]().union(*each) if all(each) else found
+        if found and (not rarest or _commonness(found) < _commonness(rarest)):
+            rarest = found
+    return rarest
+
+
+def _commonness(words: frozenset[str]) -> tuple[int, int]:
+    return len(words & STOPWORDS), len(words)
 
 
 def _is(part: Part, token: Token) -> bool:
@@ -147,6 +180,21 @@ def _first(parts: Sequence[Part]) -> frozenset[str]:
     return found
 
 
+def _openers(parts: Sequence[Part]) -> frozenset[str] | None:
+    """Return the words that the parts must begin with, None where they leave it open."""
+    found: frozenset[str] = frozenset({"-"})
+    for part in parts:
+        if not part.words and not part.choices:
+            return None
+        for opening in [part.words] if part.words else map(_openers, part.choices):
+            if opening is None:
+                return None
+            found |= opening
+        if not part.optional:
+            return found
+    return None
+
+
 @cache
 def patterns() -> dict[str, tuple[Pattern, ...]]:
     """Return the patterns by the word that each may begin with, "#" for a number."""
@@ -165,7 +213,10 @@ def patterns() -> dict[str, tuple[Pattern, ...]]:
                     group.get("sense", ""),
                     group.get("strength", 0),
                 )
-                pattern = Pattern(entry, _parse(own), _parse(following) if arrow else None)
+                parts, after = _parse(own), _parse(following) if arrow else None
+                second = _openers(parts[1:]) if parts[0].words else None
+                needed = _needed([*parts, *(after or ())])
+                pattern = Pattern(entry, parts, after, second, needed)
                 for word in _first(pattern.parts):
                     by_word[word].append(pattern)
     return {word: tuple(found) for word, found in by_word.items()}

@@ -11,6 +11,7 @@ from typing import Final
 from index.stance.cues import Cue
 from index.stance.layout import (
     ADVERBIAL,
+    COORDINATING,
     CONTRAST,
     RELATIVE,
     Layout,
@@ -167,6 +168,26 @@ def _after_bracket(layout: Layout, place: int) -> int:
         if start == place + 1:
             return end + 1
     return place
+
+
+def intention(layout: Layout, cue: Cue) -> Range | None:
+    """Plans and proposals: the clause from what stands joined before it, and what is planned.
+
+    "The route is under consideration by the airline" plans the route; "it closed the branch and
+    plans to sell the house" plans no closure.
+    """
+    found = complement(layout, cue)
+    if found is None:
+        return None
+    start = layout.clauses[layout.clause_at(cue.start)].start
+    tokens = layout.tokens
+    for place in range(cue.start - 1, start, -1):
+        joins = tokens[place].lower in COORDINATING and has_finite(tokens, start, place)
+        if joins and not has_finite(tokens, place, cue.start - 1):
+            return place + 1, found[1]
+    if cue.start and tokens[cue.start - 1].text == ",":
+        return cue.start, found[1]  # "He sold the mill, planning to retire"
+    return start, found[1]
 
 
 def predicate(layout: Layout, cue: Cue) -> Range | None:
@@ -494,6 +515,7 @@ def phrase(layout: Layout, cue: Cue) -> Range | None:
 REACHES: dict[str, Callable[[Layout, Cue], Range | None]] = {
     "clause": clause,
     "complement": complement,
+    "intention": intention,
     "predicate": predicate,
     "denial": denial,
     "reporting": reporting,
@@ -504,6 +526,7 @@ REACHES: dict[str, Callable[[Layout, Cue], Range | None]] = {
     "possessive": according,
     "allegation": allegation,
     "condition": condition,
+    "sentence": condition,
     "number": number,
     "phrase": phrase,
 }

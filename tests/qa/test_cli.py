@@ -252,6 +252,7 @@ def test_a_bad_pair_prints_nothing_but_its_line_number(folder: Path, line: str, 
         (["check", "--source", "article.txt"], "standard input"),
         (["index", "missing.txt"], "missing.txt"),
         (["sources", "--text", "missing.txt"], "missing.txt"),
+        (["chat", "missing.txt"], "missing.txt"),
         (
             ["ask", "Who?", "--source", "article.txt", "--llm", "m@http://127.0.0.1:9/v1"],
             "127.0.0.1:9",

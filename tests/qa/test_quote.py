@@ -70,3 +70,32 @@ def test_an_empty_index_has_no_answer() -> None:
         composition = answer("Did the dam crack?", empty)
     assert not composition.answered
     assert composition.nearest == ()
+
+
+def test_a_later_mention_of_a_denied_claim_brings_the_denial() -> None:
+    article = (
+        "The night of the pass\n\nOn Monday the scouts reported that the army had lost Orlen. "
+        "This was denied by General Ruf.\n\nThe army has 900 men. Winter came early. The roads "
+        "were closed. Traders left for the south. Nobody knew the way. The price of bread rose. "
+        "The river froze.\n\nThe fall of Orlen opened the way to the coast.\n"
+    )
+    with indexed(article) as opened:
+        text = quoted("Did Orlen fall?", opened)
+    assert "This was denied by General Ruf." in text
+
+
+def test_how_sure_the_author_is_gets_the_same_answer_as_the_claim(index: Index) -> None:
+    plain = answer("Did the dam at Velden crack?", index)
+    assert (
+        answer("How sure is the author that the dam at Velden cracked?", index).lead == plain.lead
+    )
+
+
+def test_no_lead_is_a_bare_yes_or_no(index: Index) -> None:
+    lead = answer("Did the dam at Velden crack?", index).lead
+    assert lead.split()[0] not in ("Yes", "No", "Yes.", "No.")
+
+
+def test_who_denied_it_is_led_by_the_denial(index: Index) -> None:
+    composition = answer("Who denied the report that the dam at Velden had cracked?", index)
+    assert "denied" in composition.lead

@@ -51,6 +51,7 @@ def test_byte_order_marks_and_line_ends_are_no_part_of_the_text(
         (b"\xff\xfeT\x00h", "not valid UTF-16"),
         (bytes(range(256)) * 4, "binary"),
         (b"\x01\x02\x03\x04text", "binary"),
+        (b"{\\rtf1 The truce may hold.}", "RTF cannot be read"),
     ],
 )
 def test_bytes_that_are_no_text_are_refused_and_named(
@@ -66,6 +67,12 @@ def test_a_damaged_file_of_any_kind_is_refused(tmp_path: Path, ending: str) -> N
     path = tmp_path / f"article.{ending}"
     path.write_bytes(b"\x00\x9f\x92\x96" * 40)
     refusal(path)
+
+
+def test_a_stray_control_character_does_not_make_a_text_binary(tmp_path: Path) -> None:
+    path = tmp_path / "article.txt"
+    path.write_text(ARTICLE + "\x07")
+    assert load(str(path)).text == ARTICLE + "\x07"
 
 
 def test_a_missing_file_is_refused(tmp_path: Path) -> None:

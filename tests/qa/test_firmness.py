@@ -1,0 +1,79 @@
+"""How firmly an article stands behind its words."""
+
+from dataclasses import replace
+
+import pytest
+
+from index.sentences import split
+from index.stance import read
+from index.types import Mark, Sentence, Span
+from qa.firmness import (
+    CLAIMED,
+    LIKELY,
+    OPEN,
+    PLAIN,
+    PLANNED,
+    POSSIBLE,
+    bearing,
+    lead_of,
+    named,
+)
+
+
+def lead(question: str, text: str) -> str:
+    """Return the lead for the first sentence of a text."""
+    first = split(text)[0]
+    sentence = Sentence(first.start, first.end, first.of(text))
+    return lead_of(bearing(question, sentence, read(text)))
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "expected"),
+    [
+        ("Did the dam break?", "The dam broke on Monday.", PLAIN),
+        ("Did the dam break?", "It is unclear whether the dam broke.", OPEN),
+        ("Did the dam break?", "The dam may have broken.", POSSIBLE),
+        ("Did the dam break?", "The dam probably broke.", LIKELY),
+        ("Did the dam break?", "The dam reportedly broke.", CLAIMED),
+        ("Will the dam be repaired?", "The ministry plans to repair the dam.", PLANNED),
+    ],
+)
+def test_the_lead_names_the_stance(question: str, text: str, expected: str) -> None:
+    assert lead(question, text) == expected
+
+
+def test_a_denial_in_the_next_sentence_leads() -> None:
+    text = "Engineers reported that the dam had cracked. This was denied by Mayor Brandt."
+    assert lead("Did the dam crack?", text).startswith("The article reports this and says that")
+    assert "denied" in lead("Did the dam crack?", text)
+
+
+def test_a_mark_that_governs_something_else_has_no_bearing() -> None:
+    text = "The trucks (allegedly sent over the pass) may have reached Velden."
+    within = Span(text.index("allegedly"), text.index(")"))
+    allegedly = Mark("allegedly", "attribution", within.start, within.start + 9, within)
+    after = Span(within.end + 2, len(text))
+    may = Mark("may", "epistemic", after.start, after.start + 3, after, 2)
+    sentence = Sentence(0, len(text), text)
+    assert bearing("Did they reach Velden?", sentence, [allegedly, may]) == (may,)
+    assert bearing("Were they sent over the pass?", sentence, [allegedly, may]) == (allegedly,)
+
+
+def test_where_no_mark_governs_a_word_of_the_question_all_count() -> None:
+    text = "Then there was an unclear incident, the loss of a helicopter."
+    unclear = Mark("unclear", "unknown", 18, 25, Span(0, 35), 1)
+    sentence = Sentence(0, len(text), text)
+    assert lead_of(bearing("Why was the helicopter lost?", sentence, [unclear])) == OPEN
+
+
+def test_a_clause_mistaken_for_a_holder_is_not_named() -> None:
+    said = Mark("think", "attribution", 0, 5, Span(0, 9), None, "different than they")
+    assert named([said]) is None
+    assert named([replace(said, holder="President Brandt")]) == "President Brandt"
+
+
+@pytest.mark.parametrize("text", ["The dam broke.", "The dam may have broken."])
+def test_no_lead_says_yes_or_no_or_restates_the_claim(text: str) -> None:
+    said = lead("Did the dam break?", text).lower()
+    assert not {"yes", "no", "dam", "broke"} & set(said.rstrip(":").replace(",", "").split()[:2])
+    assert "dam" not in said
