@@ -254,8 +254,8 @@ def _distance(place: Place, others: Sequence[Place]) -> int:
 def _together(judged: Sequence[Judged]) -> tuple[Judged, ...]:
     """Count as kept what a sentence owes and another sentence of the same answer carries.
 
-    "Arcach forces had lost control." "This information was denied." The first is no overclaim,
-    since the denial that governs it is told next.
+    "The mayor had fled, radio reported." "The report was denied." The first is no overclaim, since
+    the denial that governs it is told next.
     """
     return tuple(_in_company(sentence, judged) for sentence in judged)
 

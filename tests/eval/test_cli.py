@@ -108,7 +108,7 @@ def test_samples_without_an_answer_make_a_run_incomplete(
 
 def test_ctrl_c_keeps_what_is_done_and_tells_how_to_go_on(tmp_path: Path) -> None:
     suite, log = harbour(tmp_path), tmp_path / "a.jsonl"
-    with Loopback(lambda request: Reply("At least twelve boats burned [1].", pause=0.3)) as server:
+    with Loopback(lambda request: Reply("At least twelve boats burned [1].", pause=0.05)) as server:
         arguments = ["run", str(suite.path), "--log", str(log), "--llm", f"slow@{server.url}"]
         command = [sys.executable, "-m", "eval.cli", "eval", *arguments]
         running = subprocess.Popen(command, stderr=subprocess.PIPE, text=True, env=os.environ)
