@@ -213,6 +213,9 @@ def attribution(claim: Claim, text: str, source: Source) -> Iterator[Finding]:
             return
         if _names_holder(claim, owed, text, source):
             return
+        untrue = of(claim.carried, "contested") or _negated(claim.span.of(text))
+        if of(claim.owed, "contested") and untrue and not any(found.holder for found in owed):
+            return  # "the report that it fell was false" is kept by "it is a myth that it fell"
         who = f" by {mark.holder}" if mark.holder else ""
         yield _lost(
             claim,

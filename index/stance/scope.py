@@ -210,6 +210,9 @@ def predicate(layout: Layout, cue: Cue) -> Range | None:
     if _is_anaphoric(layout, start, cue.start):
         return _earlier(layout, cue, start)
     if _content(layout, start, cue.start) == 0:
+        ends_it = not _content(layout, cue.end, _end(layout))
+        if start > 0 and tokens[start - 1].text == "," and ends_it:
+            return 0, cue.end  # "Where the village lay, nobody can say"
         return complement(layout, cue)
     return start, layout.clauses[layout.clause_at(cue.end - 1)].end
 
