@@ -459,6 +459,8 @@ def plans(claim: Claim, text: str, source: Source) -> Iterator[Finding]:
     if not carried:
         if of(claim.carried, "epistemic", "condition", "unknown"):
             return
+        if {"would", "wouldn't"}.intersection(claim.span.of(text).lower().split()):
+            return  # "the tax would raise the price of sugar" keeps the proposal
         yield _lost(claim, mark, f'The source tells a plan ("{mark.text}"); the answer a fact.')
     elif max(map(strength, carried)) > max(map(strength, owed)):
         yield Finding(
