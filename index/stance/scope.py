@@ -504,7 +504,7 @@ def number(layout: Layout, cue: Cue) -> Range | None:
 
 
 def _names_no_range(layout: Layout, cue: Cue) -> bool:
-    """Return whether what looks like a range is a time or one number: "1914 to 1918", "twenty-one"."""
+    """Return whether a seeming range is a time or one number: "1914 to 1918", "twenty-one"."""
     tokens = layout.tokens[cue.start : cue.end + 1]
     found = [token for token in tokens if token.is_number]
     years = all(re.fullmatch(r"1\d{3}|20\d{2}", token.text) for token in found)
