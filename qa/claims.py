@@ -203,12 +203,9 @@ def _share(mark: Mark, weights: Matrix, alike: Matrix, anywhere: float, source: 
 
 
 def _loose(mark: Mark) -> bool:
-    """Return whether the mark keeps another in an answer but is too weak to be owed itself.
-
-    "He sold the mill in order to pay" is kept without "in order to"; yet the words keep a plan.
-    """
+    """Return whether the mark keeps another in an answer but is too weak to be owed itself."""
     entry = entry_of(mark)
-    return entry is not None and entry.sense == "loose"
+    return entry is not None and entry.loose
 
 
 _ASKING = frozenset("who how why what when where which".split())

@@ -187,6 +187,7 @@ def boosters(claim: Claim, text: str, source: Source) -> Iterator[Finding]:
     raised = [m for m in of(claim.carried, "booster") if not _negated(m.text)]
     owed_boosters = of(claim.owed, "booster")
     hedges = of(claim.owed, "epistemic", "unknown", "attribution", "allegation", "contested")
+    hedges = [m for m in hedges if m.kind != "attribution" or strength(m) < 3]  # "confirmed that"
     doubts = of(claim.carried, "unknown")
     if raised and hedges and not owed_boosters and not doubts:
         yield Finding(
@@ -420,7 +421,7 @@ def _same_holder(one: Sequence[str], other: Sequence[str], source: Source) -> bo
 
 _UNDONE = frozenset(
     "fail prevent avoid escap spare thwart foil scupper abandon forgo forgon surviv avert cancel "
-    "shelv drop unabl lost miss save kept short near almost".split()
+    "shelv drop unabl lost miss save kept short near almost late".split()
 )
 
 
@@ -462,6 +463,8 @@ def plans(claim: Claim, text: str, source: Source) -> Iterator[Finding]:
     if not carried:
         if of(claim.carried, "epistemic", "condition", "unknown"):
             return
+        if {"would", "wouldn't"}.intersection(claim.span.of(text).lower().split()):
+            return  # "the tax would raise the price of sugar" keeps the proposal
         yield _lost(claim, mark, f'The source tells a plan ("{mark.text}"); the answer a fact.')
     elif max(map(strength, carried)) > max(map(strength, owed)):
         yield Finding(

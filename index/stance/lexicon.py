@@ -30,7 +30,10 @@ _GAPS = {"..": 3, "...": 8}
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A row of the lexicon. `cue` is its spelling there; the rest is as in the file's group."""
+    """A row of the lexicon. `cue` is its spelling there; the rest is as in the file's group.
+
+    A `loose` mark keeps another in an answer but is too weak to be owed: "various" for "several".
+    """
 
     cue: str
     kind: Kind
@@ -38,6 +41,7 @@ class Entry:
     tier: Tier | None
     sense: str
     strength: int
+    loose: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,6 +229,7 @@ def patterns() -> dict[str, tuple[Pattern, ...]]:
                     group.get("tier"),
                     group.get("sense", ""),
                     group.get("strength", 0),
+                    group.get("loose", False),
                 )
                 parts, after = _parse(own), _parse(following) if arrow else None
                 second = _openers(parts[1:]) if parts[0].words else None

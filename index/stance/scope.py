@@ -4,6 +4,7 @@ A reach is a range over the tokens of the sentence; `BACK` says that the cue poi
 before, None that the words found are no mark here ("the report" reports nothing).
 """
 
+import re
 from collections.abc import Callable
 from itertools import pairwise
 from typing import Final
@@ -494,6 +495,8 @@ def condition(layout: Layout, cue: Cue) -> Range | None:
 def number(layout: Layout, cue: Cue) -> Range | None:
     """ "at least 2-3 thousand soldiers": the number and the noun that it counts."""
     tokens, end = layout.tokens, cue.end
+    if cue.entry.sense == "range" and _names_no_range(layout, cue):
+        return None
     while end < len(tokens) and (tokens[end].is_number or tokens[end].text == "-"):
         end += 1
     stop = min(end + 3, len(tokens))
@@ -501,6 +504,15 @@ def number(layout: Layout, cue: Cue) -> Range | None:
         if tokens[place].kind == "sign":
             stop = place
     return cue.start, max(stop, cue.end)
+
+
+def _names_no_range(layout: Layout, cue: Cue) -> bool:
+    """Return whether a seeming range is a time or one number: "1914 to 1918", "twenty-one"."""
+    tokens = layout.tokens[cue.start : cue.end + 1]
+    found = [token for token in tokens if token.is_number]
+    years = all(re.fullmatch(r"1\d{3}|20\d{2}", token.text) for token in found)
+    spelled = tokens[0].kind == "word" and tokens[1].text == "-"
+    return years or spelled
 
 
 def phrase(layout: Layout, cue: Cue) -> Range | None:
