@@ -1,19 +1,12 @@
 """The embedding that comes with the product: wordllama behind llama-index's interface."""
 
-from functools import cached_property, lru_cache
-from pathlib import Path
-from typing import TYPE_CHECKING
+from functools import lru_cache
 
 import numpy
 from llama_index.core.embeddings import BaseEmbedding
 
 from index.errors import AllegedlyError
-
-if TYPE_CHECKING:
-    from wordllama.inference import WordLlamaInference
-
-DIMENSION = 256
-"""Of the weights that wordllama carries in its wheel."""
+from index.vectors import wordllama_model
 
 
 class WordLlamaEmbedding(BaseEmbedding):
@@ -25,16 +18,8 @@ class WordLlamaEmbedding(BaseEmbedding):
     model_name: str = "wordllama"
     embed_batch_size: int = 2048
 
-    @cached_property
-    def _model(self) -> "WordLlamaInference":
-        import wordllama
-
-        # 0.4.0.post1 looks for its tokenizer in the wrong folder and would then ask a hub for it.
-        folder = Path(wordllama.__file__).parent
-        return wordllama.WordLlama.load(dim=DIMENSION, cache_dir=folder, disable_download=True)
-
     def _get_text_embeddings(self, texts: list[str]) -> list[list[float]]:
-        vectors = self._model.embed(texts)
+        vectors = wordllama_model().embed(texts)
         lengths = numpy.linalg.norm(vectors, axis=1, keepdims=True)
         # A text without words has no direction; dividing by its length would make it no number.
         unit: list[list[float]] = (vectors / numpy.where(lengths == 0, 1, lengths)).tolist()

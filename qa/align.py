@@ -9,8 +9,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import cache
-from pathlib import Path
-from typing import Any
 
 import numpy as np
 import Stemmer
@@ -19,6 +17,7 @@ from numpy.typing import NDArray
 from index.stance.tokens import Token, figure, tokenise
 from index.stance.words import STOPWORDS
 from index.types import Span
+from index.vectors import wordllama_model
 
 NEAR = 0.42
 """The least cosine at which two words count as alike."""
@@ -53,17 +52,8 @@ class Word:
 
 
 @cache
-def _model() -> Any:
-    """Load wordllama from its own wheel: its loader would look for the tokenizer on a hub."""
-    import wordllama
-
-    folder = Path(wordllama.__file__).parent
-    return wordllama.WordLlama.load(cache_dir=folder, disable_download=True)
-
-
-@cache
 def _vector(word: str) -> Matrix:
-    vector: Matrix = np.asarray(_model().embed([word])[0], dtype=np.float32)
+    vector: Matrix = np.asarray(wordllama_model().embed([word])[0], dtype=np.float32)
     length = float(np.linalg.norm(vector))
     return vector / length if length else vector
 

@@ -8,14 +8,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from pathlib import Path
-from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
-if TYPE_CHECKING:
-    from wordllama.inference import WordLlamaInference
+from index.vectors import wordllama_model
 
 Vectors = NDArray[np.float32]
 
@@ -49,15 +46,6 @@ def _stemmer() -> "object":
     return Stemmer.Stemmer("english")
 
 
-@cache
-def _model() -> "WordLlamaInference":
-    import wordllama
-
-    # 0.4.0.post1 looks for its tokenizer in the wrong folder and would then ask a hub for it.
-    folder = Path(wordllama.__file__).parent
-    return wordllama.WordLlama.load(cache_dir=folder, disable_download=True)
-
-
 def bare(word: str) -> str:
     """Return the word in small letters without a possessive ending."""
     return re.sub(r"['’]s?$", "", word.lower())
@@ -88,7 +76,7 @@ def vector(word: str) -> Vectors:
     Its direction is what the word means. Its length grows with how rare the word is: the training
     of averaged vectors makes common words short ("the" 1.6, "many" 8, "died" 20).
     """
-    model = _model()
+    model = wordllama_model()
     text = word if word.isupper() else bare(word)
     tokens = model.tokenizer.encode(text, add_special_tokens=False).ids
     summed: Vectors = model.embedding[tokens].sum(axis=0)

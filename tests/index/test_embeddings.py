@@ -5,8 +5,9 @@ import asyncio
 import numpy
 import pytest
 
-from index.embeddings import DIMENSION, embedding
+from index.embeddings import embedding
 from index.errors import AllegedlyError
+from index.vectors import DIMENSION
 
 
 def test_near_in_meaning_is_near_in_space() -> None:
