@@ -10,7 +10,7 @@ from rich.table import Table
 from eval.pairs import Pair, Rating, Split, in_split, read_items
 from eval.statistics import Interval, kappa, spearman, wilson
 from index.sentences import split as sentences_of
-from index.stance import read
+from index.stance import certainty
 from qa.compare import judge, prepare
 from qa.types import SEVERITY, Judgement, worst
 
@@ -74,11 +74,6 @@ def measure(pairs: Iterable[Pair]) -> tuple[Outcome, ...]:
     )
 
 
-def certainty(text: str) -> float:
-    """Return the lowest tier of the text's marks, 4 where it has none."""
-    return min((mark.tier for mark in read(text) if mark.tier is not None), default=4)
-
-
 def share(hits: int, of: int, interval: Interval | None = None) -> str:
     """Return `hits/of` as a percentage with its 95 % interval."""
     if not of:
@@ -137,7 +132,7 @@ def by_phenomenon(outcomes: Sequence[Outcome]) -> Table:
 
 
 def rated(title: str, ratings: Sequence[Rating]) -> Table:
-    """Return the rank correlation of the sentence's tier with people's rating."""
+    """Return the rank correlation of how sure a sentence sounds with people's rating."""
     found = spearman([certainty(r.text) for r in ratings], [r.certainty for r in ratings])
     words = spearman(
         [-float(len(_HEDGES.findall(r.text))) for r in ratings], [r.certainty for r in ratings]
