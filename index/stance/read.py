@@ -1,6 +1,7 @@
 """From a text to its marks."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from index.sentences import split
@@ -27,6 +28,9 @@ _HELD = frozenset(
 )
 _PASSIVE = frozenset("is are was were be been being".split())
 _SCARE_WORDS = 4
+LONGEST = 400
+"""Tokens that are read as one sentence. What is longer is no sentence that anybody wrote, and is
+read in pieces, so that the time to read grows with the text and not with its square."""
 
 
 def read(text: str, sentences: Sequence[Span] | None = None) -> tuple[Mark, ...]:
@@ -45,7 +49,11 @@ def read(text: str, sentences: Sequence[Span] | None = None) -> tuple[Mark, ...]
         tokens = tokenise(text, sentence.start, sentence.end)
         if not tokens:
             continue
-        found = _marks(tokens, find(tokens), before, earlier)
+        found = [
+            mark
+            for start in range(0, len(tokens), LONGEST)
+            for mark in _marks(tokens[start : start + LONGEST], before, earlier)
+        ]
         marks.extend(found)
         named = [mark.holder for mark in found if mark.holder]
         named = [holder for holder in named if holder.lower() not in holders.PERSONAL]
@@ -54,13 +62,12 @@ def read(text: str, sentences: Sequence[Span] | None = None) -> tuple[Mark, ...]
     return tuple(sorted(marks, key=lambda mark: (mark.start, mark.end)))
 
 
-def _marks(
-    tokens: Sequence[Token], cues: Sequence[Cue], before: Span | None, earlier: str | None
-) -> list[Mark]:
+def _marks(tokens: Sequence[Token], before: Span | None, earlier: str | None) -> list[Mark]:
     """Return the marks of one sentence.
 
     `before` is the sentence that a mark may point back at, `earlier` who a pronoun may stand for.
     """
+    cues = find(tokens)
     if not cues and not any(token.text in QUOTES for token in tokens):
         return []
     layout = lay_out(tokens)
@@ -71,7 +78,21 @@ def _marks(
             marks.append(mark)
             if mark.holder and mark.holder.lower() not in holders.PERSONAL:
                 earlier = mark.holder
-    return marks
+    return [_spoken(mark, marks, layout) for mark in marks]
+
+
+def _spoken(mark: Mark, marks: Sequence[Mark], layout: Layout) -> Mark:
+    """Give a hedge inside a quotation the speaker as its holder."""
+    if mark.holder is not None:
+        return mark
+    for start, end in layout.quotations:
+        quotation = _span(layout.tokens, start, end)
+        if start < end and quotation.holds(mark.span):
+            for other in marks:
+                speaks = other.kind == "attribution" and not quotation.meets(other.span)
+                if speaks and other.holder and other.scope.meets(quotation):
+                    return replace(mark, holder=other.holder)
+    return mark
 
 
 def _mark(layout: Layout, cue: Cue, before: Span | None, earlier: str | None) -> Mark | None:
