@@ -4,6 +4,7 @@ A claim is a clause of the answer. It owes the marks of the source in whose scop
 found, and carries those of its own sentence whose scope covers it.
 """
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
@@ -27,8 +28,16 @@ FOUND = 0.3
 CLOSE = 0.8
 """How near a sentence must come to the best one, in support, to be a place that makes the claim."""
 
+BESIDE = 2
+"""How many words of a scope count as standing beside the mark."""
+
 _SENTENCE_WIDE = frozenset({"bound", "quantifier", "provisional", "distancing"})
 """Kinds that an answer may put anywhere: "in practice", "according to a first count"."""
+
+_AMOUNTS = frozenset({"bound", "quantifier"})
+"""Kinds that say how many: the words next to them are what they are about."""
+
+Flags = np.ndarray[tuple[int], np.dtype[np.bool_]]
 
 _SMALLEST = 2.0  # words of substance without which a clause is no claim of its own
 
@@ -38,7 +47,8 @@ class Source:
     """A source text read once, ready to judge many answer sentences.
 
     `sentences` are spans, `marks` carry offsets into `text`. `words` are its words of substance in
-    order, `vectors` one row for each, `sentence_of` the sentence that each stands in.
+    order, `vectors` one row for each, `sentence_of` the sentence that each stands in, `free` tells
+    whether no hedge governs it.
     """
 
     text: str
@@ -47,6 +57,23 @@ class Source:
     words: tuple[Word, ...] = field(repr=False)
     vectors: Matrix = field(repr=False)
     sentence_of: "np.ndarray[tuple[int], np.dtype[np.intp]]" = field(repr=False)
+    free: Flags = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Hold:
+    """How a claim meets what a mark governs.
+
+    `words` counts the claim's words in the scope, by weight; `share` is their part of all that the
+    claim finds in the source, `coverage` the part of the scope's words that the claim holds, and
+    `beside` the same of the few words next to the mark; `missed` words of the scope it leaves out.
+    """
+
+    words: float
+    share: float
+    coverage: float
+    beside: float
+    missed: int
 
 
 @dataclass(frozen=True)
@@ -54,8 +81,9 @@ class Claim:
     """A claim of the answer: its words, where the source makes it, and its marks on both sides.
 
     `support` is the share of its words that the best source sentence holds; `source` that sentence.
-    `subordinate` says that it is a relative or adverbial clause.
-    `held` is how much of the claim lies in the scope of each owed mark, in words.
+    `plain` is the same share where only words under no hedge count: near `support`, the source
+    asserts the claim somewhere. `subordinate` says that it is a relative or adverbial clause.
+    `held` tells how the claim meets the scope of each owed mark.
     """
 
     span: Span
@@ -64,8 +92,9 @@ class Claim:
     source: Span | None
     owed: tuple[Mark, ...]
     carried: tuple[Mark, ...]
-    held: dict[Mark, float] = field(default_factory=dict)
+    held: dict[Mark, Hold] = field(default_factory=dict)
     subordinate: bool = False
+    plain: float = 0.0
 
 
 def make_source(text: str, sentences: Sequence[Span], marks: Sequence[Mark]) -> Source:
@@ -91,7 +120,20 @@ def make_source(text: str, sentences: Sequence[Span], marks: Sequence[Mark]) -> 
         tuple(words),
         vectors(words),
         np.array(places, dtype=np.intp),
+        _free(words, marks),
     )
+
+
+def _free(words: Sequence[Word], marks: Sequence[Mark]) -> Flags:
+    """Return for each word whether no mark but one of amount or of certainty governs it."""
+    free = np.ones(len(words), dtype=np.bool_)
+    starts = [word.start for word in words]
+    for mark in marks:
+        if mark.kind not in _AMOUNTS | {"booster"}:
+            free[bisect_left(starts, mark.scope.start) : bisect_left(starts, mark.scope.end)] = (
+                False
+            )
+    return free
 
 
 def _units(layout: Layout, marks: Sequence[Mark]) -> list[tuple[Span, tuple[Word, ...], bool]]:
@@ -169,17 +211,24 @@ def _claim(
     anywhere = float(weights @ alike[:, np.isin(source.sentence_of, near)].max(axis=1))
     likely = [source.sentences[n] for n in range(len(supports)) if supports[n] >= CLOSE * support]
     held = {
-        mark: share
+        mark: hold
         for mark in source.marks
         if not _loose(mark)
         and any(mark.scope.meets(sentence) for sentence in likely)
-        and (share := _share(mark, weights, alike, anywhere, source))
+        and (hold := _hold(mark, weights, alike, anywhere, source))
     }
-    return Claim(span, words, support, source.sentences[best], tuple(held), carried, held)
+    unhedged = np.zeros_like(best_of)
+    np.maximum.at(unhedged.T, source.sentence_of, alike.T * source.free[:, None])
+    plain = float((weights @ unhedged).max() / total)
+    return Claim(
+        span, words, support, source.sentences[best], tuple(held), carried, held, plain=plain
+    )
 
 
-def _share(mark: Mark, weights: Matrix, alike: Matrix, anywhere: float, source: Source) -> float:
-    """Return how much of the claim lies in the scope of the mark, in words; 0 if it is not owed.
+def _hold(
+    mark: Mark, weights: Matrix, alike: Matrix, anywhere: float, source: Source
+) -> Hold | None:
+    """Return how the claim meets what the mark governs; None if it does not owe the mark.
 
     It is owed where most of the claim is found in the scope, or most of the scope in the claim: of
     '"We may have lost the seeds," said the head of the bank flooded on Sunday' an answer may take
@@ -192,14 +241,32 @@ def _share(mark: Mark, weights: Matrix, alike: Matrix, anywhere: float, source: 
         and not (mark.start <= word.start < mark.end and mark.entry != "scare quotes")
     ]
     if not inside or (_asks(mark, source) and not (alike.max(axis=1) == 0.0).any()):
-        return 0.0
+        return None
     held = float(weights @ alike[:, inside].max(axis=1))
-    scope = sum(source.words[place].weight for place in inside)
-    found = sum(float(alike[:, place].max()) * source.words[place].weight for place in inside)
+    sizes = np.array([source.words[place].weight for place in inside], dtype=np.float32)
+    covers = alike[:, inside].max(axis=0)
+    scope, found = float(sizes.sum()), float(sizes @ covers)
     few = 1.0 if mark.kind == "distancing" else 1.6
     taken = held >= TAKEN * anywhere and held >= 0.8
     covered = found >= COVERED * scope and found >= min(few, scope)
-    return held if taken or covered else 0.0
+    if not taken and not covered:
+        return None
+    distance = [_distance(mark, source.words[place]) for place in inside]
+    beside = np.argsort(distance, kind="stable")[:BESIDE]
+    return Hold(
+        held,
+        held / max(anywhere, held),
+        found / scope,
+        float(covers[beside].mean()),
+        int((covers == 0).sum()),
+    )
+
+
+def _distance(mark: Mark, word: Word) -> int:
+    """Return how many characters part a word from the mark; an amount looks ahead."""
+    if word.start >= mark.start:
+        return max(0, word.start - mark.end)
+    return mark.start - word.end + (1000 if mark.kind in _AMOUNTS else 0)
 
 
 def _loose(mark: Mark) -> bool:
@@ -232,4 +299,4 @@ def _covers(mark: Mark, span: Span, words: Sequence[Word]) -> bool:
     return governed >= 0.4 * total if total else mark.scope.meets(span)
 
 
-__all__ = ["Claim", "Source", "claims_of", "make_source"]
+__all__ = ["Claim", "Hold", "Source", "claims_of", "make_source"]

@@ -16,9 +16,6 @@ from qa.claims import Source
 RESTATED = 0.6
 """From this likeness to a word of the source on, a word of the answer restates it."""
 
-AKIN = 0.65
-"""From this cosine on, a word counts as one of the vocabulary."""
-
 _DOUBT_AND_SAYING = """
 possible possibility possibly probable probably probability likely likelihood chance odds doubt
 doubtful doubted doubts dubious uncertain uncertainty unsure unclear unknown mystery suspect
@@ -68,10 +65,10 @@ def _vocabulary(kind: Kind) -> tuple[tuple[Word, ...], Matrix]:
     return vocabulary, vectors(vocabulary)
 
 
-def may_be_reworded(mark: Mark, text: str, marks: Sequence[Mark], source: Source) -> bool:
-    """Return whether the answer has a word of doubt or saying that may stand for a lost mark.
+def unexplained(text: str, marks: Sequence[Mark], source: Source) -> tuple[Word, ...]:
+    """Return the words of an answer that restate nothing of the source and belong to no mark.
 
-    `marks` are those found in the answer: what they explain is no unknown rewording.
+    `marks` are those found in the answer.
     """
     words = [
         word
@@ -79,10 +76,12 @@ def may_be_reworded(mark: Mark, text: str, marks: Sequence[Mark], source: Source
         if not word.is_name and not any(found.start <= word.start < found.end for found in marks)
     ]
     if not words or not source.words:
-        return False
+        return ()
     restated = likeness(words, source.words, source.vectors).max(axis=1)
-    new = [word for word, near in zip(words, restated, strict=True) if near < RESTATED]
-    if not new:
-        return False
-    vocabulary, rows = _vocabulary(mark.kind)
-    return float(likeness(new, vocabulary, rows).max()) >= AKIN
+    return tuple(word for word, near in zip(words, restated, strict=True) if near < RESTATED)
+
+
+def kinship(words: Sequence[Word], kind: Kind) -> float:
+    """Return how near the nearest of the words comes to the vocabulary of a kind, from 0 to 1."""
+    vocabulary, rows = _vocabulary(kind)
+    return float(likeness(words, vocabulary, rows).max()) if words else 0.0
