@@ -15,27 +15,20 @@ from importlib import resources
 from index.types import Mark, Span
 from qa.align import Word, words_in
 from qa.claims import Claim, Hold, Source
-from qa.paraphrase import kinship, unexplained
+from qa.paraphrase import cue_likeness, kinship, unexplained
 from qa.rules import Finding
 from qa.rules.holders import stems_of
 
 BELIEVED = 0.5
 """The least belief at which an overclaim is reported."""
 
-_GROUPS = {
-    "epistemic": "certainty",
-    "unknown": "certainty",
-    "attribution": "saying",
-    "allegation": "saying",
-    "contested": "denial",
-    "condition": "terms",
-    "plan": "terms",
-    "provisional": "terms",
-    "distancing": "terms",
-    "bound": "bound",
-    "quantifier": "quantifier",
-    "booster": "certainty",
-}
+WIDE = 6
+"""Sentences from which on a source is a document: its marks lie further from what is taken."""
+
+_FIRST = frozenset("i we my our us".split())
+
+SAYING = frozenset({"attribution", "allegation"})
+TERMS = frozenset({"condition", "plan", "provisional", "distancing"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,44 +55,55 @@ def answer_of(
 
 
 def features(finding: Finding, claim: Claim, answer: Answer, source: Source) -> dict[str, float]:
-    """Return the named features of a finding; all lie between about -3 and 3."""
+    """Return the features of a finding by name; one that is missing counts as 0.
+
+    | feature | what |
+    |---|---|
+    | support | share of the claim's words that the best source sentence holds |
+    | share | part of what the claim finds in the source that lies in the mark's scope |
+    | claims, sentences | how many, of the answer sentence and of the source; logarithms |
+    | wide | whether the source is a document; `wide_support` is `support` there |
+    | saying, terms | whether the mark is one of saying, or of condition, plan, proviso, distance |
+    | first_person | whether the source says "I" or "we" |
+    | gone | whether nothing stands for the mark as far as the lexicon knows |
+    | surplus | of a mark gone: unexplained words of the claim over words of the scope left out |
+    | akin, cue | of a mark gone: likeness of an unexplained word to words of doubt, to any cue |
+    | holder | of a mark gone: whether the answer names its holder |
+    """
     mark = finding.mark
-    hold = (claim.held.get(mark) if mark else None) or Hold(0.0, 0.0, 0.0, 0.0, 0)
-    group = _GROUPS[mark.kind] if mark else "added"
-    amount = group in {"bound", "quantifier"}
-    gone = float(finding.gone)
+    hold = (claim.held.get(mark) if mark else None) or Hold(0.0, 0.0, 0)
     spoken = [claim.span, *answer.apart]
     new = [word for word in answer.new if any(span.meets(word.span) for span in spoken)]
-    said = {word.stem for word in words_in(answer.text)}
-    holder = set(stems_of(mark.holder)) if mark else set()
-    same = any(mark and _GROUPS[found.kind] == group for found in answer.marks)
-    near = kinship(new, mark.kind) if mark and finding.gone else 0.0
     surplus = min(len(new), 4) - min(hold.missed, 4)
-    return {
+    wide = float(len(source.sentences) >= WIDE)
+    named = {
         "always": 1.0,
-        "gone": gone,
-        "reversed": float(finding.verdict == "reversed"),
-        "misattributed": float(finding.verdict == "misattributed"),
-        "saying": float(group == "saying"),
-        "denial": float(group == "denial"),
-        "terms": float(group == "terms"),
-        "amount": float(amount),
         "support": claim.support,
         "share": hold.share,
-        "coverage": hold.coverage,
-        "beside": hold.beside,
-        "beside_amount": hold.beside * amount,
-        "plain": claim.plain / max(claim.support, 0.01),
         "claims": math.log(len(answer.claims)),
         "sentences": math.log(len(source.sentences)),
-        "surplus": gone * surplus / 2,
-        "unexplained": gone * min(len(new), 4) / 2,
-        "akin": near,
-        "spoken_for": float(near >= 0.65),
-        "holder": gone * bool(holder & said),
-        "same_kind": gone * same,
-        "any_mark": gone * bool(answer.marks),
+        "wide": wide,
+        "wide_support": wide * claim.support,
     }
+    if mark:
+        speaker = {*mark.text.lower().split(), str(mark.holder).lower()}
+        named["saying"] = float(mark.kind in SAYING)
+        named["terms"] = float(mark.kind in TERMS)
+        named["first_person"] = float(bool(_FIRST & speaker))
+    if mark and finding.gone:
+        said = {word.stem for word in words_in(answer.text)}
+        named["gone"] = 1.0
+        named["surplus"] = surplus / 2
+        named["akin"] = kinship(new, mark.kind)
+        named["cue"] = cue_likeness(new, mark.kind)
+        named["holder"] = float(bool(said & set(stems_of(mark.holder))))
+    return named
+
+
+NAMES = (
+    "always support share claims sentences wide wide_support saying terms first_person gone "
+    "surplus akin cue holder"
+).split()
 
 
 @cache

@@ -4,7 +4,6 @@ A claim is a clause of the answer. It owes the marks of the source in whose scop
 found, and carries those of its own sentence whose scope covers it.
 """
 
-from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
@@ -12,7 +11,7 @@ import numpy as np
 
 from index.stance.layout import ADVERBIAL, CONTRAST, RELATIVE, Layout, lay_out
 from index.stance.lexicon import entry_of
-from index.stance.tokens import tokenise
+from index.stance.tokens import Token, tokenise
 from index.types import Mark, Span
 from qa.align import Matrix, Word, likeness, vectors, words_in, words_of
 
@@ -28,16 +27,16 @@ FOUND = 0.3
 CLOSE = 0.8
 """How near a sentence must come to the best one, in support, to be a place that makes the claim."""
 
-BESIDE = 2
-"""How many words of a scope count as standing beside the mark."""
+LONG = 9
+"""Words of substance from which a clause of an answer is looked through for several facts."""
+
+SHORT = 3
+"""The least words of substance of such a fact."""
+
+_JOINTS = frozenset("and with including featuring as by before after while despite through".split())
 
 _SENTENCE_WIDE = frozenset({"bound", "quantifier", "provisional", "distancing"})
 """Kinds that an answer may put anywhere: "in practice", "according to a first count"."""
-
-_AMOUNTS = frozenset({"bound", "quantifier"})
-"""Kinds that say how many: the words next to them are what they are about."""
-
-Flags = np.ndarray[tuple[int], np.dtype[np.bool_]]
 
 _SMALLEST = 2.0  # words of substance without which a clause is no claim of its own
 
@@ -47,8 +46,7 @@ class Source:
     """A source text read once, ready to judge many answer sentences.
 
     `sentences` are spans, `marks` carry offsets into `text`. `words` are its words of substance in
-    order, `vectors` one row for each, `sentence_of` the sentence that each stands in, `free` tells
-    whether no hedge governs it.
+    order, `vectors` one row for each, `sentence_of` the sentence that each stands in.
     """
 
     text: str
@@ -57,7 +55,6 @@ class Source:
     words: tuple[Word, ...] = field(repr=False)
     vectors: Matrix = field(repr=False)
     sentence_of: "np.ndarray[tuple[int], np.dtype[np.intp]]" = field(repr=False)
-    free: Flags = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,14 +62,11 @@ class Hold:
     """How a claim meets what a mark governs.
 
     `words` counts the claim's words in the scope, by weight; `share` is their part of all that the
-    claim finds in the source, `coverage` the part of the scope's words that the claim holds, and
-    `beside` the same of the few words next to the mark; `missed` words of the scope it leaves out.
+    claim finds in the source; `missed` is how many words of the scope it leaves out.
     """
 
     words: float
     share: float
-    coverage: float
-    beside: float
     missed: int
 
 
@@ -81,8 +75,7 @@ class Claim:
     """A claim of the answer: its words, where the source makes it, and its marks on both sides.
 
     `support` is the share of its words that the best source sentence holds; `source` that sentence.
-    `plain` is the same share where only words under no hedge count: near `support`, the source
-    asserts the claim somewhere. `subordinate` says that it is a relative or adverbial clause.
+    `subordinate` says that it is a relative or adverbial clause.
     `held` tells how the claim meets the scope of each owed mark.
     """
 
@@ -94,7 +87,6 @@ class Claim:
     carried: tuple[Mark, ...]
     held: dict[Mark, Hold] = field(default_factory=dict)
     subordinate: bool = False
-    plain: float = 0.0
 
 
 def make_source(text: str, sentences: Sequence[Span], marks: Sequence[Mark]) -> Source:
@@ -120,20 +112,7 @@ def make_source(text: str, sentences: Sequence[Span], marks: Sequence[Mark]) -> 
         tuple(words),
         vectors(words),
         np.array(places, dtype=np.intp),
-        _free(words, marks),
     )
-
-
-def _free(words: Sequence[Word], marks: Sequence[Mark]) -> Flags:
-    """Return for each word whether no mark but one of amount or of certainty governs it."""
-    free = np.ones(len(words), dtype=np.bool_)
-    starts = [word.start for word in words]
-    for mark in marks:
-        if mark.kind not in _AMOUNTS | {"booster"}:
-            free[bisect_left(starts, mark.scope.start) : bisect_left(starts, mark.scope.end)] = (
-                False
-            )
-    return free
 
 
 def _units(layout: Layout, marks: Sequence[Mark]) -> list[tuple[Span, tuple[Word, ...], bool]]:
@@ -144,19 +123,19 @@ def _units(layout: Layout, marks: Sequence[Mark]) -> list[tuple[Span, tuple[Word
     pending: list[Word] = []
     start: int | None = None
     for clause in layout.clauses:
-        tokens = layout.tokens[clause.start : clause.end]
-        words = [
-            word
-            for word in words_of(tokens)
-            if not any(span.start <= word.start < span.end for span in covered)
-        ]
-        start = tokens[0].start if start is None else start
-        pending.extend(words)
         least = 1.0 if clause.opener in CONTRAST else _SMALLEST
-        if sum(word.weight for word in pending) >= least:
-            minor = clause.opener in RELATIVE | ADVERBIAL
-            units.append((Span(start, tokens[-1].end), tuple(pending), minor))
-            pending, start = [], None
+        minor = clause.opener in RELATIVE | ADVERBIAL
+        for tokens in _pieces(layout.tokens[clause.start : clause.end]):
+            words = [
+                word
+                for word in words_of(tokens)
+                if not any(span.start <= word.start < span.end for span in covered)
+            ]
+            start = tokens[0].start if start is None else start
+            pending.extend(words)
+            if sum(word.weight for word in pending) >= least:
+                units.append((Span(start, tokens[-1].end), tuple(pending), minor))
+                pending, start = [], None
     if pending or not units:
         end = layout.tokens[-1].end
         if units:
@@ -165,6 +144,23 @@ def _units(layout: Layout, marks: Sequence[Mark]) -> list[tuple[Span, tuple[Word
         else:
             units.append((Span(layout.tokens[0].start, end), tuple(pending), False))
     return units
+
+
+def _pieces(tokens: Sequence[Token]) -> list[Sequence[Token]]:
+    """Cut a long clause where a list or a participle joins facts, into pieces of a few words each.
+
+    A summary says in one breath that someone is "known for translating the Bible, writing
+    commentaries, and advocating reform": each comes from a sentence of its own.
+    """
+    if len(words_of(tokens)) < LONG:
+        return [tokens]
+    starts = [0]
+    for place in range(1, len(tokens)):
+        joint = tokens[place].lower in _JOINTS or tokens[place - 1].text in ",;"
+        piece, rest = words_of(tokens[starts[-1] : place]), words_of(tokens[place:])
+        if joint and min(len(piece), len(rest)) >= SHORT:
+            starts.append(place)
+    return [tokens[a:b] for a, b in zip(starts, [*starts[1:], len(tokens)], strict=True)]
 
 
 def _holder_span(layout: Layout, mark: Mark) -> Span | None:
@@ -217,12 +213,7 @@ def _claim(
         and any(mark.scope.meets(sentence) for sentence in likely)
         and (hold := _hold(mark, weights, alike, anywhere, source))
     }
-    unhedged = np.zeros_like(best_of)
-    np.maximum.at(unhedged.T, source.sentence_of, alike.T * source.free[:, None])
-    plain = float((weights @ unhedged).max() / total)
-    return Claim(
-        span, words, support, source.sentences[best], tuple(held), carried, held, plain=plain
-    )
+    return Claim(span, words, support, source.sentences[best], tuple(held), carried, held)
 
 
 def _hold(
@@ -251,22 +242,7 @@ def _hold(
     covered = found >= COVERED * scope and found >= min(few, scope)
     if not taken and not covered:
         return None
-    distance = [_distance(mark, source.words[place]) for place in inside]
-    beside = np.argsort(distance, kind="stable")[:BESIDE]
-    return Hold(
-        held,
-        held / max(anywhere, held),
-        found / scope,
-        float(covers[beside].mean()),
-        int((covers == 0).sum()),
-    )
-
-
-def _distance(mark: Mark, word: Word) -> int:
-    """Return how many characters part a word from the mark; an amount looks ahead."""
-    if word.start >= mark.start:
-        return max(0, word.start - mark.end)
-    return mark.start - word.end + (1000 if mark.kind in _AMOUNTS else 0)
+    return Hold(held, held / max(anywhere, held), int((covers == 0).sum()))
 
 
 def _loose(mark: Mark) -> bool:

@@ -6,9 +6,11 @@ answer that restate nothing of the source are looked through for one that belong
 of doubt or of saying; with one, the engine does not claim that the hedge is gone.
 """
 
+import re
 from collections.abc import Sequence
 from functools import cache
 
+from index.stance.lexicon import patterns
 from index.types import Kind, Mark
 from qa.align import Matrix, Word, likeness, vectors, words_in
 from qa.claims import Source
@@ -63,6 +65,27 @@ def _vocabulary(kind: Kind) -> tuple[tuple[Word, ...], Matrix]:
     """Return the words that may speak for a mark of the kind, and their vectors."""
     vocabulary = words_in(_OTHERS.get(kind, _DOUBT_AND_SAYING))
     return vocabulary, vectors(vocabulary)
+
+
+@cache
+def _cue_words(kind: Kind) -> tuple[tuple[Word, ...], Matrix]:
+    """Return the words of substance in the lexicon's cues of a kind, and their vectors."""
+    cues = {
+        pattern.entry.cue
+        for found in patterns().values()
+        for pattern in found
+        if pattern.entry.kind == kind and pattern.entry.reach != "none"
+    }
+    words = words_in(re.sub(r"[^\w\s'-]", " ", " ".join(sorted(cues))))
+    unique = {word.stem: word for word in words if word.value is None and word.weight == 1.0}
+    every = tuple(unique.values())
+    return every, vectors(every)
+
+
+def cue_likeness(words: Sequence[Word], kind: Kind) -> float:
+    """Return how near the nearest of the words comes to a word of the lexicon's cues, 0 to 1."""
+    cues, rows = _cue_words(kind)
+    return float(likeness(words, cues, rows).max()) if words and cues else 0.0
 
 
 def unexplained(text: str, marks: Sequence[Mark], source: Source) -> tuple[Word, ...]:

@@ -21,11 +21,11 @@ from numpy.typing import NDArray
 from eval.pairs import Pair, in_split, read_items
 from index.sentences import split
 from index.types import Mark
-from qa.belief import BELIEVED, features
+from qa.belief import BELIEVED, NAMES, features
 from qa.compare import prepare, suspicions
 from qa.types import OVERCLAIMS
 
-PENALTY = 2.0
+PENALTY = 3.0
 FOLDS = 5
 FRESH = 2.0
 """Weight of cases that no lexicon was tuned on: files named `reworded_*` and real summaries."""
@@ -46,8 +46,8 @@ class Example:
     right: Floats
 
 
-def examples(path: Path, names: list[str]) -> Iterable[Example]:
-    """Yield the seen pairs of a file; `names` is filled with the names of the features."""
+def examples(path: Path) -> Iterable[Example]:
+    """Yield the seen pairs of a file."""
     for pair in read_items(path):
         if not isinstance(pair, Pair) or not in_split(pair.key, "seen"):
             continue
@@ -59,11 +59,10 @@ def examples(path: Path, names: list[str]) -> Iterable[Example]:
                 if finding.verdict not in OVERCLAIMS:
                     continue
                 named = features(finding, claim, answer, source)
-                names[:] = list(named)
-                rows.append(list(named.values()))
-                agrees = finding.verdict == pair.verdict
-                right.append(_label(pair, finding.mark, agrees))
-        yield Example(pair, path.stem, np.array(rows), np.array(right))
+                rows.append([named.get(name, 0.0) for name in NAMES])
+                right.append(_label(pair, finding.mark, finding.verdict == pair.verdict))
+        matrix = np.array(rows).reshape(len(rows), len(NAMES))
+        yield Example(pair, path.stem, matrix, np.array(right))
 
 
 def _label(pair: Pair, mark: Mark | None, agrees: bool) -> float:
@@ -101,6 +100,18 @@ def found(example: Example, coefficients: Floats) -> bool:
     return bool((1 / (1 + np.exp(-example.rows @ coefficients)) >= BELIEVED).any())
 
 
+def held_out(every: Sequence[Example], weights: dict[str, float]) -> list[bool]:
+    """Return what a model says of each example that was fitted on other sources alone."""
+    folds = [
+        int(sha256(example.pair.key.encode()).hexdigest(), 16) // 3 % FOLDS for example in every
+    ]
+    fitted = [
+        fit([e for e, f in zip(every, folds, strict=True) if f != fold], weights)
+        for fold in range(FOLDS)
+    ]
+    return [found(example, fitted[fold]) for example, fold in zip(every, folds, strict=True)]
+
+
 def report(label: str, chosen: Sequence[Example], says: Sequence[bool]) -> None:
     """Print caught overclaims and false alarms of each file."""
     for file in dict.fromkeys(e.file for e in chosen):
@@ -119,26 +130,14 @@ def report(label: str, chosen: Sequence[Example], says: Sequence[bool]) -> None:
 
 def main(paths: Sequence[str]) -> None:
     """Fit on the files and print the coefficients as TOML."""
-    names: list[str] = []
-    every = [example for path in paths for example in examples(Path(path), names)]
-    every = [
-        e if len(e.rows) else Example(e.pair, e.file, np.zeros((0, len(names))), e.right)
-        for e in every
-    ]
+    every = [example for path in paths for example in examples(Path(path))]
     fresh = {e.file: FRESH if "reworded" in e.file or "gum" in e.file else 1.0 for e in every}
     report("rules alone ", every, [bool(len(e.rows)) for e in every])
-    says = [False] * len(every)
-    folds = [int(sha256(e.pair.key.encode()).hexdigest(), 16) // 3 % FOLDS for e in every]
-    for fold in range(FOLDS):
-        coefficients = fit([e for e, f in zip(every, folds, strict=True) if f != fold], fresh)
-        for place, (example, own) in enumerate(zip(every, folds, strict=True)):
-            if own == fold:
-                says[place] = found(example, coefficients)
-    report("held out    ", every, says)
+    report("held out    ", every, held_out(every, fresh))
     coefficients = fit(every, fresh)
     report("fitted      ", every, [found(e, coefficients) for e in every])
     print("# Fitted by eval/benchmarks/fit_judge.py; what a feature means stands in qa/belief.py.")
-    for name, value in zip(names, coefficients, strict=True):
+    for name, value in zip(NAMES, coefficients, strict=True):
         print(f"{name} = {value:.2f}")
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from qa.claims import Claim, Source
-from qa.rules.finding import HEDGES, Finding, is_negated, of
+from qa.rules.finding import HEDGES, Finding, is_negated, of, strength
 
 
 def denials_added(claim: Claim, text: str, source: Source) -> Iterator[Finding]:
