@@ -13,6 +13,7 @@ from index.stance import read
 from index.types import Mark, Span
 from qa.belief import BELIEVED, Answer, answer_of, belief, features
 from qa.claims import Claim, Source, claims_of, make_source
+from qa.polarity import with_polarity
 from qa.rules import RULES, Finding
 from qa.types import OVERCLAIMS, SEVERITY, Judgement, Report, Verdict, worst
 
@@ -75,7 +76,7 @@ def suspicions(
         for index, span in enumerate(source.sentences)
         if within is None or any(span.meets(cited) for cited in within)
     ]
-    marks = read(text)
+    marks = with_polarity(read(text), text)
     claims = claims_of(text, marks, source, allowed)
     supported = tuple(claim for claim in claims if claim.source is not None)
     findings = tuple(
