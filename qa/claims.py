@@ -11,7 +11,7 @@ import numpy as np
 
 from index.stance.layout import ADVERBIAL, CONTRAST, RELATIVE, Layout, lay_out
 from index.stance.lexicon import entry_of
-from index.stance.tokens import tokenise
+from index.stance.tokens import Token, tokenise
 from index.types import Mark, Span
 from qa.align import Matrix, Word, likeness, vectors, words_in, words_of
 
@@ -26,6 +26,14 @@ FOUND = 0.3
 
 CLOSE = 0.8
 """How near a sentence must come to the best one, in support, to be a place that makes the claim."""
+
+LONG = 9
+"""Words of substance from which a clause of an answer is looked through for several facts."""
+
+SHORT = 3
+"""The least words of substance of such a fact."""
+
+_JOINTS = frozenset("and with including featuring as by before after while despite through".split())
 
 _SENTENCE_WIDE = frozenset({"bound", "quantifier", "provisional", "distancing"})
 """Kinds that an answer may put anywhere: "in practice", "according to a first count"."""
@@ -49,13 +57,26 @@ class Source:
     sentence_of: "np.ndarray[tuple[int], np.dtype[np.intp]]" = field(repr=False)
 
 
+@dataclass(frozen=True, slots=True)
+class Hold:
+    """How a claim meets what a mark governs.
+
+    `words` counts the claim's words in the scope, by weight; `share` is their part of all that the
+    claim finds in the source; `missed` is how many words of the scope it leaves out.
+    """
+
+    words: float
+    share: float
+    missed: int
+
+
 @dataclass(frozen=True)
 class Claim:
     """A claim of the answer: its words, where the source makes it, and its marks on both sides.
 
     `support` is the share of its words that the best source sentence holds; `source` that sentence.
     `subordinate` says that it is a relative or adverbial clause.
-    `held` is how much of the claim lies in the scope of each owed mark, in words.
+    `held` tells how the claim meets the scope of each owed mark.
     """
 
     span: Span
@@ -64,7 +85,7 @@ class Claim:
     source: Span | None
     owed: tuple[Mark, ...]
     carried: tuple[Mark, ...]
-    held: dict[Mark, float] = field(default_factory=dict)
+    held: dict[Mark, Hold] = field(default_factory=dict)
     subordinate: bool = False
 
 
@@ -102,19 +123,19 @@ def _units(layout: Layout, marks: Sequence[Mark]) -> list[tuple[Span, tuple[Word
     pending: list[Word] = []
     start: int | None = None
     for clause in layout.clauses:
-        tokens = layout.tokens[clause.start : clause.end]
-        words = [
-            word
-            for word in words_of(tokens)
-            if not any(span.start <= word.start < span.end for span in covered)
-        ]
-        start = tokens[0].start if start is None else start
-        pending.extend(words)
         least = 1.0 if clause.opener in CONTRAST else _SMALLEST
-        if sum(word.weight for word in pending) >= least:
-            minor = clause.opener in RELATIVE | ADVERBIAL
-            units.append((Span(start, tokens[-1].end), tuple(pending), minor))
-            pending, start = [], None
+        minor = clause.opener in RELATIVE | ADVERBIAL
+        for tokens in _pieces(layout.tokens[clause.start : clause.end]):
+            words = [
+                word
+                for word in words_of(tokens)
+                if not any(span.start <= word.start < span.end for span in covered)
+            ]
+            start = tokens[0].start if start is None else start
+            pending.extend(words)
+            if sum(word.weight for word in pending) >= least:
+                units.append((Span(start, tokens[-1].end), tuple(pending), minor))
+                pending, start = [], None
     if pending or not units:
         end = layout.tokens[-1].end
         if units:
@@ -123,6 +144,23 @@ def _units(layout: Layout, marks: Sequence[Mark]) -> list[tuple[Span, tuple[Word
         else:
             units.append((Span(layout.tokens[0].start, end), tuple(pending), False))
     return units
+
+
+def _pieces(tokens: Sequence[Token]) -> list[Sequence[Token]]:
+    """Cut a long clause where a list or a participle joins facts, into pieces of a few words each.
+
+    A summary says in one breath that someone is "known for translating the Bible, writing
+    commentaries, and advocating reform": each comes from a sentence of its own.
+    """
+    if len(words_of(tokens)) < LONG:
+        return [tokens]
+    starts = [0]
+    for place in range(1, len(tokens)):
+        joint = tokens[place].lower in _JOINTS or tokens[place - 1].text in ",;"
+        piece, rest = words_of(tokens[starts[-1] : place]), words_of(tokens[place:])
+        if joint and min(len(piece), len(rest)) >= SHORT:
+            starts.append(place)
+    return [tokens[a:b] for a, b in zip(starts, [*starts[1:], len(tokens)], strict=True)]
 
 
 def _holder_span(layout: Layout, mark: Mark) -> Span | None:
@@ -169,17 +207,19 @@ def _claim(
     anywhere = float(weights @ alike[:, np.isin(source.sentence_of, near)].max(axis=1))
     likely = [source.sentences[n] for n in range(len(supports)) if supports[n] >= CLOSE * support]
     held = {
-        mark: share
+        mark: hold
         for mark in source.marks
         if not _loose(mark)
         and any(mark.scope.meets(sentence) for sentence in likely)
-        and (share := _share(mark, weights, alike, anywhere, source))
+        and (hold := _hold(mark, weights, alike, anywhere, source))
     }
     return Claim(span, words, support, source.sentences[best], tuple(held), carried, held)
 
 
-def _share(mark: Mark, weights: Matrix, alike: Matrix, anywhere: float, source: Source) -> float:
-    """Return how much of the claim lies in the scope of the mark, in words; 0 if it is not owed.
+def _hold(
+    mark: Mark, weights: Matrix, alike: Matrix, anywhere: float, source: Source
+) -> Hold | None:
+    """Return how the claim meets what the mark governs; None if it does not owe the mark.
 
     It is owed where most of the claim is found in the scope, or most of the scope in the claim: of
     '"We may have lost the seeds," said the head of the bank flooded on Sunday' an answer may take
@@ -192,14 +232,17 @@ def _share(mark: Mark, weights: Matrix, alike: Matrix, anywhere: float, source: 
         and not (mark.start <= word.start < mark.end and mark.entry != "scare quotes")
     ]
     if not inside or (_asks(mark, source) and not (alike.max(axis=1) == 0.0).any()):
-        return 0.0
+        return None
     held = float(weights @ alike[:, inside].max(axis=1))
-    scope = sum(source.words[place].weight for place in inside)
-    found = sum(float(alike[:, place].max()) * source.words[place].weight for place in inside)
+    sizes = np.array([source.words[place].weight for place in inside], dtype=np.float32)
+    covers = alike[:, inside].max(axis=0)
+    scope, found = float(sizes.sum()), float(sizes @ covers)
     few = 1.0 if mark.kind == "distancing" else 1.6
     taken = held >= TAKEN * anywhere and held >= 0.8
     covered = found >= COVERED * scope and found >= min(few, scope)
-    return held if taken or covered else 0.0
+    if not taken and not covered:
+        return None
+    return Hold(held, held / max(anywhere, held), int((covers == 0).sum()))
 
 
 def _loose(mark: Mark) -> bool:
@@ -232,4 +275,4 @@ def _covers(mark: Mark, span: Span, words: Sequence[Word]) -> bool:
     return governed >= 0.4 * total if total else mark.scope.meets(span)
 
 
-__all__ = ["Claim", "Source", "claims_of", "make_source"]
+__all__ = ["Claim", "Hold", "Source", "claims_of", "make_source"]

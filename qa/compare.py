@@ -11,10 +11,11 @@ from collections.abc import Sequence
 from index.sentences import split
 from index.stance import read
 from index.types import Mark, Span
+from qa.belief import BELIEVED, Answer, answer_of, belief, features
 from qa.claims import Claim, Source, claims_of, make_source
-from qa.paraphrase import may_be_reworded
+from qa.polarity import with_polarity
 from qa.rules import RULES, Finding
-from qa.types import SEVERITY, Judgement, Report, Verdict, worst
+from qa.types import OVERCLAIMS, SEVERITY, Judgement, Report, Verdict, worst
 
 __all__ = ["Source", "check", "judge", "prepare"]
 
@@ -45,28 +46,46 @@ def judge(
     stretches of the source that the sentence cites; without it the whole source is searched.
     Markers such as `[1]` are not part of the claim.
     """
+    text = _claimed(sentence, question)
+    answer, findings = suspicions(text, source, within)
+    if not answer.claims:
+        why = "Nothing in the source makes this claim."
+        return Judgement(sentence, "unsupported", None, "", (), (), (), why)
+    believed = [
+        finding
+        for claim, finding in findings
+        if finding.verdict not in OVERCLAIMS
+        or belief(features(finding, claim, answer, source)) >= BELIEVED
+    ]
+    return _judgement(sentence, answer.claims, believed, source)
+
+
+def _claimed(sentence: str, question: str | None) -> str:
     text = _MARKER.sub("", sentence)
     if question and _SHORT.match(text):
-        text = _claim_of(question, denied=text.strip().lower().startswith("no"))
+        return _claim_of(question, denied=text.strip().lower().startswith("no"))
+    return text
+
+
+def suspicions(
+    text: str, source: Source, within: Sequence[Span] | None = None
+) -> tuple[Answer, tuple[tuple[Claim, Finding], ...]]:
+    """Return the claims of an answer sentence that the source makes, and all that rules find."""
     allowed = [
         index
         for index, span in enumerate(source.sentences)
         if within is None or any(span.meets(cited) for cited in within)
     ]
-    marks = read(text)
+    marks = with_polarity(read(text), text)
     claims = claims_of(text, marks, source, allowed)
-    supported = [claim for claim in claims if claim.source is not None]
-    if not supported:
-        why = "Nothing in the source makes this claim."
-        return Judgement(sentence, "unsupported", None, "", (), (), (), why)
-    findings = [
-        finding
+    supported = tuple(claim for claim in claims if claim.source is not None)
+    findings = tuple(
+        (claim, finding)
         for claim in supported
         for finding in _findings(claim, text, source)
         if finding.mark not in claim.held or _is_main(claim, finding.mark, supported)
-        if not (finding.loses and may_be_reworded(finding.loses, text, marks, source))
-    ]
-    return _judgement(sentence, supported, findings, source)
+    )
+    return answer_of(text, marks, claims, source), findings
 
 
 def _findings(claim: Claim, text: str, source: Source) -> list[Finding]:
@@ -81,7 +100,7 @@ def _is_main(claim: Claim, mark: Mark, claims: Sequence[Claim]) -> bool:
     """
     rivals = [other for other in claims if mark in other.held]
     main = [other for other in rivals if not other.subordinate] or rivals
-    return claim in main and claim.held[mark] >= max(other.held[mark] for other in main)
+    return claim in main and claim.held[mark].words >= max(other.held[mark].words for other in main)
 
 
 def _judgement(

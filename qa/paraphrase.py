@@ -6,18 +6,17 @@ answer that restate nothing of the source are looked through for one that belong
 of doubt or of saying; with one, the engine does not claim that the hedge is gone.
 """
 
+import re
 from collections.abc import Sequence
 from functools import cache
 
+from index.stance.lexicon import patterns
 from index.types import Kind, Mark
 from qa.align import Matrix, Word, likeness, vectors, words_in
 from qa.claims import Source
 
 RESTATED = 0.6
 """From this likeness to a word of the source on, a word of the answer restates it."""
-
-AKIN = 0.65
-"""From this cosine on, a word counts as one of the vocabulary."""
 
 _DOUBT_AND_SAYING = """
 possible possibility possibly probable probably probability likely likelihood chance odds doubt
@@ -68,10 +67,31 @@ def _vocabulary(kind: Kind) -> tuple[tuple[Word, ...], Matrix]:
     return vocabulary, vectors(vocabulary)
 
 
-def may_be_reworded(mark: Mark, text: str, marks: Sequence[Mark], source: Source) -> bool:
-    """Return whether the answer has a word of doubt or saying that may stand for a lost mark.
+@cache
+def _cue_words(kind: Kind) -> tuple[tuple[Word, ...], Matrix]:
+    """Return the words of substance in the lexicon's cues of a kind, and their vectors."""
+    cues = {
+        pattern.entry.cue
+        for found in patterns().values()
+        for pattern in found
+        if pattern.entry.kind == kind and pattern.entry.reach != "none"
+    }
+    words = words_in(re.sub(r"[^\w\s'-]", " ", " ".join(sorted(cues))))
+    unique = {word.stem: word for word in words if word.value is None and word.weight == 1.0}
+    every = tuple(unique.values())
+    return every, vectors(every)
 
-    `marks` are those found in the answer: what they explain is no unknown rewording.
+
+def cue_likeness(words: Sequence[Word], kind: Kind) -> float:
+    """Return how near the nearest of the words comes to a word of the lexicon's cues, 0 to 1."""
+    cues, rows = _cue_words(kind)
+    return float(likeness(words, cues, rows).max()) if words and cues else 0.0
+
+
+def unexplained(text: str, marks: Sequence[Mark], source: Source) -> tuple[Word, ...]:
+    """Return the words of an answer that restate nothing of the source and belong to no mark.
+
+    `marks` are those found in the answer.
     """
     words = [
         word
@@ -79,10 +99,12 @@ def may_be_reworded(mark: Mark, text: str, marks: Sequence[Mark], source: Source
         if not word.is_name and not any(found.start <= word.start < found.end for found in marks)
     ]
     if not words or not source.words:
-        return False
+        return ()
     restated = likeness(words, source.words, source.vectors).max(axis=1)
-    new = [word for word, near in zip(words, restated, strict=True) if near < RESTATED]
-    if not new:
-        return False
-    vocabulary, rows = _vocabulary(mark.kind)
-    return float(likeness(new, vocabulary, rows).max()) >= AKIN
+    return tuple(word for word, near in zip(words, restated, strict=True) if near < RESTATED)
+
+
+def kinship(words: Sequence[Word], kind: Kind) -> float:
+    """Return how near the nearest of the words comes to the vocabulary of a kind, from 0 to 1."""
+    vocabulary, rows = _vocabulary(kind)
+    return float(likeness(words, vocabulary, rows).max()) if words else 0.0

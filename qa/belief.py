@@ -1,0 +1,120 @@
+"""How far a finding of an overclaim is to be believed.
+
+Rules name a verdict wherever a mark seems lost or changed. They err where the claim was not taken
+from the mark's scope after all, or where the answer says the same in words that no lexicon holds.
+A logistic model of the features below weighs that; its coefficients stand in `belief.toml`, fitted
+by `eval/benchmarks/fit_judge.py` on labelled pairs and on labelled summaries by language models.
+"""
+
+import math
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+
+from index.types import Mark, Span
+from qa.align import Word, words_in
+from qa.claims import Claim, Hold, Source
+from qa.paraphrase import cue_likeness, kinship, unexplained
+from qa.rules import Finding
+from qa.rules.holders import stems_of
+
+BELIEVED = 0.5
+"""The least belief at which an overclaim is reported."""
+
+WIDE = 6
+"""Sentences from which on a source is a document: its marks lie further from what is taken."""
+
+_FIRST = frozenset("i we my our us".split())
+
+SAYING = frozenset({"attribution", "allegation"})
+TERMS = frozenset({"condition", "plan", "provisional", "distancing"})
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """An answer sentence as the model sees it: its marks, its claims, its unexplained words.
+
+    `apart` are the clauses that claim nothing of the source: "for all anyone knows".
+    """
+
+    text: str
+    marks: tuple[Mark, ...]
+    claims: tuple[Claim, ...]
+    apart: tuple[Span, ...]
+    new: tuple[Word, ...]
+
+
+def answer_of(
+    text: str, marks: tuple[Mark, ...], claims: tuple[Claim, ...], source: Source
+) -> Answer:
+    """Put together what the features need of an answer sentence; `claims` are all of it."""
+    supported = tuple(claim for claim in claims if claim.source is not None)
+    apart = tuple(claim.span for claim in claims if claim.source is None)
+    return Answer(text, marks, supported, apart, unexplained(text, marks, source))
+
+
+def features(finding: Finding, claim: Claim, answer: Answer, source: Source) -> dict[str, float]:
+    """Return the features of a finding by name; one that is missing counts as 0.
+
+    | feature | what |
+    |---|---|
+    | support | share of the claim's words that the best source sentence holds |
+    | share | part of what the claim finds in the source that lies in the mark's scope |
+    | claims, sentences | how many, of the answer sentence and of the source; logarithms |
+    | wide | whether the source is a document; `wide_support` is `support` there |
+    | saying, terms | whether the mark is one of saying, or of condition, plan, proviso, distance |
+    | first_person | whether the source says "I" or "we" |
+    | gone | whether nothing stands for the mark as far as the lexicon knows |
+    | surplus | of a mark gone: unexplained words of the claim over words of the scope left out |
+    | akin, cue | of a mark gone: likeness of an unexplained word to words of doubt, to any cue |
+    | holder | of a mark gone: whether the answer names its holder |
+    """
+    mark = finding.mark
+    hold = (claim.held.get(mark) if mark else None) or Hold(0.0, 0.0, 0)
+    spoken = [claim.span, *answer.apart]
+    new = [word for word in answer.new if any(span.meets(word.span) for span in spoken)]
+    surplus = min(len(new), 4) - min(hold.missed, 4)
+    wide = float(len(source.sentences) >= WIDE)
+    named = {
+        "always": 1.0,
+        "support": claim.support,
+        "share": hold.share,
+        "claims": math.log(len(answer.claims)),
+        "sentences": math.log(len(source.sentences)),
+        "wide": wide,
+        "wide_support": wide * claim.support,
+    }
+    if mark:
+        speaker = {*mark.text.lower().split(), str(mark.holder).lower()}
+        named["saying"] = float(mark.kind in SAYING)
+        named["terms"] = float(mark.kind in TERMS)
+        named["first_person"] = float(bool(_FIRST & speaker))
+    if mark and finding.gone:
+        said = {word.stem for word in words_in(answer.text)}
+        named["gone"] = 1.0
+        named["surplus"] = surplus / 2
+        named["akin"] = kinship(new, mark.kind)
+        named["cue"] = cue_likeness(new, mark.kind)
+        named["holder"] = float(bool(said & set(stems_of(mark.holder))))
+    return named
+
+
+NAMES = (
+    "always support share claims sentences wide wide_support saying terms first_person gone "
+    "surplus akin cue holder"
+).split()
+
+
+@cache
+def coefficients() -> dict[str, float]:
+    """Return the fitted coefficients by the name of their feature."""
+    text = resources.files("qa").joinpath("belief.toml").read_text(encoding="utf-8")
+    return {name: float(value) for name, value in tomllib.loads(text).items()}
+
+
+def belief(named: dict[str, float]) -> float:
+    """Return the probability that a finding with these features is right."""
+    weights = coefficients()
+    score = sum(weights.get(name, 0.0) * value for name, value in named.items())
+    return 1 / (1 + math.exp(-max(-30.0, min(30.0, score))))

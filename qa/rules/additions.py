@@ -1,0 +1,52 @@
+"""What an answer adds: a denial, a booster, a hedge that the source does not have."""
+
+from collections.abc import Iterator
+
+from qa.claims import Claim, Source
+from qa.rules.finding import HEDGES, Finding, is_negated, of, strength
+
+
+def denials_added(claim: Claim, text: str, source: Source) -> Iterator[Finding]:
+    """A denial that the source does not know turns the claim round."""
+    added = of(claim.carried, "contested")
+    if not added or of(claim.owed, "contested", "unknown"):
+        return
+    if claim.source is None or any(
+        mark.kind == "contested" and mark.span.meets(claim.source) for mark in source.marks
+    ):
+        return
+    if is_negated(claim.source.of(source.text)):
+        return
+    owed = of(claim.owed, "booster", "allegation", "attribution", "epistemic")
+    yield Finding(
+        "reversed",
+        owed[0] if owed else None,
+        f'The source does not deny this; the answer says "{added[0].text}".',
+    )
+
+
+def boosters(claim: Claim, text: str, source: Source) -> Iterator[Finding]:
+    """A word that raises certainty over a claim that the source hedges."""
+    raised = [m for m in of(claim.carried, "booster") if not is_negated(m.text)]
+    owed_boosters = of(claim.owed, "booster")
+    hedges = of(claim.owed, "epistemic", "unknown", "attribution", "allegation", "contested")
+    hedges = [m for m in hedges if m.kind != "attribution" or strength(m) < 3]  # "confirmed that"
+    doubts = of(claim.carried, "unknown")
+    if raised and hedges and not owed_boosters and not doubts:
+        yield Finding(
+            "strengthened",
+            hedges[0],
+            f'The source says only "{hedges[0].text}"; "{raised[0].text}" makes it certain.',
+        )
+
+
+def additions(claim: Claim, text: str, source: Source) -> Iterator[Finding]:
+    """A plain claim that the answer hedges is weakened."""
+    hedged = of(claim.owed, *HEDGES)
+    added = of(claim.carried, "epistemic", "unknown", "attribution", "allegation", "distancing")
+    if added and not hedged:
+        yield Finding(
+            "weakened",
+            None,
+            f'The source states this plainly; the answer says "{added[0].text}".',
+        )

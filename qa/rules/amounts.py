@@ -1,0 +1,74 @@
+"""How many: bounds of numbers, and quantifiers."""
+
+import math
+from collections.abc import Iterator
+
+from index.stance.tokens import numbers, tokenise
+from index.types import Mark
+from qa.claims import Claim, Source
+from qa.rules.finding import Finding, lost, of, sense, strength
+
+
+def _bounded(text: str) -> list[float]:
+    """Return the numbers under a bound; in "430 to 460 million" both are millions."""
+    values = [value for value, *_ in numbers(tokenise(text))]
+    if len(values) == 2 and values[0] < values[1] / 900:
+        scale = 10 ** (3 * int(math.log10(values[1]) // 3))
+        values[0] *= scale
+    return values
+
+
+_SIDES = {"lower": 1, "over": 1, "upper": -1, "under": -1, "approximate": 0, "range": 0}
+
+
+def bounds(claim: Claim, text: str, source: Source) -> Iterator[Finding]:
+    """A number keeps its "at least", "about" or range, and a bound its side."""
+    tokens = tokenise(text)
+    values = numbers(tokens)
+    if not values:
+        return
+    carried = of(claim.carried, "bound")
+    for mark in of(claim.owed, "bound"):
+        bounded = _bounded(mark.scope.of(source.text))
+        taken = [
+            value
+            for value, *_ in values
+            if any(value == other for other in bounded)
+            or (len(bounded) > 1 and min(bounded) <= value <= max(bounded))
+        ]
+        if not taken:
+            continue
+        if not carried:
+            yield lost(
+                claim, mark, f'The source says "{mark.text}"; the answer gives the number bare.'
+            )
+        else:
+            side = _SIDES.get(sense(mark), 0)
+            if side and all(_SIDES.get(sense(found), 0) == -side for found in carried):
+                yield Finding(
+                    "strengthened",
+                    mark,
+                    f'The source says "{mark.text}"; "{carried[0].text}" turns the bound round.',
+                )
+
+
+def quantifiers(claim: Claim, text: str, source: Source) -> Iterator[Finding]:
+    """How many, how often, in which sample."""
+    for mark in of(claim.owed, "quantifier"):
+        near = [m for m in of(claim.carried, "quantifier") if _comparable(mark, m)]
+        same = [m for m in near if sense(m) == sense(mark)] or near
+        if not same:
+            if of(claim.carried, "epistemic") and sense(mark) == "frequency":
+                continue
+            yield lost(claim, mark, f'The source says "{mark.text}"; the answer says it of all.')
+        elif max(map(strength, same)) > strength(mark) and sense(mark) != "sample":
+            yield Finding(
+                "strengthened",
+                mark,
+                f'The source says "{mark.text}"; "{same[0].text}" is more than that.',
+            )
+
+
+def _comparable(one: Mark, other: Mark) -> bool:
+    senses = {sense(one), sense(other)}
+    return len(senses) == 1 or senses <= {"people", "share"} or senses <= {"share", "frequency"}

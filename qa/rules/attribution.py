@@ -1,0 +1,86 @@
+"""Who says so: the holder stays, and is not made to know what it only says."""
+
+from collections.abc import Iterator, Sequence
+
+from index.stance.words import is_negation
+from index.types import Mark
+from qa.claims import Claim, Source
+from qa.rules.finding import Finding, is_negated, lost, of, sense, strength
+from qa.rules.holders import holders, names_holder
+
+
+def attribution(claim: Claim, text: str, source: Source) -> Iterator[Finding]:
+    """Who says so: a holder must stay, the same one, and must not be made to know it."""
+    owed = of(claim.owed, "attribution", "allegation")
+    carried = of(claim.carried, "attribution", "allegation")
+    if not owed:
+        return
+    mark = owed[-1]
+    if not carried:
+        confirming = [m for m in of(claim.carried, "booster") if strength(m) >= 3]
+        if confirming:
+            return  # `boosters` says so
+        if of(claim.carried, "epistemic", "unknown", "contested") and not of(
+            claim.owed, "epistemic", "unknown", "contested"
+        ):
+            return
+        if names_holder(claim, owed, text, source):
+            return
+        untrue = of(claim.carried, "contested") or is_negated(claim.span.of(text))
+        if of(claim.owed, "contested") and untrue and not any(found.holder for found in owed):
+            return  # "the report that it fell was false" is kept by "it is a myth that it fell"
+        who = f" by {mark.holder}" if mark.holder else ""
+        yield lost(
+            claim,
+            mark,
+            f'In the source this is said{who} ("{mark.text}"); the answer states it as fact.',
+        )
+        return
+    unsaid = [m for m in owed if sense(m) == "not-said"]
+    if bool(unsaid) != any(sense(m) == "not-said" for m in carried):
+        yield Finding(
+            "reversed",
+            mark,
+            f'The source says "{mark.text}", the answer "{carried[0].text}".',
+        )
+    elif _turned(owed, carried, text, source):
+        yield Finding(
+            "reversed",
+            mark,
+            f'The answer turns round whether {mark.holder or "the holder"} "{mark.text}".',
+        )
+    yield from holders(claim, owed, carried, text, source)
+    if (
+        max(map(strength, owed)) < 3
+        and min(map(strength, carried)) >= 3
+        and not of(owed, "allegation")
+    ):
+        yield Finding(
+            "strengthened",
+            mark,
+            f'The source says "{mark.text}"; "{carried[0].text}" takes it for true.',
+        )
+    accused, accusing = of(owed, "allegation"), of(carried, "allegation")
+    if accused and accusing and max(map(strength, accusing)) > max(map(strength, accused)):
+        yield Finding(
+            "strengthened",
+            accused[0],
+            f'The source says "{accused[0].text}"; "{accusing[0].text}" goes further.',
+        )
+
+
+def _turned(owed: Sequence[Mark], carried: Sequence[Mark], text: str, source: Source) -> bool:
+    """Return whether "does not believe that P" has become "believes that P", or the other way."""
+
+    def denied(mark: Mark, whole: str) -> bool:
+        words = whole[max(0, mark.start - 24) : mark.start].lower().split()[-2:]
+        return any(is_negation(word.strip(",")) for word in words)
+
+    beliefs = [mark for mark in owed if sense(mark) == "belief"]
+    answers = [mark for mark in carried if sense(mark) == "belief"]
+    return bool(
+        beliefs
+        and answers
+        and denied(beliefs[0], source.text) != denied(answers[0], text)
+        and is_negated(beliefs[0].scope.of(source.text)) == is_negated(answers[0].scope.of(text))
+    )

@@ -1,0 +1,59 @@
+"""How likely: ruling "Unclear whether P" and the order of the tiers."""
+
+from collections.abc import Iterator
+
+from qa.claims import Claim, Source
+from qa.rules.finding import Finding, is_negated, least_tier, lost, of, sense, strength
+
+
+def certainty(claim: Claim, text: str, source: Source) -> Iterator[Finding]:
+    """How likely: what is possible, probable or unknown must not become surer."""
+    owed = of(claim.owed, "epistemic", "unknown")
+    carried = of(claim.carried, "epistemic", "unknown", "contested")
+    carried += [m for m in of(claim.carried, "attribution") if "suggest" in m.text]
+    if not owed:
+        return
+    asked = any(mark.text.lower().endswith("whether") for mark in owed)
+    if asked and of(claim.carried, "condition"):
+        return  # "It will be settled tomorrow if the race takes place."
+    owed_tier, tier = least_tier(owed), least_tier(carried)
+    mark = min(owed, key=lambda found: 4 if found.tier is None else found.tier)
+    negated = is_negated(claim.span.of(text))
+    if not carried:
+        open_question = mark.kind == "unknown" or sense(mark) == "not-necessarily"
+        if negated and open_question:
+            yield Finding(
+                "reversed",
+                mark,
+                f'The source leaves this open ("{mark.text}"); the answer denies it.',
+            )
+        elif (of(claim.carried, "condition", "plan") and owed_tier >= 2) or (
+            owed_tier >= 2 and any(sense(m) == "belief" for m in of(claim.carried, "attribution"))
+        ):
+            return
+        else:
+            yield lost(
+                claim, mark, f'The source says "{mark.text}"; the answer leaves the doubt out.'
+            )
+    elif tier > owed_tier or (
+        tier == owed_tier == 3 and max(map(strength, carried)) > max(map(strength, owed))
+    ):
+        yield Finding(
+            "strengthened",
+            mark,
+            f'The source says "{mark.text}"; "{carried[0].text}" is surer than that.',
+        )
+    elif tier < owed_tier:
+        denies = of(claim.carried, "contested")
+        if denies and mark.kind == "unknown":
+            yield Finding(
+                "reversed",
+                mark,
+                f'The source leaves this open ("{mark.text}"); the answer says it was denied.',
+            )
+        else:
+            yield Finding(
+                "weakened",
+                mark,
+                f'The source says "{mark.text}"; "{carried[0].text}" is less sure than that.',
+            )

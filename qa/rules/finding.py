@@ -1,0 +1,83 @@
+"""What a rule finds, and how marks are compared."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from index.stance.lexicon import entry_of
+from index.stance.tokens import tokenise
+from index.stance.words import is_negation
+from index.types import Kind, Mark
+from qa.claims import Claim
+from qa.types import Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A fault of one claim: the verdict, the mark it is about (None where the answer added one).
+
+    `gone` says that nothing in the answer stands for the mark, as far as the lexicon knows.
+    """
+
+    verdict: Verdict
+    mark: Mark | None
+    why: str
+    gone: bool = False
+
+    @property
+    def loses(self) -> Mark | None:
+        """Return the mark if nothing stands for it."""
+        return self.mark if self.gone else None
+
+
+def sense(mark: Mark) -> str:
+    """Return the sense that the lexicon gives the mark."""
+    entry = entry_of(mark)
+    return entry.sense if entry else ""
+
+
+def strength(mark: Mark) -> int:
+    """Return the strength that the lexicon gives the mark, within its kind and sense."""
+    entry = entry_of(mark)
+    return entry.strength if entry else 0
+
+
+def of(marks: Iterable[Mark], *kinds: Kind) -> list[Mark]:
+    """Return the marks of these kinds."""
+    return [mark for mark in marks if mark.kind in kinds]
+
+
+def is_negated(text: str) -> bool:
+    """Return whether the text denies what it says; two negations cancel out."""
+    return sum(is_negation(token.lower) for token in tokenise(text)) % 2 == 1
+
+
+def least_tier(marks: Sequence[Mark]) -> int:
+    """Return the least sure of the tiers; "suggested by" is an attribution without one."""
+    return min((2 if mark.tier is None else mark.tier for mark in marks), default=4)
+
+
+HEDGES: tuple[Kind, ...] = (
+    "epistemic",
+    "attribution",
+    "allegation",
+    "contested",
+    "unknown",
+    "condition",
+    "plan",
+    "provisional",
+    "distancing",
+)
+
+
+def still_hedged(claim: Claim) -> bool:
+    """Return whether another of the owed marks still stands: what is lost then only strengthens."""
+    kinds = {mark.kind for mark in of(claim.owed, *HEDGES)}
+    carried = {mark.kind for mark in claim.carried}
+    spoken = {"attribution", "allegation"}
+    return bool(kinds & carried) or bool(kinds & spoken and carried & spoken)
+
+
+def lost(claim: Claim, mark: Mark, what: str) -> Finding:
+    """Return the finding that the mark is gone: `dropped`, or `strengthened` if another stands."""
+    verdict: Verdict = "strengthened" if still_hedged(claim) else "dropped"
+    return Finding(verdict, mark, what, gone=True)

@@ -1,0 +1,70 @@
+"""On what terms: conditions, plans, what is preliminary or kept at arm's length."""
+
+from collections.abc import Iterator
+
+from qa.align import words_in
+from qa.claims import Claim, Source
+from qa.rules.finding import Finding, is_negated, lost, of, sense, strength
+
+_UNDONE = frozenset(
+    "fail prevent avoid escap spare thwart foil scupper abandon forgo forgon surviv avert cancel "
+    "shelv drop unabl lost miss save kept short near almost late".split()
+)
+
+
+def _undone(text: str, told: str) -> bool:
+    """Return whether the answer says in words of its own that something did not come about.
+
+    "He would have lost the title" is not kept by "he lost the title".
+    """
+    own = {word.stem for word in words_in(text)} - {word.stem for word in words_in(told)}
+    return bool(own & _UNDONE)
+
+
+def conditions(claim: Claim, text: str, source: Source) -> Iterator[Finding]:
+    """What holds only under a condition must keep it; a counterfactual did not happen."""
+    owed = of(claim.owed, "condition")
+    if not owed or of(claim.carried, "condition"):
+        return
+    if "would" in claim.span.of(text).lower().split():
+        return  # "a longer strike would force it to close" keeps the condition without an "if"
+    mark = owed[0]
+    if any(sense(found) == "counterfactual" for found in owed):
+        if is_negated(claim.span.of(text)) or _undone(text, mark.scope.of(source.text)):
+            return
+        yield Finding(
+            "reversed",
+            mark,
+            f'The source tells what would have been ("{mark.text}"); the answer says it was.',
+        )
+        return
+    yield lost(claim, mark, f'The source makes a condition ("{mark.text}"); the answer does not.')
+
+
+def plans(claim: Claim, text: str, source: Source) -> Iterator[Finding]:
+    """What is planned is not done, and what is proposed is not decided."""
+    owed, carried = of(claim.owed, "plan"), of(claim.carried, "plan")
+    if not owed:
+        return
+    mark = owed[0]
+    if not carried:
+        if of(claim.carried, "epistemic", "condition", "unknown"):
+            return
+        if {"would", "wouldn't"}.intersection(claim.span.of(text).lower().split()):
+            return  # "the tax would raise the price of sugar" keeps the proposal
+        yield lost(claim, mark, f'The source tells a plan ("{mark.text}"); the answer a fact.')
+    elif max(map(strength, carried)) > max(map(strength, owed)):
+        yield Finding(
+            "strengthened",
+            mark,
+            f'The source says "{mark.text}"; "{carried[0].text}" is further along.',
+        )
+
+
+def provisos(claim: Claim, text: str, source: Source) -> Iterator[Finding]:
+    """What is preliminary, and what the author keeps at arm's length, stays so."""
+    for kind, what in (("provisional", "for now only"), ("distancing", "with a distance")):
+        owed = [mark for mark in claim.owed if mark.kind == kind]
+        near = [mark for mark in claim.carried if mark.kind == kind]
+        if owed and not near and not (kind == "distancing" and of(claim.carried, "attribution")):
+            yield lost(claim, owed[0], f'The source says this {what} ("{owed[0].text}").')
