@@ -222,6 +222,8 @@ def patterns() -> dict[str, tuple[Pattern, ...]]:
         for group in tomllib.loads(file.read_text(encoding="utf-8"))["group"]:
             for cue in group["cues"]:
                 own, arrow, following = cue.partition(">")
+                if ">" in following:
+                    raise ValueError(f"{file.name}: a second '>' in the cue {cue!r}")
                 entry = Entry(
                     cue,
                     cast(Kind, group.get("kind", kind)),
