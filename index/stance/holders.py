@@ -13,6 +13,12 @@ _CUT = frozenset(
 )
 _ADVERBS = frozenset("also later then still already first never not however again once".split())
 _PREPOSITIONS = frozenset("in on at by after before since for with during from as to".split())
+_NO_ADVERBS = frozenset("family early daily weekly monthly only assembly ally italy elderly".split())
+_OPENING = frozenset("often sometimes however meanwhile instead moreover today yesterday".split())
+_DATES = frozenset(
+    "monday tuesday wednesday thursday friday saturday sunday january february march april may "
+    "june july august september october november december spring summer autumn winter".split()
+)
 PERSONAL = frozenset({"he", "she", "it", "they", "i", "we"})
 
 
@@ -44,7 +50,7 @@ def after(layout: Layout, place: int) -> str | None:
         if token.text == "." and (end + 1 == len(tokens) or len(tokens[end - 1].text) > 3):
             break
         begins = token.lower in {"the", "a", "an", "it", "he", "she", "they", "there"}
-        if end > place and begins and tokens[end - 1].lower not in {"of", "and", "at", "in", "for"}:
+        if end > place and begins and tokens[end - 1].lower not in {"of", "and", "at", "in", "for", "from"}:
             break
         if token.lower in {"and", "or", "but"} and not _joins(tokens, end):
             break
@@ -125,7 +131,31 @@ def before(layout: Layout, place: int) -> str | None:
         return _main_subject(layout, first - 1)
     if tokens[first].lower in {"but", "and", "yet", "or"}:
         first += 1
-    return _words(tokens[first:end]) or None
+    return _words(tokens[_past_opening(tokens, first, end) : end]) or None
+
+
+def _past_opening(tokens: Sequence[Token], first: int, end: int) -> int:
+    """Return where the subject begins behind what opens a sentence without a comma.
+
+    "Often FARMERS say", "On Monday POLICE said", "In a letter to staff THE DIRECTOR said".
+    """
+    while first < end - 1 and _is_adverb(tokens[first].lower):
+        first += 1
+    if tokens[first].lower not in _PREPOSITIONS:
+        return first
+    for place in range(end - 1, first + 1, -1):
+        previous = tokens[place - 1]
+        if previous.lower in _DATES or previous.kind == "number":
+            return place
+        begins = tokens[place].lower in DETERMINERS | PERSONAL
+        if begins and previous.lower not in _PREPOSITIONS | {"of", "and", "or"}:
+            return place
+    return first
+
+
+def _is_adverb(lower: str) -> bool:
+    """Return whether a word that opens a sentence is an adverb and not who speaks."""
+    return lower in _OPENING or (lower.endswith("ly") and lower not in _NO_ADVERBS)
 
 
 def _main_subject(layout: Layout, place: int) -> str | None:

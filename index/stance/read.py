@@ -146,14 +146,14 @@ def _words(tokens: Sequence[Token]) -> str:
 def _holder(layout: Layout, cue: Cue, looks_back: bool) -> str | None:
     """Return who vouches: the agent behind "by" or "to", the subject, or an inverted subject."""
     entry, tokens = cue.entry, layout.tokens
+    if entry.reach in _HELD and tokens[cue.end - 1].lower == "by":
+        return holders.after(layout, cue.end)  # "it was announced by the operator"
     if entry.reach not in _HELD or entry.sense in {"unnamed", "false"}:
         return None
     if entry.reach == "according":
         return holders.after(layout, cue.end)
     if entry.reach == "possessive":
         return holders._words(tokens[cue.start + 1 : cue.end - 2])
-    if tokens[cue.end - 1].lower == "by":
-        return holders.after(layout, cue.end)
     if entry.reach == "finding":
         return holders.before(layout, cue.start + 1)
     passive = cue.start > 0 and tokens[cue.start - 1].lower in _PASSIVE
@@ -188,7 +188,9 @@ def _in_title(layout: Layout, cue: Cue) -> bool:
         heavy = [t for t in words if t.lower not in STOPWORDS]
         if len(words) <= 8 and heavy and all(t.is_name for t in heavy) and words[0].is_name:
             return True
-    first = tokens[cue.start]
+    first, last = tokens[cue.start], tokens[cue.end - 1]
+    if cue.end - cue.start > 1 and last.is_name and last.lower not in STOPWORDS:
+        return cue.end < len(tokens) and tokens[cue.end].is_name  # "quoted BY THE MORNING Herald"
     inside = cue.start > 0 and tokens[cue.start - 1].kind != "sign"
     return inside and first.is_name and cue.end == cue.start + 1 and first.lower != "i"
 

@@ -43,6 +43,7 @@ ANAPHORIC_NOUNS = frozenset(
     "characterisation explanation speculation prediction estimate toll denial thing things".split()
 )
 _NAMED = [[noun] for noun in ANAPHORIC_NOUNS]
+_AFTER_POINTING = frozenset("on in at and but when before after as to yesterday today later".split())
 _POINTING = frozenset("this that these those the such any all both his her its their".split())
 _NOUN_MAKERS = frozenset(
     "the a an this that his her its their our my no any these those new first latest recent "
@@ -165,9 +166,15 @@ def _following(layout: Layout, cue: Cue) -> str:
 
 
 def _after_bracket(layout: Layout, place: int) -> int:
+    """Return the place behind an insertion: "there is no doubt, the minister says, THAT"."""
     for start, end in layout.brackets:
         if start == place + 1:
             return end + 1
+    tokens = layout.tokens
+    if place + 2 < len(tokens) and tokens[place].text == ",":
+        for comma in range(place + 2, min(place + 10, len(tokens) - 1)):
+            if tokens[comma].text == ",":
+                return comma + 1 if tokens[comma + 1].lower in {"that", "whether"} else place
     return place
 
 
@@ -315,6 +322,8 @@ def denial(layout: Layout, cue: Cue) -> Range | None:
         return predicate(layout, cue)
     here = layout.clauses[layout.clause_at(cue.start)]
     end = _stop(layout, cue.end, _end(layout))
+    if tokens[cue.end - 1].lower == "that" and not _has_clause(layout, cue.end, end):
+        return _earlier(layout, cue, here.start)  # "her manager denied that on Tuesday"
     object_end = min(end, here.end)
     opener = here.opener
     if opener == "which" or _apposes_claim(layout, here.start):
@@ -336,6 +345,14 @@ def denial(layout: Layout, cue: Cue) -> Range | None:
     ):
         return _earlier(layout, cue, here.start)
     return cue.end, end
+
+
+def _has_clause(layout: Layout, start: int, end: int) -> bool:
+    """Return whether what follows a "that" can be a clause, and does not leave "that" alone."""
+    if start >= end or not _content(layout, start, end):
+        return False
+    opening = layout.tokens[start].lower
+    return opening not in _AFTER_POINTING or has_finite(layout.tokens, start + 1, end)
 
 
 def reporting(layout: Layout, cue: Cue) -> Range | None:
@@ -386,6 +403,9 @@ def naming(layout: Layout, cue: Cue) -> Range | None:
     if before in _NOUN_MAKERS - {"no"}:
         return None
     found = layout.clauses[layout.clause_at(cue.start)]
+    points = [token.lower for token in layout.tokens[found.start : cue.start]] == ["it"]
+    if points and found.start and layout.tokens[found.start - 1].text == ",":
+        return 0, found.start  # "The line will close, it was announced on Tuesday by the operator"
     start = cue.start if found.opener in RELATIVE else found.start
     if before in AUXILIARIES | {"been", "being"}:
         start = 0  # "The line, when it opened, was described by the mayor as a gift"
@@ -500,9 +520,10 @@ def number(layout: Layout, cue: Cue) -> Range | None:
     while end < len(tokens) and (tokens[end].is_number or tokens[end].text == "-"):
         end += 1
     stop = min(end + 3, len(tokens))
-    for place in range(end, stop):
-        if tokens[place].kind == "sign":
-            stop = place
+    for place in range(stop - 1, end - 1, -1):
+        function = tokens[place].lower in STOPWORDS and tokens[place].lower != "of"
+        if tokens[place].kind == "sign" or function or is_finite(tokens, place):
+            stop = place  # "400 to 600 seals" of "400 to 600 seals come ashore"
     return cue.start, max(stop, cue.end)
 
 
