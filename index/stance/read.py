@@ -9,7 +9,7 @@ from index.stance.cues import Cue, find
 from index.stance.layout import QUOTES, Layout, Range, innermost, lay_out
 from index.stance.scope import BACK, REACHES
 from index.stance.tokens import Token, tokenise
-from index.stance.words import STOPWORDS
+from index.stance.words import AUXILIARIES, STOPWORDS
 from index.types import Mark, Span
 
 _HELD = frozenset(
@@ -61,10 +61,11 @@ def _marks(
 
     `before` is the sentence that a mark may point back at, `earlier` who a pronoun may stand for.
     """
-    if not cues and not any(token.text in QUOTES for token in tokens):
+    if not cues and not any(token.text in QUOTES or token.text == "?" for token in tokens):
         return []
     layout = lay_out(tokens)
     marks = [_scare_mark(layout, quotation) for quotation in _scare_quotes(layout)]
+    marks.extend(_question(layout))
     for cue in cues:
         mark = _mark(layout, cue, before, earlier)
         if mark is not None:
@@ -170,6 +171,29 @@ def _in_title(layout: Layout, cue: Cue) -> bool:
     first = tokens[cue.start]
     inside = cue.start > 0 and tokens[cue.start - 1].kind != "sign"
     return inside and first.is_name and cue.end == cue.start + 1 and first.lower != "i"
+
+
+def _question(layout: Layout) -> list[Mark]:
+    """Return the mark that a sentence leaves which asks: "WAS the signal green?" says nothing."""
+    tokens = layout.tokens
+    if len(tokens) < _LEAST_ASKED or tokens[-1].text != "?" or layout.quotations:
+        return []
+    first = layout.clauses[-1].start if layout.clauses[-1].opener == "" else 0
+    first = first if _asks(tokens[first]) else 0
+    if not _asks(tokens[first]):
+        return []
+    scope = _span(tokens, first, len(tokens) - 1)
+    opening = tokens[first]
+    return [Mark(opening.text, "unknown", opening.start, opening.end, scope, 1, None, "a question")]
+
+
+_LEAST_ASKED = 4
+_ASKING = frozenset("who whose whom how why what when where which".split())
+
+
+def _asks(token: Token) -> bool:
+    """Return whether a question may begin with the word: "Was it", "Who", not "Really"."""
+    return token.lower in AUXILIARIES or token.lower in _ASKING
 
 
 def _scare_quotes(layout: Layout) -> list[tuple[int, int]]:

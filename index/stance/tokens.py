@@ -44,8 +44,8 @@ _MULTIPLIERS = frozenset({"dozen", "hundred", "thousand", "million", "billion", 
 class Token(NamedTuple):
     """A word, number or sign. Offsets are into the text that was tokenised.
 
-    `lower` is the word in lower case with a straight apostrophe, "not" for n't; `kind` is "word", "number",
-    "possessive" or "sign".
+    `lower` is the word in lower case with a straight apostrophe, "not" for n't; `kind` is "word",
+    "number", "possessive" or "sign".
     """
 
     text: str
