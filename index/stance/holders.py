@@ -72,6 +72,8 @@ def _apposed(tokens: Sequence[Token], place: int) -> bool:
 def possessor(layout: Layout, place: int) -> str | None:
     """Return whose the noun at `place` is: "VOLTANE's statement that", "the claim BY the mayor"."""
     tokens = layout.tokens
+    if tokens[place].kind == "possessive":
+        return _antecedent(layout, place)  # "the UNION's was that he was pushed"
     if place and tokens[place - 1].kind == "possessive":
         return _antecedent(layout, place - 1)
     if place + 1 < len(tokens) and tokens[place + 1].lower in {"by", "from"}:

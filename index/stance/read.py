@@ -22,6 +22,8 @@ _HELD = frozenset(
         "according",
         "noun",
         "possessive",
+        "standpoint",
+        "owned",
         "allegation",
     }
 )
@@ -128,7 +130,7 @@ def _holder(layout: Layout, cue: Cue, looks_back: bool) -> str | None:
     entry, tokens = cue.entry, layout.tokens
     if entry.reach not in _HELD or entry.sense in {"unnamed", "false"}:
         return None
-    if entry.reach == "according":
+    if entry.reach in {"according", "standpoint"}:
         return holders.after(layout, cue.end)
     if entry.reach == "possessive":
         return holders._words(tokens[cue.start + 1 : cue.end - 2])
@@ -144,7 +146,7 @@ def _holder(layout: Layout, cue: Cue, looks_back: bool) -> str | None:
         return None
     if passive or (entry.kind == "allegation" and not _accuses(tokens[cue.start].lower)):
         return None
-    if entry.reach == "noun":
+    if entry.reach in {"noun", "owned"}:
         return holders.possessor(layout, cue.start)
     inverted = looks_back and cue.start > 0 and tokens[cue.start - 1].text in ',"”’“'
     if inverted and cue.end < len(tokens) and tokens[cue.end].kind == "word":

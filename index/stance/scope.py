@@ -530,6 +530,23 @@ def according(layout: Layout, cue: Cue) -> Range | None:
     return begin, max(cue.end, here.end)
 
 
+def standpoint(layout: Layout, cue: Cue) -> Range | None:
+    """ "For the columnist the line is a folly": only where it opens a clause; "built for" is none."""
+    begins = layout.clauses[layout.clause_at(cue.start)].start == cue.start
+    return according(layout, cue) if begins or layout.tokens[cue.start - 1].text == "," else None
+
+
+def owned(layout: Layout, cue: Cue) -> Range | None:
+    """ "The union's version is P", "the count by the police": only where it is somebody's."""
+    tokens = layout.tokens
+    theirs = any(
+        token.kind == "possessive" or token.lower in {"his", "her", "their"}
+        for token in tokens[max(0, cue.start - 1) : cue.start + 1]
+    )
+    by = any(t.lower in {"by", "from"} for t in tokens[cue.start + 1 : cue.end + 1])
+    return naming(layout, cue) if theirs or by else None
+
+
 def allegation(layout: Layout, cue: Cue) -> Range | None:
     """ "accused of P", "charged X with P": from the words to the end of the clause."""
     before = layout.tokens[cue.start - 1].lower if cue.start else ""
@@ -604,6 +621,8 @@ REACHES: dict[str, Callable[[Layout, Cue], Range | None]] = {
     "noun": complement,
     "finding": finding,
     "possessive": according,
+    "standpoint": standpoint,
+    "owned": owned,
     "allegation": allegation,
     "condition": condition,
     "sentence": condition,
