@@ -30,7 +30,8 @@ def transcript(command: str) -> list[str]:
     """Return the lines that the README shows below a command, up to the next one."""
     for _, block in BLOCKS:
         if f"$ {command}" in block:
-            return block.split(f"$ {command}\n")[1].split("\n\n$ ")[0].strip().splitlines()
+            shown: str = block.split(f"$ {command}\n")[1].split("\n\n$ ")[0]
+            return shown.strip().splitlines()
     raise AssertionError(f"the README does not show {command}")
 
 

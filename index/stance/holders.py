@@ -13,12 +13,16 @@ _CUT = frozenset(
 )
 _ADVERBS = frozenset("also later then still already first never not however again once".split())
 _PREPOSITIONS = frozenset("in on at by after before since for with during from as to".split())
-_NO_ADVERBS = frozenset("family early daily weekly monthly only assembly ally italy elderly".split())
+_NO_ADVERBS = frozenset(
+    "family early daily weekly monthly only assembly ally italy elderly".split()
+)
 _OPENING = frozenset("often sometimes however meanwhile instead moreover today yesterday".split())
 _DATES = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday january february march april may "
     "june july august september october november december spring summer autumn winter".split()
 )
+# "Monday's report by the institute" is one holder
+_GOES_ON = frozenset("of and at in for by from with".split())
 PERSONAL = frozenset({"he", "she", "it", "they", "i", "we"})
 
 
@@ -50,7 +54,7 @@ def after(layout: Layout, place: int) -> str | None:
         if token.text == "." and (end + 1 == len(tokens) or len(tokens[end - 1].text) > 3):
             break
         begins = token.lower in {"the", "a", "an", "it", "he", "she", "they", "there"}
-        if end > place and begins and tokens[end - 1].lower not in {"of", "and", "at", "in", "for", "from"}:
+        if end > place and begins and tokens[end - 1].lower not in _GOES_ON:
             break
         if token.lower in {"and", "or", "but"} and not _joins(tokens, end):
             break
@@ -76,6 +80,8 @@ def _apposed(tokens: Sequence[Token], place: int) -> bool:
 def possessor(layout: Layout, place: int) -> str | None:
     """Return whose the noun at `place` is: "VOLTANE's statement that", "the claim BY the mayor"."""
     tokens = layout.tokens
+    if tokens[place].kind == "possessive":
+        return _antecedent(layout, place)  # "the UNION's was that he was pushed"
     if place and tokens[place - 1].kind == "possessive":
         return _antecedent(layout, place - 1)
     if place + 1 < len(tokens) and tokens[place + 1].lower in {"by", "from"}:
@@ -92,37 +98,20 @@ def _joins(tokens: Sequence[Token], place: int) -> bool:
 def before(layout: Layout, place: int) -> str | None:
     """Return the subject of the verb at `place`: "THE MAYOR has denied ..."."""
     tokens = layout.tokens
-    clause = layout.clauses[layout.clause_at(place)]
-    start = clause.start
-    end = place
-    if end > start and tokens[end - 1].text == ",":
-        return _main_subject(layout, end - 1)
-    while end > start and (
-        tokens[end - 1].lower in AUXILIARIES
-        or tokens[end - 1].lower in _ADVERBS
-        or tokens[end - 1].lower.endswith("ly")
-        or tokens[end - 1].lower in {"been", "being", "having", "be", "who", "which", ","}
-    ):
-        if tokens[end - 1].lower in {"who", "which"}:
-            return _antecedent(layout, end - 1)
-        end -= 1
+    start = layout.clauses[layout.clause_at(place)].start
+    if place > start and tokens[place - 1].text == ",":
+        return _main_subject(layout, place - 1)
+    end = _before_verb(tokens, start, place)
+    if end > start and tokens[end - 1].lower in {"who", "which"}:
+        return _antecedent(layout, end - 1)
+    if end > start and tokens[end - 1].lower in {"and", "or", "but"}:
+        return _shared_subject(layout, start, end - 1)
     if end == start and start > 0:
         return _main_subject(layout, start)
     first = end
-    while first > start and end - first < _LONGEST:
-        token = tokens[first - 1]
-        if token.text in {",", ";", ":", "(", '"', "“", "”", "—", "–"}:
-            break
-        if token.lower in {"and", "but", "or"} and first - 1 == start:
-            break
-        if token.lower in {"that", "while", "although", "though", "whereas", "because", "as", "if"}:
-            break
-        if token.lower in {"which", "whom", "where"} and first < end:
-            break  # "a memo in which AN ADVISER described ..."
-        if token.lower in {"which", "who"} or (is_finite(tokens, first - 1) and first < end):
-            relative = next(
-                (p for p in range(start, first) if tokens[p].lower in {"who", "which"}), None
-            )
+    while first > start and end - first < _LONGEST and not _breaks(tokens, start, first, end):
+        if _is_relative(tokens, first, end):
+            relative = next((p for p in range(start, first) if _opens_relative(tokens, p)), None)
             if relative is not None and relative > start:
                 return _antecedent(layout, relative)
             break
@@ -156,6 +145,49 @@ def _past_opening(tokens: Sequence[Token], first: int, end: int) -> int:
 def _is_adverb(lower: str) -> bool:
     """Return whether a word that opens a sentence is an adverb and not who speaks."""
     return lower in _OPENING or (lower.endswith("ly") and lower not in _NO_ADVERBS)
+
+
+def _before_verb(tokens: Sequence[Token], start: int, place: int) -> int:
+    """Return where the words end that stand before the verb group of `place`."""
+    end = place
+    while end > start and (
+        tokens[end - 1].lower in AUXILIARIES
+        or tokens[end - 1].lower in _ADVERBS
+        or tokens[end - 1].lower.endswith("ly")
+        or tokens[end - 1].lower in {"been", "being", "having", "be", ","}
+    ):
+        end -= 1
+    return end
+
+
+def _shared_subject(layout: Layout, start: int, joint: int) -> str | None:
+    """Return the subject that a second verb shares: "THE MINISTRY gives the toll and says ..."."""
+    if joint == start:
+        return _main_subject(layout, start) if start else None
+    verb = next((p for p in range(start + 1, joint) if is_finite(layout.tokens, p)), None)
+    return before(layout, verb) if verb is not None else None
+
+
+def _breaks(tokens: Sequence[Token], start: int, first: int, end: int) -> bool:
+    """Return whether the word before `first` belongs to no subject that ends at `end`."""
+    token = tokens[first - 1]
+    if token.text in {",", ";", ":", "(", '"', "“", "”", "—", "–"}:
+        return True
+    if token.lower in {"and", "but", "or"} and first - 1 == start:
+        return True
+    if token.lower in {"that", "while", "although", "though", "whereas", "because", "as", "if"}:
+        return True
+    # "a memo in which AN ADVISER described ..."
+    return token.lower in {"which", "whom", "where"} and first < end
+
+
+def _opens_relative(tokens: Sequence[Token], place: int) -> bool:
+    return tokens[place].lower in {"who", "which"}
+
+
+def _is_relative(tokens: Sequence[Token], first: int, end: int) -> bool:
+    """Return whether the word before `first` is that of a relative clause, or its verb."""
+    return _opens_relative(tokens, first - 1) or (is_finite(tokens, first - 1) and first < end)
 
 
 def _main_subject(layout: Layout, place: int) -> str | None:

@@ -109,6 +109,10 @@ def _quotations(tokens: Sequence[Token]) -> list[Range]:
 _OPENERS = (CONTRAST | ADVERBIAL | COORDINATING) - {"yet"}
 
 
+def _next(tokens: Sequence[Token], place: int) -> str:
+    return tokens[place + 1].lower if place + 1 < len(tokens) else ""
+
+
 def _opens(tokens: Sequence[Token], place: int) -> bool:
     """Return whether a clause begins at `place`, of which nothing before it warns by a sign."""
     token, before = tokens[place], tokens[place - 1].lower
@@ -117,7 +121,7 @@ def _opens(tokens: Sequence[Token], place: int) -> bool:
         "unless",
         "whereas",
     }:
-        return True
+        return not (token.lower == "because" and _next(tokens, place) == "of")
     if token.lower in {"if", "when", "after", "before", "since", "while", "until"}:
         if not has_finite(tokens, place + 1, min(place + 9, len(tokens))):
             return False  # "after ten years of daily use"

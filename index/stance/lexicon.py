@@ -21,7 +21,7 @@ from functools import cache, lru_cache
 from importlib import resources
 from typing import cast
 
-from index.stance.tokens import Token
+from index.stance.tokens import CONTRACTED, Token
 from index.stance.words import STOPWORDS, forms
 from index.types import Kind, Mark, Tier
 
@@ -102,11 +102,19 @@ def _sequence(words: list[str], place: int) -> tuple[tuple[Part, ...], int]:
             parts.append(Part(number=True))
         elif word.startswith("*"):
             parts.append(Part(ending=word[1:]))
+        elif word.endswith("n't"):
+            parts.extend(_contraction(word))
         elif word.endswith("~"):
             parts.append(Part(words=forms(word[:-1])))
         else:
             parts.append(Part(words=frozenset({word})))
     return tuple(parts), place
+
+
+def _contraction(word: str) -> list[Part]:
+    """Return the parts of "isn't", which a text also spells "is not", and of "n't" alone."""
+    verb = word.removesuffix("n't")
+    return [Part(words=frozenset({CONTRACTED.get(part, part)})) for part in (verb, "n't") if part]
 
 
 def _choice(choices: Sequence[tuple[Part, ...]], optional: bool) -> Part:

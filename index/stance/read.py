@@ -10,7 +10,7 @@ from index.stance.cues import Cue, find
 from index.stance.layout import QUOTES, Layout, Range, innermost, lay_out
 from index.stance.scope import BACK, REACHES
 from index.stance.tokens import Token, tokenise
-from index.stance.words import STOPWORDS
+from index.stance.words import AUXILIARIES, STOPWORDS
 from index.types import Mark, Span
 
 _HELD = frozenset(
@@ -23,6 +23,8 @@ _HELD = frozenset(
         "according",
         "noun",
         "possessive",
+        "standpoint",
+        "owned",
         "allegation",
     }
 )
@@ -68,10 +70,11 @@ def _marks(tokens: Sequence[Token], before: Span | None, earlier: str | None) ->
     `before` is the sentence that a mark may point back at, `earlier` who a pronoun may stand for.
     """
     cues = find(tokens)
-    if not cues and not any(token.text in QUOTES for token in tokens):
+    if not cues and not any(token.text in QUOTES or token.text == "?" for token in tokens):
         return []
     layout = lay_out(tokens)
     marks = [_scare_mark(layout, quotation) for quotation in _scare_quotes(layout)]
+    marks.extend(_question(layout))
     for cue in cues:
         mark = _mark(layout, cue, before, earlier)
         if mark is not None:
@@ -150,7 +153,7 @@ def _holder(layout: Layout, cue: Cue, looks_back: bool) -> str | None:
         return holders.after(layout, cue.end)  # "it was announced by the operator"
     if entry.reach not in _HELD or entry.sense in {"unnamed", "false"}:
         return None
-    if entry.reach == "according":
+    if entry.reach in {"according", "standpoint"}:
         return holders.after(layout, cue.end)
     if entry.reach == "possessive":
         return holders._words(tokens[cue.start + 1 : cue.end - 2])
@@ -164,7 +167,7 @@ def _holder(layout: Layout, cue: Cue, looks_back: bool) -> str | None:
         return None
     if passive or (entry.kind == "allegation" and not _accuses(tokens[cue.start].lower)):
         return None
-    if entry.reach == "noun":
+    if entry.reach in {"noun", "owned"}:
         return holders.possessor(layout, cue.start)
     inverted = looks_back and cue.start > 0 and tokens[cue.start - 1].text in ',"”’“'
     if inverted and cue.end < len(tokens) and tokens[cue.end].kind == "word":
@@ -193,6 +196,29 @@ def _in_title(layout: Layout, cue: Cue) -> bool:
         return cue.end < len(tokens) and tokens[cue.end].is_name  # "quoted BY THE MORNING Herald"
     inside = cue.start > 0 and tokens[cue.start - 1].kind != "sign"
     return inside and first.is_name and cue.end == cue.start + 1 and first.lower != "i"
+
+
+def _question(layout: Layout) -> list[Mark]:
+    """Return the mark that a sentence leaves which asks: "WAS the signal green?" says nothing."""
+    tokens = layout.tokens
+    if len(tokens) < _LEAST_ASKED or tokens[-1].text != "?" or layout.quotations:
+        return []
+    first = layout.clauses[-1].start if layout.clauses[-1].opener == "" else 0
+    first = first if _asks(tokens[first]) else 0
+    if not _asks(tokens[first]):
+        return []
+    scope = _span(tokens, first, len(tokens) - 1)
+    opening = tokens[first]
+    return [Mark(opening.text, "unknown", opening.start, opening.end, scope, 1, None, "a question")]
+
+
+_LEAST_ASKED = 4
+_ASKING = frozenset("who whose whom how why what when where which".split())
+
+
+def _asks(token: Token) -> bool:
+    """Return whether a question may begin with the word: "Was it", "Who", not "Really"."""
+    return token.lower in AUXILIARIES or token.lower in _ASKING
 
 
 def _scare_quotes(layout: Layout) -> list[tuple[int, int]]:

@@ -15,6 +15,7 @@ from index.stance.layout import (
     CONTRAST,
     COORDINATING,
     RELATIVE,
+    Clause,
     Layout,
     Range,
     has_finite,
@@ -43,11 +44,13 @@ ANAPHORIC_NOUNS = frozenset(
     "characterisation explanation speculation prediction estimate toll denial thing things".split()
 )
 _NAMED = [[noun] for noun in ANAPHORIC_NOUNS]
-_AFTER_POINTING = frozenset("on in at and but when before after as to yesterday today later".split())
+_AFTER_POINTING = frozenset(
+    "on in at and but when before after as to yesterday today later".split()
+)
 _POINTING = frozenset("this that these those the such any all both his her its their".split())
 _NOUN_MAKERS = frozenset(
     "the a an this that his her its their our my no any these those new first latest recent "
-    "final own annual initial earlier each every some 's".split()
+    "final own annual initial earlier each every some 's without prior early of for".split()
 )
 
 
@@ -109,11 +112,61 @@ def clause(layout: Layout, cue: Cue) -> Range | None:
     end = layout.clauses[last].end
     if layout.clauses[first].opener == "" and first >= 2 and _continues(layout, first):
         start = layout.clauses[first - 2].start
-    for ranges in (layout.brackets, layout.quotations):
-        inside = innermost(ranges, cue.start)
-        if inside is not None:
-            start, end = max(start, inside[0]), min(max(end, cue.end), inside[1])
+    start, end = _without_relative(layout, cue, start, end)
+    inside = innermost(layout.brackets, cue.start)
+    if inside is not None:
+        start, end = max(start, inside[0]), min(max(end, cue.end), inside[1])
+        if not _content(layout, start, cue.start) + _content(layout, cue.end, end):
+            end = inside[1]  # "(possibly because of jellyfish)"
+    inside = innermost(layout.quotations, cue.start)
+    if inside is not None:
+        start, end = max(start, inside[0]), min(max(end, cue.end), inside[1])
     return start, max(end, cue.end)
+
+
+def _without_relative(layout: Layout, cue: Cue, start: int, end: int) -> Range:
+    """Keep a cue and a relative clause apart that no comma parts.
+
+    "The bakery probably caused the outbreak that put thirty guests in hospital" leaves no doubt
+    about the guests, "psalms that were thought lost" none about those who sing them.
+    """
+    for place in range(start + 1, end):
+        if not _opens_relative(layout, place):
+            continue
+        if place > cue.end:
+            return start, place
+        if _within_relative(layout, place, cue):
+            return place, end
+    return start, end
+
+
+def _opens_relative(layout: Layout, place: int) -> bool:
+    """Return whether "that", "who" or "which" stands behind a noun and before its own verb."""
+    tokens = layout.tokens
+    before, following = tokens[place - 1], tokens[place + 1 : place + 2]
+    return (
+        tokens[place].lower in {"that", "who", "which"}
+        and before.kind == "word"
+        and before.lower not in STOPWORDS | SPEAKING | ANAPHORIC_NOUNS
+        and not is_finite(tokens, place - 1)
+        and bool(following)
+        and is_finite(tokens, place + 1)
+    )
+
+
+def _within_relative(layout: Layout, place: int, cue: Cue) -> bool:
+    """Return whether the cue belongs to the relative clause that opens at `place`.
+
+    "Psalms that were thought lost" does, "a box that was lost may turn up" does not.
+    """
+    tokens, verb = layout.tokens, place + 1
+    if cue.start <= verb:
+        return True
+    if tokens[cue.start].lower in AUXILIARIES:
+        return False
+    while verb < cue.start and (is_finite(tokens, verb) or tokens[verb].lower in {"not", "been"}):
+        verb += 1
+    return not has_finite(tokens, verb, min(cue.end + 1, len(tokens))) or verb == cue.start
 
 
 def _continues(layout: Layout, index: int) -> bool:
@@ -124,6 +177,7 @@ def _continues(layout: Layout, index: int) -> bool:
         is_finite(tokens, found.start)
         and tokens[found.start - 1].text == ","
         and tokens[before.start - 1].text == ","
+        and before.opener not in RELATIVE  # "climbers, who took the ridge, are thought to have"
     )
 
 
@@ -423,23 +477,10 @@ def _left_of_reporting(layout: Layout, cue: Cue) -> Range | None:
     tokens = layout.tokens
     index = layout.clause_at(cue.start)
     here = layout.clauses[index]
-    start = here.start
-    if start == 0 and cue.start > 0 and tokens[cue.start - 1].text in ',"”’':
-        start = cue.start
-    elif start == 0:
-        comma = next((p for p in range(cue.start - 1, 0, -1) if tokens[p].text in ',"”'), 0)
-        if not comma or cue.start - comma > 10:
-            return None
-        start = comma + 1
-    if tokens[start - 1].text not in {",", '"', "”", "’", "—", "–"} or here.opener in CONTRAST:
+    start = _reporter_start(layout, cue)
+    if start is None or here.opener in {"because", "if", "when", "which", "who"} | CONTRAST:
         return None
-    if cue.start - start > 10 or here.opener in {"because", "if", "when", "which", "who"}:
-        return None
-    stop = here.end
-    for place in range(cue.end, stop):
-        if tokens[place].text in ',"“;':
-            stop = place
-            break
+    stop = next((p for p in range(cue.end, here.end) if tokens[p].text in ',"“;'), here.end)
     rest = stop - cue.end
     ends_there = stop >= _end(layout) or tokens[stop].text in {",", '"', "“", ";"}
     if rest > 8 or (rest and has_finite(tokens, cue.end, min(stop, _end(layout)))):
@@ -448,13 +489,8 @@ def _left_of_reporting(layout: Layout, cue: Cue) -> Range | None:
         return None
     if start > 1 and tokens[start - 2].lower in {"and", "but", "or", "that", "which"}:
         return (stop + 1, _stop(layout, stop, _end(layout))) if stop + 1 < len(tokens) else None
-    begin = 0
-    for clause_ in layout.clauses[:index]:
-        if (clause_.start and layout.tokens[clause_.start - 1].text == ";") or (
-            clause_.opener in {"but", "while", "whereas"} and clause_.start
-        ):
-            begin = clause_.start
-    if _content(layout, begin, start) < 2:
+    begin = max((c.start for c in layout.clauses[:index] if _parts(layout, c)), default=0)
+    if not _tells(layout, begin, start):
         return None
     going_on = stop < _end(layout) and tokens[stop].text in {",", '"', "“"}
     if going_on and tokens[start - 1].text != '"' and stop + 1 < len(tokens):
@@ -462,6 +498,37 @@ def _left_of_reporting(layout: Layout, cue: Cue) -> Range | None:
         if is_finite(tokens, stop + 1) and after.opener == "":
             return begin, _stop(layout, stop + 1, _end(layout))
     return begin, start
+
+
+def _reporter_start(layout: Layout, cue: Cue) -> int | None:
+    """Return where "X said" begins behind a comma or a quotation, None where it stands first."""
+    tokens = layout.tokens
+    start = layout.clauses[layout.clause_at(cue.start)].start
+    if start == 0 and cue.start > 0 and tokens[cue.start - 1].text in ',"”’':
+        start = cue.start
+    elif start == 0:
+        comma = next((p for p in range(cue.start - 1, 0, -1) if tokens[p].text in ',"”'), 0)
+        start = comma + 1
+    behind = start > 1 and tokens[start - 1].text in {",", '"', "”", "’", "—", "–"}
+    return start if behind and cue.start - start <= _REPORTER else None
+
+
+_REPORTER = 10  # words that a reporter's name and office may take
+
+
+def _parts(layout: Layout, found: Clause) -> bool:
+    """Return whether a clause begins something new, which a later "X said" does not report."""
+    sign = layout.tokens[found.start - 1].text if found.start else ""
+    return bool(found.start) and (sign == ";" or found.opener in {"but", "while", "whereas"})
+
+
+def _tells(layout: Layout, start: int, end: int) -> bool:
+    """Return whether the range says enough to be reported; of a quotation one word is enough.
+
+    '"We were never warned," said the lock keeper', but "Still, he said ...".
+    """
+    quoted = any(start <= first < end for first, _ in layout.quotations)
+    return _content(layout, start, end) >= (1 if quoted else 2)
 
 
 def according(layout: Layout, cue: Cue) -> Range | None:
@@ -483,6 +550,23 @@ def according(layout: Layout, cue: Cue) -> Range | None:
         if sign == ";" or found.opener in {"but", "while", "whereas"} or sign == "(":
             begin = found.start
     return begin, max(cue.end, here.end)
+
+
+def standpoint(layout: Layout, cue: Cue) -> Range | None:
+    """ "For the columnist the line is a folly": only where it opens a clause; "built for" not."""
+    begins = layout.clauses[layout.clause_at(cue.start)].start == cue.start
+    return according(layout, cue) if begins or layout.tokens[cue.start - 1].text == "," else None
+
+
+def owned(layout: Layout, cue: Cue) -> Range | None:
+    """ "The union's version is P", "the count by the police": only where it is somebody's."""
+    tokens = layout.tokens
+    theirs = any(
+        token.kind == "possessive" or token.lower in {"his", "her", "their"}
+        for token in tokens[max(0, cue.start - 1) : cue.start + 1]
+    )
+    by = any(t.lower in {"by", "from"} for t in tokens[cue.start + 1 : cue.end + 1])
+    return naming(layout, cue) if theirs or by else None
 
 
 def allegation(layout: Layout, cue: Cue) -> Range | None:
@@ -541,7 +625,7 @@ def phrase(layout: Layout, cue: Cue) -> Range | None:
     tokens, stop = layout.tokens, cue.end
     while stop < min(cue.end + 5, len(tokens)) and tokens[stop].kind != "sign":
         if stop > cue.end and (
-            is_finite(tokens, stop) or tokens[stop].lower in {"in", "by", "and"}
+            is_finite(tokens, stop) or tokens[stop].lower in {"in", "by", "and", "of", "to"}
         ):
             break
         stop += 1
@@ -560,6 +644,8 @@ REACHES: dict[str, Callable[[Layout, Cue], Range | None]] = {
     "noun": complement,
     "finding": finding,
     "possessive": according,
+    "standpoint": standpoint,
+    "owned": owned,
     "allegation": allegation,
     "condition": condition,
     "sentence": condition,

@@ -4,12 +4,14 @@ import re
 from typing import NamedTuple
 
 # A number keeps its currency sign and per cent sign ("$340,000", "4.25%"); a possessive 's stands
-# alone, so that a holder's name is the same with and without it; every other sign is one token.
+# alone, so that a holder's name is the same with and without it; so does n't, so that "hasn't" is
+# read like "has not"; every other sign is one token.
 _TOKEN = re.compile(
     r"(?P<number>[$€£]?\d+(?:[.,]\d+)*%?)(?![^\W\d_])"
     r"|(?P<possessive>['’]s\b|(?<=s)['’](?=\s))"
-    r"|(?P<word>\w+(?:['’](?!s\b)\w+)*)"
-    r"|(?P<sign>[^\w\s])"
+    r"|(?P<word>n['’]t\b|\w+(?=n['’]t\b)|\w+(?:['’](?!s\b)\w+)*)"
+    r"|(?P<sign>[^\w\s])",
+    re.IGNORECASE,
 )
 
 _UNITS = (
@@ -33,14 +35,17 @@ NUMBER_WORDS: dict[str, float] = {
     "century": 100.0,
     "twice": 2.0,
 }
+CONTRACTED = {"n't": "not", "ca": "can", "wo": "will", "sha": "shall"}
+"""What the halves of "can't", "won't" and "shan't" stand for."""
+
 _MULTIPLIERS = frozenset({"dozen", "hundred", "thousand", "million", "billion", "trillion"})
 
 
 class Token(NamedTuple):
     """A word, number or sign. Offsets are into the text that was tokenised.
 
-    `lower` is the word in lower case with a straight apostrophe; `kind` is "word", "number",
-    "possessive" or "sign".
+    `lower` is the word in lower case with a straight apostrophe, "not" for n't; `kind` is "word",
+    "number", "possessive" or "sign".
     """
 
     text: str
@@ -62,11 +67,24 @@ class Token(NamedTuple):
 
 def tokenise(text: str, start: int = 0, end: int | None = None) -> list[Token]:
     """Return the tokens of `text` from `start` up to `end`, with offsets into the whole of it."""
-    return [
-        Token(word := found.group(), word.lower().replace("’", "'"), *found.span(), kind)
-        for found in _TOKEN.finditer(text, start, len(text) if end is None else end)
-        if (kind := found.lastgroup)
+    found = _TOKEN.finditer(text, start, len(text) if end is None else end)
+    tokens = [
+        Token(word := match.group(), word.lower().replace("’", "'"), *match.span(), kind)
+        for match in found
+        if (kind := match.lastgroup)
     ]
+    return [
+        token._replace(lower=CONTRACTED[token.lower]) if _contracts(tokens, place) else token
+        for place, token in enumerate(tokens)
+    ]
+
+
+def _contracts(tokens: list[Token], place: int) -> bool:
+    """Return whether the token is a half of a contraction: "ca" only where "n't" follows."""
+    lower = tokens[place].lower
+    if lower not in CONTRACTED:
+        return False
+    return lower == "n't" or any(token.lower == "n't" for token in tokens[place + 1 : place + 2])
 
 
 def figure(token: Token) -> float | None:
