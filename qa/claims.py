@@ -229,7 +229,11 @@ def _hold(
         place
         for place, word in enumerate(source.words)
         if mark.scope.start <= word.start < mark.scope.end
-        and not (mark.start <= word.start < mark.end and mark.entry != "scare quotes")
+        and (
+            mark.entry == "scare quotes"
+            or mark.kind == "bound"
+            or not mark.start <= word.start < mark.end
+        )
     ]
     if not inside or (_asks(mark, source) and not (alike.max(axis=1) == 0.0).any()):
         return None
