@@ -5,7 +5,8 @@ Words meet by stem, number or name, else by the cosine of their wordllama vector
 once a word and kept.
 """
 
-from collections.abc import Iterable, Sequence
+import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import cache
@@ -14,7 +15,7 @@ import numpy as np
 import Stemmer
 from numpy.typing import NDArray
 
-from index.stance.tokens import Token, figure, tokenise
+from index.stance.tokens import Token, numbers, tokenise
 from index.stance.words import STOPWORDS
 from index.types import Span
 from index.vectors import wordllama_model
@@ -28,6 +29,7 @@ _LIGHT = frozenset(
     "brought become became follow following use used including per cent percent number "
     "total".split()
 )
+_RANGE = frozenset(["-", "–", "to", "and"])
 _stem = Stemmer.Stemmer("english")
 
 Matrix = NDArray[np.float32]
@@ -35,7 +37,10 @@ Matrix = NDArray[np.float32]
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """A word of substance. Offsets are into the text it was taken from."""
+    """A word of substance. Offsets are into the text it was taken from.
+
+    `value` is set for a number, `until` for the first number of a range: where the range ends.
+    """
 
     stem: str
     start: int
@@ -44,6 +49,7 @@ class Word:
     value: float | None
     is_name: bool
     lower: str
+    until: float | None = None
 
     @property
     def span(self) -> Span:
@@ -65,19 +71,40 @@ def vectors(words: Sequence[Word]) -> Matrix:
     return np.stack([_vector(word.lower) for word in words])
 
 
-def words_of(tokens: Iterable[Token]) -> tuple[Word, ...]:
-    """Return the words of substance among the tokens, without function words and signs."""
+def words_of(tokens: Sequence[Token]) -> tuple[Word, ...]:
+    """Return the words of substance among the tokens, without function words and signs.
+
+    A number of several tokens ("2.5 million") is one word, and the first of a range ("2-3
+    thousand") holds where it ends.
+    """
     found = []
-    for token in tokens:
-        if token.kind in {"sign", "possessive"}:
+    values = {first: (value, end) for value, first, end in numbers(list(tokens))}
+    inside: set[int] = set()
+    for place, token in enumerate(tokens):
+        if token.kind in {"sign", "possessive"} or place in inside:
             continue
-        value = figure(token) if token.is_number else None
+        value, end = values.get(place, (None, place + 1))
         if value is None and (token.lower in STOPWORDS or len(token.lower) < 2):
             continue
-        weight = 0.4 if token.lower in _LIGHT else 1.0
+        inside.update(range(place, end))
+        until = None
+        following = values.get(end + 1)
+        if value is not None and following and tokens[end].lower in _RANGE:
+            value, until = scaled(value, following[0]), following[0]
+        weight = 0.4 if token.lower in _LIGHT else 1.0 * min(end - place, 2)
         stem = _stem.stemWord(token.lower)
-        found.append(Word(stem, token.start, token.end, weight, value, token.is_name, token.lower))
+        last = tokens[end - 1].end
+        found.append(
+            Word(stem, token.start, last, weight, value, token.is_name, token.lower, until)
+        )
     return tuple(found)
+
+
+def scaled(low: float, high: float) -> float:
+    """Return the first number of a range in the unit of the second: 2 of "2-3 thousand" is 2000."""
+    if 0 < low < high / 900:
+        return low * float(10 ** (3 * int(math.log10(high) // 3)))
+    return low
 
 
 def words_in(text: str, start: int = 0, end: int | None = None) -> tuple[Word, ...]:
@@ -95,6 +122,12 @@ def _same_name(one: str, other: str) -> bool:
     return SequenceMatcher(None, one, other).ratio() >= 0.8
 
 
+def _same_number(value: float, word: Word) -> bool:
+    if word.value is None or word.until is None:
+        return word.value == value
+    return word.value <= value <= word.until
+
+
 def likeness(answer: Sequence[Word], source: Sequence[Word], source_vectors: Matrix) -> Matrix:
     """Return how alike each answer word (row) is to each source word (column), from 0 to 1."""
     if not answer or not source:
@@ -110,8 +143,9 @@ def likeness(answer: Sequence[Word], source: Sequence[Word], source_vectors: Mat
         near[row, values] = 0.0
         if word.value is not None:
             near[row] = 0.0
-            same = [place for place in values if source[place].value == word.value]
+            same = [place for place in values if _same_number(word.value, source[place])]
             near[row, same] = 1.0
+            continue
         near[row, by_stem.get(word.stem, [])] = 1.0
         if word.is_name:
             spelled = [place for place in names if _same_name(word.lower, source[place].lower)]

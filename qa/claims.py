@@ -4,6 +4,7 @@ A claim is a clause of the answer. It owes the marks of the source in whose scop
 found, and carries those of its own sentence whose scope covers it.
 """
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
@@ -46,7 +47,8 @@ class Source:
     """A source text read once, ready to judge many answer sentences.
 
     `sentences` are spans, `marks` carry offsets into `text`. `words` are its words of substance in
-    order, `vectors` one row for each, `sentence_of` the sentence that each stands in.
+    order, `vectors` one row for each, `sentence_of` the sentence that each stands in,
+    `governed` the places of the words in the scope of each mark.
     """
 
     text: str
@@ -55,6 +57,7 @@ class Source:
     words: tuple[Word, ...] = field(repr=False)
     vectors: Matrix = field(repr=False)
     sentence_of: "np.ndarray[tuple[int], np.dtype[np.intp]]" = field(repr=False)
+    governed: dict[Mark, list[int]] = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +108,7 @@ def make_source(text: str, sentences: Sequence[Span], marks: Sequence[Mark]) -> 
         ]
         words.extend(found)
         places.extend([index] * len(found))
+    starts = [word.start for word in words]
     return Source(
         text,
         tuple(sentences),
@@ -112,7 +116,16 @@ def make_source(text: str, sentences: Sequence[Span], marks: Sequence[Mark]) -> 
         tuple(words),
         vectors(words),
         np.array(places, dtype=np.intp),
+        {mark: _governed(mark, words, starts) for mark in marks},
     )
+
+
+def _governed(mark: Mark, words: Sequence[Word], starts: Sequence[int]) -> list[int]:
+    """Return which words stand in the scope of a mark, without those of the mark itself."""
+    places = range(bisect_left(starts, mark.scope.start), bisect_left(starts, mark.scope.end))
+    if mark.kind == "bound" or mark.entry == "scare quotes":
+        return list(places)
+    return [place for place in places if not mark.start <= words[place].start < mark.end]
 
 
 def _units(layout: Layout, marks: Sequence[Mark]) -> list[tuple[Span, tuple[Word, ...], bool]]:
@@ -181,10 +194,14 @@ def claims_of(
     if not layout.tokens:
         return ()
     within = np.isin(source.sentence_of, np.array(allowed, dtype=np.intp))
-    claims = []
-    for span, words, minor in _units(layout, marks):
-        alike = likeness(words, source.words, source.vectors) * within
-        claims.append(replace(_claim(span, words, alike, marks, source), subordinate=minor))
+    units = _units(layout, marks)
+    every = [word for _, words, _ in units for word in words]
+    alike = likeness(every, source.words, source.vectors) * within
+    claims, first = [], 0
+    for span, words, minor in units:
+        rows = alike[first : first + len(words)]
+        first += len(words)
+        claims.append(replace(_claim(span, words, rows, marks, source), subordinate=minor))
     return tuple(claims)
 
 
@@ -225,12 +242,7 @@ def _hold(
     '"We may have lost the seeds," said the head of the bank flooded on Sunday' an answer may take
     more words from outside the quotation than from inside it.
     """
-    inside = [
-        place
-        for place, word in enumerate(source.words)
-        if mark.scope.start <= word.start < mark.scope.end
-        and not (mark.start <= word.start < mark.end and mark.entry != "scare quotes")
-    ]
+    inside = source.governed[mark]
     if not inside or (_asks(mark, source) and not (alike.max(axis=1) == 0.0).any()):
         return None
     held = float(weights @ alike[:, inside].max(axis=1))

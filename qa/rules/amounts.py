@@ -1,10 +1,10 @@
 """How many: bounds of numbers, and quantifiers."""
 
-import math
 from collections.abc import Iterator
 
 from index.stance.tokens import numbers, tokenise
 from index.types import Mark
+from qa.align import scaled
 from qa.claims import Claim, Source
 from qa.rules.finding import Finding, lost, of, sense, strength
 
@@ -12,9 +12,8 @@ from qa.rules.finding import Finding, lost, of, sense, strength
 def _bounded(text: str) -> list[float]:
     """Return the numbers under a bound; in "430 to 460 million" both are millions."""
     values = [value for value, *_ in numbers(tokenise(text))]
-    if len(values) == 2 and values[0] < values[1] / 900:
-        scale = 10 ** (3 * int(math.log10(values[1]) // 3))
-        values[0] *= scale
+    if len(values) == 2:
+        values[0] = scaled(*values)
     return values
 
 

@@ -1,0 +1,193 @@
+"""The rulings of `docs/stance.md` on verdicts, each with a short sentence of its own."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from qa.compare import check, judge, prepare
+from qa.types import SEVERITY
+
+RULINGS = {
+    "an equivalent mark keeps the claim": (
+        "The clerk allegedly stole the seal.",
+        "The clerk reportedly stole the seal.",
+        "kept",
+    ),
+    "a plain claim stays plain": (
+        "The bridge closed on Monday.",
+        "On Monday the bridge closed.",
+        "kept",
+    ),
+    "a plain claim that the answer hedges is weakened": (
+        "The bridge closed on Monday.",
+        "The bridge reportedly closed on Monday.",
+        "weakened",
+    ),
+    "possible told as probable is strengthened": (
+        "The dam may burst in spring.",
+        "The dam is likely to burst in spring.",
+        "strengthened",
+    ),
+    "probable told as possible is weakened": (
+        "The dam is likely to burst in spring.",
+        "The dam might burst in spring.",
+        "weakened",
+    ),
+    "a doubt that is gone is dropped": (
+        "The dam may burst in spring.",
+        "The dam will burst in spring.",
+        "dropped",
+    ),
+    "a speaker who is gone is dropped": (
+        "Police said the driver fled.",
+        "The driver fled.",
+        "dropped",
+    ),
+    "one of two marks lost, the other standing, is strengthened": (
+        "Police said the driver may have fled.",
+        "Police said the driver fled.",
+        "strengthened",
+    ),
+    "a denial in the next sentence is owed": (
+        "The paper reported that the mine had flooded. The owner denied this.",
+        "The paper reported that the mine had flooded.",
+        "dropped",
+    ),
+    "another speaker is misattributed": (
+        "Police said the driver fled. The mayor visited the town.",
+        "The mayor said the driver fled.",
+        "misattributed",
+    ),
+    "no evidence that P is not that P is false": (
+        "There is no evidence that the tunnel was used.",
+        "The tunnel was not used.",
+        "reversed",
+    ),
+    "no evidence in other words is kept": (
+        "There is no evidence that the tunnel was used.",
+        "Nobody has come up with proof that the tunnel was used.",
+        "kept",
+    ),
+    "a denial of a denial denies nothing": (
+        "The minister did not deny that the fund was empty.",
+        "There was no denial from the minister that the fund was empty.",
+        "kept",
+    ),
+    "what would have been did not happen": (
+        "Without the loan the bank would have failed in May.",
+        "The bank failed in May.",
+        "reversed",
+    ),
+    "a plan told as done is dropped": (
+        "The city plans to build a harbour in Orsk.",
+        "The city has built a harbour in Orsk.",
+        "dropped",
+    ),
+    "a condition that is gone is dropped": (
+        "The club will move to Orsk if the council agrees.",
+        "The club will move to Orsk.",
+        "dropped",
+    ),
+    "a bare number for a bound is dropped": (
+        "The fire killed at least 40 sheep.",
+        "The fire killed 40 sheep.",
+        "dropped",
+    ),
+    "a bare number within a range is dropped": (
+        "The army lost at least 2-3 thousand soldiers.",
+        "The army lost 2,500 soldiers.",
+        "dropped",
+    ),
+    "a bound turned round is strengthened": (
+        "The repair costs up to 900 crowns.",
+        "The repair costs more than 900 crowns.",
+        "strengthened",
+    ),
+    "what nothing in the source makes is unsupported": (
+        "The bridge closed on Monday.",
+        "Penguins eat krill in Antarctica.",
+        "unsupported",
+    ),
+}
+
+
+@pytest.mark.parametrize("ruling", RULINGS)
+def test_a_ruling_names_the_verdict(ruling: str) -> None:
+    source, answer, verdict = RULINGS[ruling]
+    assert check(answer, source).verdict == verdict
+
+
+def test_a_bare_yes_takes_the_claim_of_the_question() -> None:
+    source = prepare("The dam may burst in spring.")
+    assert judge("Yes.", source, question="Will the dam burst in spring?").overclaims
+
+
+def test_a_mark_whose_claim_is_not_taken_is_not_owed() -> None:
+    source = "The bridge closed on Monday. The dam may burst in spring."
+    report = check("The bridge closed on Monday.", source)
+    assert report.verdict == "kept"
+    assert report.statements[0].owed == ()
+
+
+def test_a_clause_that_the_source_hedges_is_told_from_one_that_it_states() -> None:
+    source = "The ferry sank on Sunday, but the crew may have escaped in a boat."
+    assert check("The ferry sank on Sunday.", source).verdict == "kept"
+    assert check("The crew escaped in a boat.", source).overclaims
+
+
+def test_the_reason_names_the_mark_and_its_holder() -> None:
+    statement = check("The driver fled.", "Police said the driver fled.").statements[0]
+    assert [mark.text for mark in statement.lost] == ["said"]
+    assert statement.why == (
+        'In the source this is said by Police ("said"); the answer states it as fact.'
+    )
+
+
+def test_markers_are_no_part_of_the_claim() -> None:
+    assert (
+        check("The bridge closed on Monday [1].", "The bridge closed on Monday.").verdict == "kept"
+    )
+
+
+def test_only_cited_sentences_are_looked_at() -> None:
+    source = prepare("The bridge closed on Monday. Penguins eat krill in Antarctica.")
+    elsewhere = judge("The bridge closed on Monday.", source, within=source.sentences[1:])
+    assert elsewhere.verdict == "unsupported"
+
+
+ABSURD = (
+    "",
+    " \n\t",
+    "?!…",
+    '“"((([',
+    "🙂🙃 allegedly 🙂",
+    "قال إن الجسر قد ينهار",
+    "may\u202emay\u0000\u0007",
+    "said that " * 400,
+    "if (" * 300,
+    "a" * 5000,
+)
+
+
+@pytest.mark.parametrize("text", ABSURD)
+def test_absurd_text_has_a_verdict(text: str) -> None:
+    plain = "Police said the bridge may close."
+    for answer, source in ((text, plain), (plain, text), (text, text)):
+        assert check(answer, source).verdict in SEVERITY
+
+
+pieces = st.lists(
+    st.one_of(
+        st.text(max_size=8),
+        st.sampled_from(
+            ["said", "may", "if", '"', "(", ")", "“", ",", ".", "Ada", "12", "%", "not", "\u202e"]
+        ),
+    ),
+    max_size=30,
+).map(" ".join)
+
+
+@given(answer=pieces, source=pieces)
+@settings(max_examples=60, deadline=None)
+def test_any_text_has_a_verdict(answer: str, source: str) -> None:
+    assert check(answer, source).verdict in SEVERITY
