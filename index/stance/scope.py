@@ -41,7 +41,9 @@ ANAPHORIC_NOUNS = frozenset(
     "suggestions version account accounts assertion assertions theory news figure figures "
     "number numbers paper study article finding findings result results idea notion "
     "wrongdoing involvement link links conclusion view criticism incident announcement "
-    "characterisation explanation speculation prediction estimate toll denial thing things".split()
+    "characterisation explanation speculation prediction estimate toll denial thing things "
+    "date dating authenticity accuracy attribution testimony confession remark remarks forecast "
+    "diagnosis total tally".split()
 )
 _NAMED = [[noun] for noun in ANAPHORIC_NOUNS]
 _AFTER_POINTING = frozenset(
@@ -420,7 +422,9 @@ def denial(layout: Layout, cue: Cue) -> Range | None:
         return _earlier(layout, cue, here.start)
     after = [token.lower for token in tokens[cue.end : cue.end + 2]]
     alone = after[:1] in (["this"], ["it"], ["that"], ["them"]) and (
-        len(after) < 2 or tokens[cue.end + 1].kind == "sign" or after[1] in {"and", "but"}
+        len(after) < 2
+        or tokens[cue.end + 1].kind == "sign"
+        or after[1] in {"and", "but", "as", "a", "an"}
     )
     if opener == "as" or alone:
         return _earlier(layout, cue, here.start)
