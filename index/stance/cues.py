@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from index.stance.lexicon import Entry, Part, Pattern, beginning, ends
 from index.stance.tokens import Token
+from index.stance.words import is_negation
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,11 +43,15 @@ def _rank(cue: Cue) -> tuple[int, int, bool, bool]:
 
 
 def find(tokens: Sequence[Token]) -> list[Cue]:
-    """Return the cues of a sentence in order; of cues that overlap the longest stands."""
+    """Return the cues of a sentence in order; of cues that overlap the longest stands.
+
+    A denial behind "not" is none: "does not exclude arson as the cause" leaves arson open.
+    """
     candidates = []
     words = {token.lower for token in tokens}
     for place, token in enumerate(tokens):
         following = tokens[place + 1].lower if place + 1 < len(tokens) else ""
+        denied = place > 0 and is_negation(tokens[place - 1].lower)
         likely, by_needed = beginning(token.lower, following)
         if token.is_number:
             likely += beginning("#", following)[0]
@@ -54,7 +59,8 @@ def find(tokens: Sequence[Token]) -> list[Cue]:
             for needed in by_needed.keys() & words:
                 likely += by_needed[needed]
         for pattern in likely:
-            if not pattern.needed.isdisjoint(words):
+            undone = pattern.entry.kind == "contested" and denied
+            if not undone and not pattern.needed.isdisjoint(words):
                 end = _end(pattern, tokens, place)
                 if end > place:
                     candidates.append(Cue(pattern.entry, place, end))

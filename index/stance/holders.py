@@ -118,8 +118,6 @@ def before(layout: Layout, place: int) -> str | None:
         first -= 1
     if first > 0 and tokens[first - 1].text == "," and tokens[first].lower.endswith(("ing", "ed")):
         return _main_subject(layout, first - 1)
-    if tokens[first].lower in {"but", "and", "yet", "or"}:
-        first += 1
     return _words(tokens[_past_opening(tokens, first, end) : end]) or None
 
 
@@ -128,8 +126,12 @@ def _past_opening(tokens: Sequence[Token], first: int, end: int) -> int:
 
     "Often FARMERS say", "On Monday POLICE said", "In a letter to staff THE DIRECTOR said".
     """
+    if tokens[first].lower in {"but", "and", "yet", "or"}:
+        first += 1
     while first < end - 1 and _is_adverb(tokens[first].lower):
         first += 1
+    if first == end:
+        return first
     if tokens[first].lower not in _PREPOSITIONS:
         return first
     for place in range(end - 1, first + 1, -1):
@@ -239,8 +241,10 @@ def subject(tokens: Sequence[Token]) -> str | None:
     """Return the subject of a sentence where it is short enough to be sure of."""
     for place in range(min(len(tokens), 8)):
         if place and is_finite(tokens, place):
-            words = _words(tokens[:place])
-            opening = tokens[0]
+            first = _past_opening(tokens, 0, place)
+            words = _words(tokens[first:place])
+            opening = tokens[first]
             plain = opening.is_name or opening.lower in DETERMINERS
-            return words if plain and opening.lower not in PRONOUNS and "," not in words else None
+            sure = plain and opening.lower not in PRONOUNS | _PREPOSITIONS and "," not in words
+            return words if sure else None
     return None

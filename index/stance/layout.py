@@ -64,6 +64,8 @@ def is_finite(tokens: Sequence[Token], place: int) -> bool:
     A form in -ed counts unless it stands behind "the", "by" or "of" ("the wounded men").
     """
     lower = tokens[place].lower
+    if tokens[place].text == "May" and place:
+        return False  # the month
     if tokens[place].kind == "possessive":
         return place > 0 and tokens[place - 1].lower in PRONOUNS
     if lower in AUXILIARIES or lower in PAST_FORMS:

@@ -1,5 +1,6 @@
 """From a text to its marks."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
@@ -34,6 +35,8 @@ LONGEST = 400
 """Tokens that are read as one sentence. What is longer is no sentence that anybody wrote, and is
 read in pieces, so that the time to read grows with the text and not with its square."""
 
+_LISTED = re.compile(r"\s*(?:[-*•–—]|\(?\w{1,2}[.)])\s")
+
 
 def read(text: str, sentences: Sequence[Span] | None = None) -> tuple[Mark, ...]:
     """Return the marks of `text` in order, with offsets and scopes into it.
@@ -47,7 +50,15 @@ def read(text: str, sentences: Sequence[Span] | None = None) -> tuple[Mark, ...]
     marks: list[Mark] = []
     before: Span | None = None
     earlier: str | None = None
+    heading: list[Mark] = []  # marks of a sentence with a colon that still govern its list
     for sentence in split(text) if sentences is None else sentences:
+        if heading and _LISTED.match(sentence.of(text)):
+            places = [marks.index(mark) for mark in heading]
+            heading = [_stretched(mark, sentence.end) for mark in heading]
+            for place, mark in zip(places, heading, strict=True):
+                marks[place] = mark
+        else:
+            heading = []
         tokens = tokenise(text, sentence.start, sentence.end)
         if not tokens:
             continue
@@ -57,11 +68,18 @@ def read(text: str, sentences: Sequence[Span] | None = None) -> tuple[Mark, ...]
             for mark in _marks(tokens[start : start + LONGEST], before, earlier)
         ]
         marks.extend(found)
+        if sentence.of(text).rstrip().endswith(":"):
+            heading = [mark for mark in found if mark.scope.end >= tokens[-1].start]
         named = [mark.holder for mark in found if mark.holder]
         named = [holder for holder in named if holder.lower() not in holders.PERSONAL]
         earlier = holders.subject(tokens) or (named[-1] if named else earlier)
         before = sentence
     return tuple(sorted(marks, key=lambda mark: (mark.start, mark.end)))
+
+
+def _stretched(mark: Mark, end: int) -> Mark:
+    """Return the mark with a scope that goes on to `end`: "According to X, three things:"."""
+    return replace(mark, scope=Span(mark.scope.start, end))
 
 
 def _marks(tokens: Sequence[Token], before: Span | None, earlier: str | None) -> list[Mark]:

@@ -41,7 +41,9 @@ ANAPHORIC_NOUNS = frozenset(
     "suggestions version account accounts assertion assertions theory news figure figures "
     "number numbers paper study article finding findings result results idea notion "
     "wrongdoing involvement link links conclusion view criticism incident announcement "
-    "characterisation explanation speculation prediction estimate toll denial thing things".split()
+    "characterisation explanation speculation prediction estimate toll denial thing things "
+    "date dating authenticity accuracy attribution testimony confession remark remarks forecast "
+    "diagnosis total tally".split()
 )
 _NAMED = [[noun] for noun in ANAPHORIC_NOUNS]
 _AFTER_POINTING = frozenset(
@@ -60,22 +62,42 @@ def _stop(layout: Layout, place: int, limit: int) -> int:
         inside = innermost(ranges, place)
         if inside is not None:
             limit = min(limit, inside[1])
+    opening = _opens_sentence(layout, place)
     for clause in layout.clauses[layout.clause_at(min(place, limit - 1)) + 1 :]:
         if clause.start >= limit:
             break
         sign = layout.tokens[clause.start - 1].text
+        main = clause.opener == "" and not is_finite(layout.tokens, clause.start)
+        if opening and sign == "," and main:
+            return max(place, clause.start - 1)
         here = layout.clauses[layout.clause_at(clause.start) - 1]
         resumes = here.opener in RELATIVE and sign == "," and is_finite(layout.tokens, clause.start)
+        if here.start > place:
+            resumes = False  # "police say the driver, who was asleep, WAS drunk"
         if sign == ";" or clause.opener in CONTRAST or resumes:
             return max(place, clause.start - (1 if sign in ",;" else 0))
         following = layout.tokens[clause.start].lower
         if sign == "," and (
             following in {"according", "said", "says"}
             or _apposes_claim(layout, clause.start)
-            or clause.opener in {"which", "who", "whose"}
+            or (clause.opener in {"which", "who", "whose"} and not _inserted(layout, clause))
         ):
             return max(place, clause.start - 1)
     return limit
+
+
+def _inserted(layout: Layout, relative: Clause) -> bool:
+    """Return whether what a relative clause broke off goes on: "the driver, who slept, WAS"."""
+    tokens, end = layout.tokens, relative.end
+    return end < len(tokens) and tokens[end - 1].text == "," and is_finite(tokens, end)
+
+
+def _opens_sentence(layout: Layout, place: int) -> bool:
+    """Return whether `place` lies in a clause before the main one: "While critics say P, Q"."""
+    if place >= len(layout.tokens) or not layout.clauses:
+        return False
+    found = layout.clauses[layout.clause_at(place)]
+    return found.start == 0 and found.opener in CONTRAST | {"because", "since", "after"}
 
 
 def _apposes_claim(layout: Layout, place: int) -> bool:
@@ -107,6 +129,9 @@ def _content(layout: Layout, start: int, end: int) -> int:
 
 def clause(layout: Layout, cue: Cue) -> Range | None:
     """Modals, adverbs, quantifiers: the clause they stand in, or what stands in the bracket."""
+    begin = _after_bracket(layout, cue.end)
+    if begin > cue.end and _following(layout, cue) == "that":
+        return begin, _stop(layout, begin, _end(layout))  # "no doubt, she says, that P"
     start, end = layout.clauses[first := layout.clause_at(cue.start)].start, 0
     last = layout.clause_at(cue.end - 1)
     end = layout.clauses[last].end
@@ -261,6 +286,8 @@ def predicate(layout: Layout, cue: Cue) -> Range | None:
         return _or_back(layout, cue, complement(layout, cue))
     start = _subject_start(layout, cue)
     here = layout.clauses[layout.clause_at(cue.start)]
+    if _withdraws(layout, cue):
+        return _earlier(layout, cue, here.start)
     if here.opener == "which" and tokens[cue.start - 1].lower in {"this", "it"}:
         return BACK  # "..., which makes this hard to believe"
     if _apposes_claim(layout, here.start):
@@ -277,6 +304,17 @@ def predicate(layout: Layout, cue: Cue) -> Range | None:
             return 0, cue.end  # "Where the village lay, nobody can say"
         return complement(layout, cue)
     return start, layout.clauses[layout.clause_at(cue.end - 1)].end
+
+
+def _withdraws(layout: Layout, cue: Cue) -> bool:
+    """Return whether what is taken back is only named: "she took back her statement"."""
+    tokens = layout.tokens
+    before = tokens[cue.start - 1].lower if cue.start else ""
+    if cue.entry.sense != "retracted" or before in AUXILIARIES - {"has", "have", "had"}:
+        return False
+    words = [token.lower for token in tokens[cue.start : cue.end + 2]]
+    named = [place for place, word in enumerate(words) if word in ANAPHORIC_NOUNS]
+    return bool(named) and words[named[-1] + 1 : named[-1] + 2] not in (["that"], ["of"], ["about"])
 
 
 def _speaks_of_claims(layout: Layout, start: int, cue: Cue) -> bool:
@@ -384,7 +422,9 @@ def denial(layout: Layout, cue: Cue) -> Range | None:
         return _earlier(layout, cue, here.start)
     after = [token.lower for token in tokens[cue.end : cue.end + 2]]
     alone = after[:1] in (["this"], ["it"], ["that"], ["them"]) and (
-        len(after) < 2 or tokens[cue.end + 1].kind == "sign" or after[1] in {"and", "but"}
+        len(after) < 2
+        or tokens[cue.end + 1].kind == "sign"
+        or after[1] in {"and", "but", "as", "a", "an"}
     )
     if opener == "as" or alone:
         return _earlier(layout, cue, here.start)
@@ -605,8 +645,8 @@ def number(layout: Layout, cue: Cue) -> Range | None:
         end += 1
     stop = min(end + 3, len(tokens))
     for place in range(stop - 1, end - 1, -1):
-        function = tokens[place].lower in STOPWORDS and tokens[place].lower != "of"
-        if tokens[place].kind == "sign" or function or is_finite(tokens, place):
+        joins = tokens[place].lower in _AFTER_POINTING
+        if tokens[place].kind == "sign" or joins or is_finite(tokens, place):
             stop = place  # "400 to 600 seals" of "400 to 600 seals come ashore"
     return cue.start, max(stop, cue.end)
 
