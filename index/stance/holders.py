@@ -11,7 +11,9 @@ _CUT = frozenset(
     "who which whose whom that in on at after before when while during because since for to "
     "as citing quoting about with said says asked".split()
 )
-_ADVERBS = frozenset("also later then still already first never not however again once".split())
+_ADVERBS = frozenset(
+    "also later then still already first never not however again once now today yesterday".split()
+)
 _PREPOSITIONS = frozenset("in on at by after before since for with during from as to".split())
 _NO_ADVERBS = frozenset(
     "family early daily weekly monthly only assembly ally italy elderly".split()
