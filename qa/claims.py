@@ -165,14 +165,17 @@ def _pieces(tokens: Sequence[Token]) -> list[Sequence[Token]]:
     A summary says in one breath that someone is "known for translating the Bible, writing
     commentaries, and advocating reform": each comes from a sentence of its own.
     """
-    if len(words_of(tokens)) < LONG:
+    words = [word.start for word in words_of(tokens)]
+    if len(words) < LONG:
         return [tokens]
     starts = [0]
+    counted = 0  # words in the pieces before
     for place in range(1, len(tokens)):
         joint = tokens[place].lower in _JOINTS or tokens[place - 1].text in ",;"
-        piece, rest = words_of(tokens[starts[-1] : place]), words_of(tokens[place:])
-        if joint and min(len(piece), len(rest)) >= SHORT:
+        before = bisect_left(words, tokens[place].start)
+        if joint and min(before - counted, len(words) - before) >= SHORT:
             starts.append(place)
+            counted = before
     return [tokens[a:b] for a, b in zip(starts, [*starts[1:], len(tokens)], strict=True)]
 
 

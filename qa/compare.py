@@ -7,6 +7,7 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from index.sentences import split
 from index.stance import read
@@ -18,6 +19,10 @@ from qa.rules import RULES, Finding
 from qa.types import OVERCLAIMS, SEVERITY, Judgement, Report, Verdict, worst
 
 __all__ = ["Source", "check", "judge", "prepare"]
+
+LONGEST = 1_500
+"""Characters of an answer sentence that are judged at once. What is longer is no sentence that
+anybody wrote, and is judged in halves, so that the time grows with the text and not its square."""
 
 _MARKER = re.compile(r"\s*\[\d+(?:\s*,\s*\d+)*\]")
 _SHORT = re.compile(r"\s*(yes|no|yes it did|no it did not|indeed|correct|right)\W*$", re.I)
@@ -47,6 +52,9 @@ def judge(
     Markers such as `[1]` are not part of the claim.
     """
     text = _claimed(sentence, question)
+    if len(text) > LONGEST:
+        halves = [judge(half, source, within=within) for half in _halves(text)]
+        return replace(min(halves, key=_gravity), text=sentence)
     answer, findings = suspicions(text, source, within)
     if not answer.claims:
         why = "Nothing in the source makes this claim."
@@ -58,6 +66,18 @@ def judge(
         or belief(features(finding, claim, answer, source)) >= BELIEVED
     ]
     return _judgement(sentence, answer.claims, believed, source)
+
+
+def _halves(text: str) -> tuple[str, str]:
+    """Cut a text near its middle, at white space where there is some."""
+    middle = len(text) // 2
+    space = text.find(" ", middle, middle + LONGEST // 4)
+    cut = space if space > 0 else middle
+    return text[:cut], text[cut:]
+
+
+def _gravity(judgement: Judgement) -> int:
+    return SEVERITY.index(judgement.verdict)
 
 
 def _claimed(sentence: str, question: str | None) -> str:
