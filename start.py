@@ -36,7 +36,7 @@ def pip(*arguments: str) -> None:
     """Run the pip of the calling Python on the environment: a bare Debian has no ensurepip."""
     command = [sys.executable, "-m", "pip", "--python", str(PROGRAMS / "python")]
     subprocess.run(
-        [*command, "install", "--quiet", "--disable-pip-version-check", *arguments], check=True
+        [*command, "install", "-qq", "--disable-pip-version-check", *arguments], check=True
     )
 
 
@@ -46,9 +46,7 @@ def set_up(lock: Path) -> None:
     wanted = fingerprint(lock)
     if stamp.exists() and stamp.read_text() == wanted:
         return
-    print(
-        f"Setting up {ENVIRONMENT.name} from {lock.name}; this takes a minute or two.", flush=True
-    )
+    print(f"Setting up {ENVIRONMENT.name} from {lock.name}; this takes a few minutes.", flush=True)
     if not (ENVIRONMENT / "pyvenv.cfg").exists():
         venv.create(ENVIRONMENT, with_pip=False)
     pip("--require-hashes", "--requirement", str(lock))

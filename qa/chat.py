@@ -1,6 +1,7 @@
 """The chatbot: from a question, and what was said before, to an answer that keeps its stance."""
 
 from collections.abc import Generator, Iterable, Iterator, Sequence
+from itertools import chain
 from time import perf_counter
 from typing import TYPE_CHECKING
 
@@ -175,9 +176,13 @@ class Chatbot:
         quoted = (place for draft in composition.drafts for place in draft.citations)
         evidence = self._evidence((*quoted, *composition.nearest))
         yield remark(composition.lead)
-        yield from guard(composition.drafts, evidence, question)
-        for document, span in composition.nearest:
-            yield from quote(document, span, evidence)
+        said: set[str] = set()  # two sentences may bring along the same denial
+        nearest = (quote(document, span, evidence) for document, span in composition.nearest)
+        drafted = guard(composition.drafts, evidence, question)
+        for checked in chain(drafted, chain.from_iterable(nearest)):
+            if checked.text not in said:
+                said.add(checked.text)
+                yield checked
         return composition.answered
 
     def _write(

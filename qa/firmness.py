@@ -42,7 +42,9 @@ _NOT_A_NAME = re.compile(
 def silence(something_near: bool) -> str:
     """Return the sentence for a question that the articles do not answer."""
     if something_near:
-        return "The article does not say; the nearest that it does say follows."
+        return (
+            "The article does not say, as far as I can find; the nearest that it does say follows."
+        )
     return "There is no article to answer from."
 
 

@@ -229,7 +229,8 @@ def _takes_up(layout: Layout, place: int) -> bool:
     words = [token.lower for token in layout.tokens[place : place + 3]]
     if words[:1] in (["that"], ["whether"]):
         words = words[1:]
-    return words[:1] in (["this"], ["these"], ["such"]) and bool(words[1:])
+    named = bool(words[1:]) and words[1] not in AUXILIARIES
+    return words[:1] in (["this"], ["these"], ["such"]) and named
 
 
 def _from_antecedent(layout: Layout, cue: Cue, end: int) -> Range:
@@ -337,7 +338,8 @@ def _or_back(layout: Layout, cue: Cue, found: Range | None) -> Range | None:
     )
     if (names or words[:1] == ["this"]) and _content(layout, *found) <= 4:
         start = layout.clauses[layout.clause_at(cue.start)].start
-        return _earlier(layout, cue, start, spoken=names)
+        told = words[:1] == ["this"] and words[1:2] != [] and words[1] in AUXILIARIES
+        return _earlier(layout, cue, start, spoken=names or told)  # "whether this is true"
     return found
 
 
@@ -445,6 +447,8 @@ def _has_clause(layout: Layout, start: int, end: int) -> bool:
     """Return whether what follows a "that" can be a clause, and does not leave "that" alone."""
     if start >= end or not _content(layout, start, end):
         return False
+    if layout.tokens[start].lower == "as":
+        return False  # "Teel rejects that as fantasy"
     opening = layout.tokens[start].lower
     return opening not in _AFTER_POINTING or has_finite(layout.tokens, start + 1, end)
 

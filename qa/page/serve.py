@@ -36,6 +36,9 @@ def serve(bot: Chatbot, tabs: Sequence[Tab] = (), examples: Sequence[str] = EXAM
     It takes the first free port from 7860, or from GRADIO_SERVER_PORT where that is set. Raises
     PageError.
     """
+    port = os.environ.get("GRADIO_SERVER_PORT", "7860")
+    if not port.isdigit() or not 0 < int(port) < 65_536:
+        raise PageError(f"GRADIO_SERVER_PORT is {port!r}; give a number from 1 to 65535.")
     # A proxy for the web must not be asked for the page on this machine.
     local = ("127.0.0.1", "localhost", os.environ.get("NO_PROXY", ""))
     os.environ["NO_PROXY"] = ",".join(filter(None, local))
