@@ -34,7 +34,7 @@ def _goes_on(following: Sequence[Part], tokens: Sequence[Token], place: int) -> 
 
 
 def _rank(cue: Cue) -> tuple[int, int, bool, bool, bool]:
-    """Order the longest first; of equals what is no mark, what also looks at what follows, a denial.
+    """Order the longest first; of equals no mark, then one that looks at what follows, a denial.
 
     "Evidence that the tunnel was used is thin" is no evidence, "evidence that" alone is some.
     """
