@@ -33,13 +33,14 @@ def _goes_on(following: Sequence[Part], tokens: Sequence[Token], place: int) -> 
     return place < len(tokens) and tokens[place].kind != "sign"
 
 
-def _rank(cue: Cue) -> tuple[int, int, bool, bool]:
-    """Order the longest first; of equals what is no mark, then what also looks at what follows.
+def _rank(cue: Cue) -> tuple[int, int, bool, bool, bool]:
+    """Order the longest first; of equals no mark, then one that looks at what follows, a denial.
 
     "Evidence that the tunnel was used is thin" is no evidence, "evidence that" alone is some.
     """
     entry = cue.entry
-    return cue.start - cue.end, cue.start, entry.reach != "none", ">" not in entry.cue
+    length, plain = cue.start - cue.end, ">" not in entry.cue
+    return length, cue.start, entry.reach != "none", plain, entry.kind != "contested"
 
 
 def find(tokens: Sequence[Token]) -> list[Cue]:

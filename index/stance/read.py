@@ -99,7 +99,15 @@ def _marks(tokens: Sequence[Token], before: Span | None, earlier: str | None) ->
             marks.append(mark)
             if mark.holder and mark.holder.lower() not in holders.PERSONAL:
                 earlier = mark.holder
-    return [_spoken(mark, marks, layout) for mark in marks]
+    return [_spoken(mark, marks, layout) for mark in marks if not _retold(mark, marks)]
+
+
+def _retold(mark: Mark, marks: Sequence[Mark]) -> bool:
+    """Return whether a "would" only puts "will" into reported speech: "said it would close"."""
+    return mark.text.lower() == "would" and any(
+        other.kind == "attribution" and other.scope.start <= mark.start < other.scope.end
+        for other in marks
+    )
 
 
 def _spoken(mark: Mark, marks: Sequence[Mark], layout: Layout) -> Mark:

@@ -313,7 +313,7 @@ def _withdraws(layout: Layout, cue: Cue) -> bool:
     before = tokens[cue.start - 1].lower if cue.start else ""
     if cue.entry.sense != "retracted" or before in AUXILIARIES - {"has", "have", "had"}:
         return False
-    words = [token.lower for token in tokens[cue.start : cue.end + 2]]
+    words = [token.lower for token in tokens[cue.start : cue.end + 3]]
     named = [place for place, word in enumerate(words) if word in ANAPHORIC_NOUNS]
     return bool(named) and words[named[-1] + 1 : named[-1] + 2] not in (["that"], ["of"], ["about"])
 
