@@ -79,6 +79,12 @@ def _apposed(tokens: Sequence[Token], place: int) -> bool:
     return 0 < end - place <= 4 and end < len(tokens) and tokens[end].text in {",", "."}
 
 
+def owner(tokens: Sequence[Token], start: int, end: int) -> str | None:
+    """Return the possessor between two places: "in THE INSURER's first reckoning"."""
+    last = next((p for p in range(start, end) if tokens[p].kind == "possessive"), start + 1)
+    return _words(tokens[start:last]) or None
+
+
 def possessor(layout: Layout, place: int) -> str | None:
     """Return whose the noun at `place` is: "VOLTANE's statement that", "the claim BY the mayor"."""
     tokens = layout.tokens
@@ -203,8 +209,8 @@ def _main_subject(layout: Layout, place: int) -> str | None:
             begin = clause.start + 1
     commas = [p for p in range(begin, place + 1) if tokens[p].text == ","]
     for first, comma in zip([begin, *(p + 1 for p in commas)], commas, strict=False):
-        if tokens[first].lower not in _PREPOSITIONS and comma - first <= _LONGEST:
-            stop = next((p for p in range(first, comma) if is_finite(tokens, p)), comma)
+        stop = next((p for p in range(first, comma) if is_finite(tokens, p)), comma)
+        if tokens[first].lower not in _PREPOSITIONS and stop - first <= _LONGEST:
             if stop == comma and _apposed(tokens, comma + 1):
                 stop = next(p for p in range(comma + 1, len(tokens)) if not tokens[p].is_name)
             if stop > first:
@@ -241,8 +247,9 @@ def subject(tokens: Sequence[Token]) -> str | None:
     """Return the subject of a sentence where it is short enough to be sure of."""
     for place in range(min(len(tokens), 8)):
         if place and is_finite(tokens, place):
-            words = _words(tokens[:place])
-            opening = tokens[0]
+            begin = _past_opening(tokens, 0, place)
+            words = _words(tokens[begin:place])
+            opening = tokens[begin]
             plain = opening.is_name or opening.lower in DETERMINERS
             return words if plain and opening.lower not in PRONOUNS and "," not in words else None
     return None
