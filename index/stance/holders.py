@@ -79,6 +79,12 @@ def _apposed(tokens: Sequence[Token], place: int) -> bool:
     return 0 < end - place <= 4 and end < len(tokens) and tokens[end].text in {",", "."}
 
 
+def owner(tokens: Sequence[Token], start: int, end: int) -> str | None:
+    """Return the possessor between two places: "in THE INSURER's first reckoning"."""
+    last = next((p for p in range(start, end) if tokens[p].kind == "possessive"), start + 1)
+    return _words(tokens[start:last]) or None
+
+
 def possessor(layout: Layout, place: int) -> str | None:
     """Return whose the noun at `place` is: "VOLTANE's statement that", "the claim BY the mayor"."""
     tokens = layout.tokens
@@ -205,8 +211,8 @@ def _main_subject(layout: Layout, place: int) -> str | None:
             begin = clause.start + 1
     commas = [p for p in range(begin, place + 1) if tokens[p].text == ","]
     for first, comma in zip([begin, *(p + 1 for p in commas)], commas, strict=False):
-        if tokens[first].lower not in _PREPOSITIONS and comma - first <= _LONGEST:
-            stop = next((p for p in range(first, comma) if is_finite(tokens, p)), comma)
+        stop = next((p for p in range(first, comma) if is_finite(tokens, p)), comma)
+        if tokens[first].lower not in _PREPOSITIONS and stop - first <= _LONGEST:
             if stop == comma and _apposed(tokens, comma + 1):
                 stop = next(p for p in range(comma + 1, len(tokens)) if not tokens[p].is_name)
             if stop > first:

@@ -26,6 +26,7 @@ _HELD = frozenset(
         "possessive",
         "standpoint",
         "owned",
+        "compound",
         "allegation",
     }
 )
@@ -181,8 +182,10 @@ def _holder(layout: Layout, cue: Cue, looks_back: bool) -> str | None:
         return None
     if entry.reach in {"according", "standpoint"}:
         return holders.after(layout, cue.end)
+    if entry.reach == "compound":
+        return tokens[cue.start].text
     if entry.reach == "possessive":
-        return holders._words(tokens[cue.start + 1 : cue.end - 2])
+        return holders.owner(tokens, cue.start + 1, cue.end)
     if entry.reach == "finding":
         return holders.before(layout, cue.start + 1)
     passive = cue.start > 0 and tokens[cue.start - 1].lower in _PASSIVE

@@ -213,6 +213,7 @@ def complement(layout: Layout, cue: Cue) -> Range | None:
     inside = innermost(layout.brackets, cue.start)
     if inside is not None:
         end = min(end, inside[1])
+    end = min(end, _opening_end(layout, cue))
     found = clause(layout, cue)
     if _content(layout, begin, end) == 0 or found is None:
         return found
@@ -222,6 +223,20 @@ def complement(layout: Layout, cue: Cue) -> Range | None:
     raised = last[-1:] == ["to"] or last[:1] == ["to"] or _following(layout, cue) == "to"
     raised = raised and last[-1:] != ["whether"]
     return (found[0] if raised else begin), end
+
+
+def _opening_end(layout: Layout, cue: Cue) -> int:
+    """Return where a participle ends that opens a sentence, the end of the sentence without one.
+
+    "Asked whether he had left, SHE LAUGHED", "without accusing anybody, SHE NOTED".
+    """
+    tokens = layout.tokens
+    opens = tokens[cue.start].lower.endswith(("ed", "ing")) or tokens[cue.start].lower == "without"
+    if cue.start or not opens:
+        return len(tokens)
+    commas = [p for p in range(cue.end, len(tokens) - 1) if tokens[p].text == ","]
+    later = (p for p in commas if has_finite(tokens, p + 1, min(p + 8, len(tokens))))
+    return next(later, len(tokens))
 
 
 def _takes_up(layout: Layout, place: int) -> bool:
@@ -479,7 +494,7 @@ def reporting(layout: Layout, cue: Cue) -> Range | None:
                 return start, _stop(layout, stop, end) if stop < end else end
     if introduces and following != "to":
         return complement(layout, cue)
-    stop = _stop(layout, cue.end, end)
+    stop = min(_stop(layout, cue.end, end), _opening_end(layout, cue))
     if has_finite(tokens, cue.end + 1, stop) or "that" in [
         token.lower for token in tokens[cue.end : here.end]
     ]:
@@ -690,6 +705,7 @@ REACHES: dict[str, Callable[[Layout, Cue], Range | None]] = {
     "possessive": according,
     "standpoint": standpoint,
     "owned": owned,
+    "compound": clause,
     "allegation": allegation,
     "condition": condition,
     "sentence": condition,
