@@ -172,7 +172,8 @@ def compose(question: str, hits: Sequence[Hit], index: Index) -> Composition:
     if sources and aspect:
         return about_article(aspect, index.document(sources[0]), index.sentences(sources[0]))
     ranked = choices(asked, hits)
-    if not ranked or not answers(asked, [hit.passage for hit in hits]):
+    searched = sum(record.count for record in index.records().values())
+    if not ranked or not answers(asked, [hit.passage for hit in hits], searched):
         nearest = tuple((choice.source, choice.sentence.span) for choice in ranked[:MOST])
         return Composition(False, silence(bool(ranked)), (), nearest)
     lead, chosen = pick(asked, ranked, index)

@@ -63,7 +63,8 @@ class Ranked:
 class Asked:
     """A question read for ranking: its content words, with a direction and a rarity each.
 
-    `names` are the places, among the content words, of those with a capital letter.
+    `names` are the places, among the content words, of names and numbers: those with a digit, or
+    with a capital letter that no sentence begins with.
     """
 
     stems: frozenset[str]
@@ -80,7 +81,11 @@ def read_question(question: str) -> Asked:
     directions, rarity = vectors([word.text for word in about])
     pairs = frozenset(pairwise(word.stem for word in words(question)))
     stems = frozenset(word.stem for word in about)
-    names = tuple(place for place, word in enumerate(about) if word.text[0].isupper())
+    names = tuple(
+        place
+        for place, word in enumerate(about)
+        if word.text[0].isdigit() or (word.start and word.text[0].isupper())
+    )
     return Asked(stems, names, directions, rarity, pairs, kind_of(question))
 
 

@@ -1,4 +1,4 @@
-"""Whether passages answer a question at all: one threshold over two features."""
+"""Whether passages answer a question at all: one threshold over a few features."""
 
 from collections.abc import Sequence
 from typing import NamedTuple
@@ -11,47 +11,67 @@ from qa.words import Vectors, vectors, words
 
 
 class Nearness(NamedTuple):
-    """How near a passage comes to a question.
+    """How near the passages found come to a question.
 
-    `words` is the share of the question's words that the passage has, each counted by its rarity
-    and by how near in meaning the nearest word comes; `meaning` the cosine of the two texts.
+    `sentence` is how near the nearest sentence comes: what share of the question's words it has,
+    each counted by its rarity and by how near in meaning the nearest word comes, plus the cosine of
+    the two texts. `topic` is the cosine of the question and of all passages found, together.
+    `stranger` says how far the passages are from having every name and number in the question: a
+    question about Ossory is not one for an article that never has the word. `searched` is the
+    logarithm of how many passages were searched: the nearest of many comes nearer by chance.
     """
 
-    words: float
-    meaning: float
+    sentence: float
+    topic: float
+    stranger: float
+    searched: float
 
 
-WEIGHTS = Nearness(words=14.9, meaning=8.6)
-THRESHOLD = 11.5
-"""Below it a question counts as not answered. `python -m eval.benchmarks.refusal FILE` prints the
-curve: here 97 % of other articles' questions are refused and 2 % of an article's own."""
+WEIGHTS = Nearness(sentence=6.7, topic=4.7, stranger=-4.2, searched=-1.0)
+THRESHOLD = 2.3
+"""Below it a question counts as not answered. Fitted and chosen by
+`python -m eval.benchmarks.refusal FILE SUITE ... --fit`; docs/refusal.md has the curve."""
 
 
-def _whole(text: str) -> Vectors:
+def _summed(text: str) -> Vectors:
     directions, rarity = vectors([word.text for word in words(text)])
-    summed: Vectors = (directions * rarity[:, None]).sum(axis=0)
-    return summed / max(float(np.linalg.norm(summed)), 1e-6)
+    total: Vectors = (directions * rarity[:, None]).sum(axis=0)
+    return total
 
 
-def nearness_of(question: str, passage: Passage) -> Nearness:
-    """Return how near the passage comes to the question."""
+def _unit(summed: Vectors) -> Vectors:
+    length = np.linalg.norm(summed, axis=-1, keepdims=True)
+    unit: Vectors = summed / np.maximum(length, 1e-6)
+    return unit
+
+
+def nearness_of(question: str, passages: Sequence[Passage], searched: int) -> Nearness:
+    """Return how near the passages come, of which the search chose them from `searched`."""
+    sentences = [sentence for passage in passages for sentence in passage.sentences]
+    if not sentences:
+        return Nearness(0.0, 0.0, 1.0, 0.0)
     asked = read_question(question)
-    met = nearness(asked, passage.sentences).max(axis=0, initial=0.0)
-    total = max(float(asked.rarity.sum()), 1e-6)
+    near = nearness(asked, sentences)
+    share = asked.rarity / max(float(asked.rarity.sum()), 1e-6)
+    summed = np.stack([_summed(sentence.text) for sentence in sentences])
+    about = _unit(_summed(question))
+    missed = 1 - near.max(axis=0)[list(asked.names)]
     return Nearness(
-        words=float(met @ asked.rarity) / total,
-        meaning=float(_whole(question) @ _whole(passage.text)),
+        sentence=float((near @ share + _unit(summed) @ about).max()),
+        topic=float(_unit(summed.sum(axis=0)) @ about),
+        stranger=float(missed.max(initial=0.0)),
+        searched=float(np.log(max(1, searched))),
     )
 
 
-def support(question: str, passages: Sequence[Passage]) -> float:
-    """Return how near the nearest of the passages comes, on the scale of `THRESHOLD`."""
-    return max(
-        (float(np.dot(nearness_of(question, passage), WEIGHTS)) for passage in passages),
-        default=0.0,
-    )
+def support(question: str, passages: Sequence[Passage], searched: int) -> float:
+    """Return how near the passages come, on the scale of `THRESHOLD`."""
+    return float(np.dot(nearness_of(question, passages, searched), WEIGHTS))
 
 
-def answers(question: str, passages: Sequence[Passage]) -> bool:
-    """Return whether one of the passages comes near enough to answer the question."""
-    return support(question, passages) >= THRESHOLD
+def answers(question: str, passages: Sequence[Passage], searched: int) -> bool:
+    """Return whether the passages come near enough to answer the question.
+
+    `searched` is how many passages they were found among.
+    """
+    return bool(passages) and support(question, passages, searched) >= THRESHOLD

@@ -1,17 +1,18 @@
-"""How well a question that an article does not answer is told from one that it does, on SQuAD.
+"""How well a question that an article does not answer is told from one that it does.
 
-    python -m eval.benchmarks.refusal FILE         the curve of the threshold as committed
-    python -m eval.benchmarks.refusal FILE --fit   fit the two weights on each half of the articles,
-                                                   report them on the other half, then fit on all
+    python -m eval.benchmarks.refusal FILE SUITE ...         the curve of the threshold as committed
+    python -m eval.benchmarks.refusal FILE SUITE ... --fit   fit weights and threshold on half of
+                                                             the articles of SQuAD, report on the
+                                                             other half, then fit on all and suites
 
-Each article is asked its own questions and as many of other articles. SQuAD's own unanswerable
-questions, written to look answerable from the paragraph, are reported beside; two features that
-look at words alone cannot tell them, and no threshold here is chosen for them.
+FILE is one of SQuAD 2.0, whose questions were written by people who saw the text and share its
+words; those of the suites were not. Each article, whole and in parts of ten paragraphs, is asked
+its own questions and as many of other articles; the documents of each suite its own and SQuAD's.
 """
 
 import argparse
 import random
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -19,104 +20,117 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import minimize
 
-from eval.benchmarks.data import Question, Squad, answerable, read_squad
+from eval.benchmarks.data import Squad, answerable, read_squad
 from eval.benchmarks.squad import Paragraphs
+from eval.benchmarks.suites import questions_of
+from eval.suite_file import read_suite
+from index.types import Passage
 from qa.refusal import THRESHOLD, WEIGHTS, Nearness, nearness_of
 from qa.retrieve import Retriever
 
 SEED = 7
-"""Of the draw of other articles' questions."""
+"""Of the draw of questions."""
 
-LOST = 0.03
-"""The share of answerable questions that the threshold may refuse."""
+PART = 10
+"""Paragraphs to a part of a SQuAD article: about what a news article has."""
+
+REFUSED = 0.95
+"""The share of other articles' questions that the threshold refuses."""
+
+Features = NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """Questions put to articles: the features of the nearest passages of each, by question."""
+    """Questions put to articles: a row of features each."""
 
-    own: tuple[NDArray[np.float64], ...]
-    other: tuple[NDArray[np.float64], ...]
-    impossible: tuple[NDArray[np.float64], ...]
-
-
-def _features(
-    questions: Sequence[Question], retriever: Retriever
-) -> tuple[NDArray[np.float64], ...]:
-    return tuple(
-        np.array([nearness_of(q.text, hit.passage) for hit in retriever.hits(q.text)])
-        for q in questions
-    )
+    own: Features
+    others: Features
 
 
-def ask(squad: Squad, articles: Sequence[int], most: int | None = None) -> Asked:
-    """Put to each article its own questions and as many of the other articles given."""
+def _rows(questions: Sequence[str], passages: Sequence[Passage]) -> Features:
+    retriever = Retriever(Paragraphs(passages))
+    rows = [
+        nearness_of(text, [hit.passage for hit in retriever.hits(text)], len(passages))
+        for text in questions
+    ]
+    return np.array(rows).reshape(len(rows), len(Nearness._fields))
+
+
+def _parts(squad: Squad, article: int) -> Iterator[tuple[list[Passage], list[str]]]:
+    """Yield an article whole, then in parts, each with the questions that it answers."""
+    places = [place for place, of in enumerate(squad.article_of) if of == article]
+    questions = answerable(squad, [article])
+    for part in (places, *(places[n : n + PART] for n in range(0, len(places), PART))):
+        texts = [question.text for question in questions if question.paragraph in part]
+        yield [squad.paragraphs[place] for place in part], texts
+
+
+def ask_squad(squad: Squad, articles: Sequence[int], most: int) -> tuple[Asked, Asked]:
+    """Put to each article, whole and in parts, its own questions and as many of the others."""
     draw = random.Random(SEED)
-    rows: tuple[list[NDArray[np.float64]], ...] = ([], [], [])
+    whole: list[Asked] = []
+    parts: list[Asked] = []
     for article in articles:
-        pairs = zip(squad.paragraphs, squad.article_of, strict=True)
-        retriever = Retriever(Paragraphs([passage for passage, of in pairs if of == article]))
-        own = answerable(squad, [article])[:most]
-        strange = answerable(squad, [other for other in articles if other != article])
-        impossible = [q for q in squad.questions if q.article == article and not q.answers]
-        for kept, questions in zip(
-            rows, (own, draw.sample(strange, len(own)), impossible[: len(own)]), strict=True
-        ):
-            kept.extend(_features(questions, retriever))
-    return Asked(*(tuple(kept) for kept in rows))
+        strange = [q.text for q in answerable(squad, [a for a in articles if a != article])]
+        for number, (passages, texts) in enumerate(_parts(squad, article)):
+            count = min(len(texts), most if number == 0 else most // 4)
+            own, others = draw.sample(texts, count), draw.sample(strange, count)
+            kept = parts if number else whole
+            kept.append(Asked(_rows(own, passages), _rows(others, passages)))
+    return together(whole), together(parts)
 
 
-def scores(asked: Sequence[NDArray[np.float64]], weights: Nearness) -> NDArray[np.float64]:
-    """Return for each question what `qa.refusal.support` returns."""
-    return np.array([float((rows @ np.array(weights)).max()) for rows in asked])
+def ask_suite(path: Path, squad: Squad, most: int) -> Asked:
+    """Put to the documents of a suite their own questions, and `most` of SQuAD's."""
+    draw = random.Random(SEED)
+    strange = [q.text for q in answerable(squad, range(len(squad.articles)))]
+    asked: list[Asked] = []
+    for passages, questions in questions_of(read_suite(path)):
+        own = [question.text for question in questions if question.answerable]
+        count = round(most * len(own) / max(1, len(read_suite(path).samples)))
+        asked.append(Asked(_rows(own, passages), _rows(draw.sample(strange, count), passages)))
+    return together(asked)
 
 
-def fit(asked: Asked) -> Nearness:
-    """Return the weights of a logistic regression, own questions against others'."""
-    groups = [*asked.own, *asked.other]
-    rows = np.array([rows[np.argmax(rows.sum(axis=1))] for rows in groups])
-    signs = np.array([1.0] * len(asked.own) + [-1.0] * len(asked.other))
-    spread = rows.std(axis=0)
+def together(asked: Sequence[Asked]) -> Asked:
+    """Return all questions as one."""
+    return Asked(np.vstack([one.own for one in asked]), np.vstack([one.others for one in asked]))
+
+
+def fit(groups: Sequence[Asked]) -> Nearness:
+    """Return the weights of a logistic regression in which every group counts alike."""
+    rows = np.vstack([rows for group in groups for rows in (group.own, group.others)])
+    signs, counts = [], []
+    for group in groups:
+        for sign, part in ((1.0, group.own), (-1.0, group.others)):
+            signs += [sign] * len(part)
+            counts += [1000 / len(part)] * len(part)
+    sign, count, spread = np.array(signs), np.array(counts), rows.std(axis=0)
     known = np.column_stack([rows / spread, np.ones(len(rows))])
 
-    def loss(weights: NDArray[np.float64]) -> float:
-        return float(np.logaddexp(0, -signs * (known @ weights)).sum() + (weights[:2] ** 2).sum())
+    def loss(weights: Features) -> float:
+        lost = np.logaddexp(0, -sign * (known @ weights))
+        return float((count * lost).sum() + (weights**2).sum())
 
-    found = minimize(loss, np.zeros(3)).x[:2] / spread
+    found = minimize(loss, np.zeros(known.shape[1])).x[:-1] / spread
     return Nearness(*(round(float(weight), 1) for weight in found))
 
 
-def line(asked: Asked, weights: Nearness, threshold: float) -> str:
-    """Return what a threshold refuses of each sort of question."""
-    sorts = (asked.other, asked.own, asked.impossible)
-    return "  ".join(f"{(scores(sort, weights) < threshold).mean():10.3f}" for sort in sorts)
+def threshold_of(groups: Sequence[Asked], weights: Nearness) -> float:
+    """Return the threshold that refuses `REFUSED` of the others' questions, groups alike."""
+    scores = [group.others @ np.array(weights) for group in groups]
+    return float(np.mean([np.quantile(score, REFUSED) for score in scores]))
 
 
-HEADER = f"{'threshold':>10}  {'others':>10}  {'own':>10}  {'impossible':>10}   refused"
-
-
-def curve(asked: Asked) -> None:
-    """Print what thresholds around the committed one refuse."""
-    print(HEADER)
-    for threshold in (*np.arange(THRESHOLD - 4, THRESHOLD + 5), THRESHOLD):
-        print(f"{threshold:10.1f}  {line(asked, WEIGHTS, threshold)}")
-    print(f"the last is the committed one; {len(asked.own)} own, {len(asked.other)} of others")
-
-
-def cross_fit(squad: Squad, most: int | None) -> None:
-    """Print what weights and threshold fitted on half of the articles do on the other half."""
-    halves = [ask(squad, range(start, len(squad.articles), 2), most) for start in (0, 1)]
-    print(HEADER)
-    for train, test in (halves, reversed(halves)):
-        weights = fit(train)
-        threshold = float(np.quantile(scores(train.own, weights), LOST))
-        print(f"{threshold:10.1f}  {line(test, weights, threshold)}   {weights}")
-    both = Asked(
-        *(a + b for a, b in zip(*((h.own, h.other, h.impossible) for h in halves), strict=True))
+def line(groups: Sequence[Asked], weights: Nearness, threshold: float) -> str:
+    """Return what a threshold refuses of each group, others' and own."""
+    shares = (
+        (rows @ np.array(weights) < threshold).mean()
+        for group in groups
+        for rows in (group.others, group.own)
     )
-    weights = fit(both)
-    threshold = float(np.quantile(scores(both.own, weights), LOST))
-    print(f"fitted on all: {weights}, threshold {threshold:.1f}")
+    return " ".join(f"{share:7.3f}" for share in shares)
 
 
 def main() -> None:
@@ -125,14 +139,33 @@ def main() -> None:
         description=__doc__, formatter_class=argparse.RawTextHelpFormatter
     )
     parser.add_argument("file", type=Path, help="a SQuAD 2.0 file")
+    parser.add_argument("suites", type=Path, nargs="*", help="suites of questions")
     parser.add_argument("--fit", action="store_true", help="fit weights and threshold anew")
-    parser.add_argument("--most", type=int, help="questions to an article, for a quick look")
+    parser.add_argument("--most", type=int, default=60, help="questions to an article")
     chosen = parser.parse_args()
     squad = read_squad(chosen.file)
+    suites = [ask_suite(path, squad, 4 * chosen.most) for path in chosen.suites]
+    names = ["whole", "parts", *(path.stem for path in chosen.suites)]
+    heads = " ".join(f"{name:>7} {'own':>7}" for name in names)
+    print(f"refused of others' and own questions\n{'threshold':>10} {heads}")
     if chosen.fit:
-        cross_fit(squad, chosen.most)
+        halves = [
+            ask_squad(squad, range(start, len(squad.articles), 2), chosen.most) for start in (0, 1)
+        ]
+        for train, test in (halves, reversed(halves)):
+            groups = [*train, *suites]
+            weights = fit(groups)
+            threshold = threshold_of(groups, weights)
+            print(f"{threshold:10.1f} {line([*test, *suites], weights, threshold)}   {weights}")
+        groups = [*(together(pair) for pair in zip(*halves, strict=True)), *suites]
+        weights = fit(groups)
+        print(f"fitted on all: {weights}, threshold {threshold_of(groups, weights):.1f}")
     else:
-        curve(ask(squad, range(len(squad.articles)), chosen.most))
+        weights = WEIGHTS
+        groups = [*ask_squad(squad, range(len(squad.articles)), chosen.most), *suites]
+    middle = threshold_of(groups, weights) if chosen.fit else THRESHOLD
+    for threshold in (*np.arange(middle - 2, middle + 2.1, 0.5), middle):
+        print(f"{threshold:10.1f} {line(groups, weights, threshold)}")
 
 
 if __name__ == "__main__":

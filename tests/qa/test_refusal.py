@@ -1,24 +1,36 @@
 """Telling what an article answers from what it does not."""
 
 from index.types import Passage, Sentence
-from qa.refusal import THRESHOLD, answers, nearness_of, support
+from qa.refusal import answers, nearness_of, support
 
-TEXT = "At least 300 people left the valley during the night."
+TEXT = "At least 300 people left the valley of the Tarn during the night."
 PASSAGE = Passage("dam.txt", None, 0, len(TEXT), TEXT, (Sentence(0, len(TEXT), TEXT),))
 
 
 def test_a_question_in_the_passages_words_is_answered() -> None:
-    assert answers("How many people left the valley?", [PASSAGE])
+    assert answers("How many people left the valley?", [PASSAGE], 1)
 
 
 def test_a_question_of_another_world_is_not() -> None:
-    assert not answers("Who wrote the libretto of the opera?", [PASSAGE])
+    assert not answers("Who wrote the libretto of the opera?", [PASSAGE], 1)
 
 
 def test_with_no_passage_nothing_is_answered() -> None:
-    assert support("How many people left the valley?", []) == 0.0 < THRESHOLD
+    assert not answers("How many people left the valley?", [], 0)
 
 
 def test_every_word_met_counts_in_full() -> None:
-    near = nearness_of("people left the valley", PASSAGE)
-    assert near.words > 0.99
+    near = nearness_of("people left the valley", [PASSAGE], 1)
+    assert 1.0 < near.sentence <= 2.0
+
+
+def test_a_name_that_no_passage_has_is_a_stranger() -> None:
+    known = nearness_of("Did people leave the Tarn?", [PASSAGE], 1)
+    strange = nearness_of("Did people leave the Ossory?", [PASSAGE], 1)
+    assert known.stranger < 0.01
+    assert strange.stranger > 0.5
+
+
+def test_the_nearest_of_many_passages_must_come_nearer() -> None:
+    question = "How many people left the valley?"
+    assert support(question, [PASSAGE], 100) < support(question, [PASSAGE], 10)
