@@ -18,7 +18,9 @@ _PREPOSITIONS = frozenset("in on at by after before since for with during from a
 _NO_ADVERBS = frozenset(
     "family early daily weekly monthly only assembly ally italy elderly".split()
 )
-_OPENING = frozenset("often sometimes however meanwhile instead moreover today yesterday".split())
+_OPENING = frozenset(
+    "so often sometimes however meanwhile instead moreover today yesterday".split()
+)
 _DATES = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday january february march april may "
     "june july august september october november december spring summer autumn winter".split()
@@ -106,6 +108,8 @@ def _joins(tokens: Sequence[Token], place: int) -> bool:
 def before(layout: Layout, place: int) -> str | None:
     """Return the subject of the verb at `place`: "THE MAYOR has denied ..."."""
     tokens = layout.tokens
+    if place > 1 and tokens[place - 1].lower == "as" and tokens[place].lower == "saying":
+        return _quoted(layout, place - 1)
     start = layout.clauses[layout.clause_at(place)].start
     if place > start and tokens[place - 1].text == ",":
         return _main_subject(layout, place - 1)
@@ -127,6 +131,16 @@ def before(layout: Layout, place: int) -> str | None:
     if first > 0 and tokens[first - 1].text == "," and tokens[first].lower.endswith(("ing", "ed")):
         return _main_subject(layout, first - 1)
     return _words(tokens[_past_opening(tokens, first, end) : end]) or None
+
+
+def _quoted(layout: Layout, place: int) -> str | None:
+    """Return who is quoted before "as saying": "the paper quoted A CLERK as saying"."""
+    tokens = layout.tokens
+    for verb in range(place - 1, 0, -1):
+        if tokens[verb].lower in {"quoted", "quotes", "cited", "cites", "quoting", "citing"}:
+            passive = tokens[verb - 1].lower in AUXILIARIES - {"has", "have", "had"}
+            return before(layout, verb) if passive else after(layout, verb + 1)
+    return None
 
 
 def _past_opening(tokens: Sequence[Token], first: int, end: int) -> int:
@@ -245,9 +259,19 @@ def resolve(holder: str | None, earlier: str | None) -> str | None:
     return holder
 
 
+def _apposition(tokens: Sequence[Token], place: int) -> str | None:
+    end = place
+    while tokens[end].is_name:
+        end += 1
+    return _words(tokens[place:end]) or None
+
+
 def subject(tokens: Sequence[Token]) -> str | None:
     """Return the subject of a sentence where it is short enough to be sure of."""
     for place in range(min(len(tokens), 8)):
+        names = place > 1 and tokens[place].text == "," and _apposed(tokens, place + 1)
+        if names and tokens[0].lower in DETERMINERS:
+            return _apposition(tokens, place + 1)  # "The doctor, LEO MARSCH, remembers"
         if place and is_finite(tokens, place):
             first = _past_opening(tokens, 0, place)
             words = _words(tokens[first:place])

@@ -18,6 +18,10 @@ ADVERBIAL = frozenset(
     "because since after before until when whenever if unless as so given once without".split()
 )
 COORDINATING = frozenset({"and", "or"})
+SPEAKS = frozenset(
+    "according said says argues concludes warns writes claims believes insists reports suggests "
+    "explains notes predicts estimates adds maintains contends alleges announces".split()
+)
 _OPENING = {"(": ")", "[": "]"}
 QUOTES = {'"': '"', "“": "”", "«": "»", "„": "“", "‘": "’"}
 
@@ -172,7 +176,7 @@ def _clauses(tokens: Sequence[Token]) -> list[Clause]:
         opener = word if word in CONTRAST | RELATIVE | ADVERBIAL | COORDINATING else ""
         hard = bool(clauses) and tokens[start - 1].text in ";:—–"
         # ", according to X" and ", said X" never belong to what stands before
-        speaks = word in {"according", "said", "says"} and start > 0
+        speaks = word in SPEAKS and start > 0
         finite = speaks or has_finite(tokens, start, end)
         if leading is not None and (opener in RELATIVE or opener in CONTRAST):
             clauses.append(Clause(leading, start, ""))

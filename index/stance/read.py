@@ -189,6 +189,8 @@ def _holder(layout: Layout, cue: Cue, looks_back: bool) -> str | None:
     if entry.reach == "finding":
         return holders.before(layout, cue.start + 1)
     passive = cue.start > 0 and tokens[cue.start - 1].lower in _PASSIVE
+    if entry.kind == "contested" and tokens[cue.start].lower in _PASSIVE:
+        passive = True  # "The claim was rejected outright by the minister"
     for place in range(cue.end, min(cue.end + (4 if passive else 1), len(tokens))):
         if tokens[place].lower == "by":
             return holders.after(layout, place + 1)

@@ -15,6 +15,7 @@ from index.stance.layout import (
     CONTRAST,
     COORDINATING,
     RELATIVE,
+    SPEAKS,
     Clause,
     Layout,
     Range,
@@ -78,7 +79,7 @@ def _stop(layout: Layout, place: int, limit: int) -> int:
             return max(place, clause.start - (1 if sign in ",;" else 0))
         following = layout.tokens[clause.start].lower
         if sign == "," and (
-            following in {"according", "said", "says"}
+            following in SPEAKS
             or _apposes_claim(layout, clause.start)
             or (clause.opener in {"which", "who", "whose"} and not _inserted(layout, clause))
         ):
@@ -445,7 +446,15 @@ def denial(layout: Layout, cue: Cue) -> Range | None:
     )
     if opener == "as" or alone:
         return _earlier(layout, cue, here.start)
-    if _is_anaphoric(layout, cue.end, object_end) or _content(layout, cue.end, object_end) == 0:
+    doubted = cue.entry.sense == "doubted" and tokens[cue.end].lower in {
+        "his",
+        "her",
+        "their",
+        "its",
+    }
+    if doubted or _is_anaphoric(layout, cue.end, object_end):
+        return _earlier(layout, cue, here.start)  # "others find his photographs unconvincing"
+    if _content(layout, cue.end, object_end) == 0:
         return _earlier(layout, cue, here.start)
     words = [token.lower for token in tokens[cue.end : cue.end + 3]]
     if (
@@ -480,7 +489,10 @@ def reporting(layout: Layout, cue: Cue) -> Range | None:
         return None
     if here.opener == "as" and here.start > 0:
         return 0, here.start
-    if before in {"is", "are", "was", "were", "been", "being"} and not introduces:
+    passive = before in {"is", "are", "was", "were", "been", "being"}
+    if passive and tokens[cue.start].lower == "found":
+        return None  # "provided that the money is found"
+    if passive and not introduces:
         start = _subject_start(layout, cue)
         return (start, cue.start) if _content(layout, start, cue.start) else None
     if cue.end == end and tokens[0].lower in {"that", "what"}:
@@ -549,14 +561,26 @@ def _left_of_reporting(layout: Layout, cue: Cue) -> Range | None:
     if start > 1 and tokens[start - 2].lower in {"and", "but", "or", "that", "which"}:
         return (stop + 1, _stop(layout, stop, _end(layout))) if stop + 1 < len(tokens) else None
     begin = max((c.start for c in layout.clauses[:index] if _parts(layout, c)), default=0)
-    if not _tells(layout, begin, start):
-        return None
-    going_on = stop < _end(layout) and tokens[stop].text in {",", '"', "“"}
-    if going_on and tokens[start - 1].text != '"' and stop + 1 < len(tokens):
-        after = layout.clauses[layout.clause_at(stop + 1)]
-        if is_finite(tokens, stop + 1) and after.opener == "":
-            return begin, _stop(layout, stop + 1, _end(layout))
-    return begin, start
+    if _goes_on_behind(layout, begin, start, stop):
+        begin = max([p + 1 for p in range(begin, start) if tokens[p].text == ":"], default=begin)
+        return begin, _stop(layout, stop + 1, _end(layout))
+    return (begin, start) if _tells(layout, begin, start) else None
+
+
+def _goes_on_behind(layout: Layout, begin: int, start: int, stop: int) -> bool:
+    """Return whether what is reported goes on behind an insertion that ends at `stop`.
+
+    "The mill, the villagers say, BURNED down"; "Far from closing the line, she said, THE STATE".
+    """
+    tokens = layout.tokens
+    comma = stop < _end(layout) and tokens[stop].text in {",", '"', "“"}
+    if not comma or tokens[start - 1].text == '"' or stop + 1 >= len(tokens):
+        return False
+    after = layout.clauses[layout.clause_at(stop + 1)]
+    if after.opener or not _content(layout, begin, start):
+        return False
+    verbless = not has_finite(tokens, begin, start)
+    return is_finite(tokens, stop + 1) or (verbless and has_finite(tokens, stop + 1, after.end))
 
 
 def _reporter_start(layout: Layout, cue: Cue) -> int | None:
@@ -642,6 +666,8 @@ def allegation(layout: Layout, cue: Cue) -> Range | None:
 
 def condition(layout: Layout, cue: Cue) -> Range | None:
     """ "If P, Q": both, up to a contrast; in a bracket or a quotation, what stands there."""
+    if cue.entry.sense == "sample" and cue.start and layout.tokens[cue.start - 1].lower in SPEAKING:
+        return None  # "he writes in a study of 80 roads"
     start, end = 0, _end(layout)
     for ranges in (layout.brackets, layout.quotations):
         inside = innermost(ranges, cue.start)
@@ -662,7 +688,10 @@ def number(layout: Layout, cue: Cue) -> Range | None:
         return None
     while end < len(tokens) and (tokens[end].is_number or tokens[end].text == "-"):
         end += 1
-    stop = min(end + 3, len(tokens))
+    many = (
+        6 if end < len(tokens) and tokens[end].lower == "of" else 3
+    )  # "200 of the island's foxes"
+    stop = min(end + many, len(tokens))
     for place in range(stop - 1, end - 1, -1):
         joins = tokens[place].lower in _AFTER_POINTING
         if tokens[place].kind == "sign" or joins or is_finite(tokens, place):
