@@ -60,7 +60,8 @@ def after(layout: Layout, place: int) -> str | None:
             break
         if token.lower in {"and", "or", "but"} and not _joins(tokens, end):
             break
-        if end > place and token.is_number and not tokens[end - 1].is_name:
+        joined = tokens[end - 1].is_name or tokens[end - 1].lower in _GOES_ON
+        if end > place and token.is_number and not joined:
             break  # "according to the airline 340 passengers were stranded"
         if end > place and (token.lower in _CUT or is_finite(tokens, end)):
             # "the head of the inquiry" goes on, "police in Tamsel" goes on before a name
