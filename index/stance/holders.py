@@ -82,6 +82,20 @@ def _apposed(tokens: Sequence[Token], place: int) -> bool:
     return 0 < end - place <= 4 and end < len(tokens) and tokens[end].text in {",", "."}
 
 
+def viewer(layout: Layout, place: int) -> str | None:
+    """Return whose view it is: "for THE COLUMNIST RUBEN ASKE nothing is bolder than ..."."""
+    tokens, end = layout.tokens, place
+    while end < len(tokens) and not tokens[end].is_name and end - place < _VIEWER:
+        end += 1
+    names = end
+    while names < len(tokens) and tokens[names].is_name:
+        names += 1
+    return _words(tokens[place:names]) if names - end > 1 else after(layout, place)
+
+
+_VIEWER = 4  # words of an office that stands before a name
+
+
 def owner(tokens: Sequence[Token], start: int, end: int) -> str | None:
     """Return the possessor between two places: "in THE INSURER's first reckoning"."""
     last = next((p for p in range(start, end) if tokens[p].kind == "possessive"), start + 1)

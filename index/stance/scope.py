@@ -626,6 +626,8 @@ def according(layout: Layout, cue: Cue) -> Range | None:
 
 def standpoint(layout: Layout, cue: Cue) -> Range | None:
     """ "For the columnist the line is a folly": only where it opens a clause; "built for" not."""
+    if layout.tokens[cue.start].lower == "to":
+        return according(layout, cue) if cue.start == 0 else None
     begins = layout.clauses[layout.clause_at(cue.start)].start == cue.start
     return according(layout, cue) if begins or layout.tokens[cue.start - 1].text == "," else None
 
