@@ -62,6 +62,9 @@ def after(layout: Layout, place: int) -> str | None:
             break
         if token.lower in {"and", "or", "but"} and not _joins(tokens, end):
             break
+        joined = tokens[end - 1].is_name or tokens[end - 1].lower in _GOES_ON
+        if end > place and token.is_number and not joined:
+            break  # "according to the airline 340 passengers were stranded"
         if end > place and (token.lower in _CUT or is_finite(tokens, end)):
             # "the head of the inquiry" goes on, "police in Tamsel" goes on before a name
             goes_on = token.lower in {"in", "for", "at"} and (
@@ -79,6 +82,20 @@ def _apposed(tokens: Sequence[Token], place: int) -> bool:
     while end < len(tokens) and tokens[end].is_name:
         end += 1
     return 0 < end - place <= 4 and end < len(tokens) and tokens[end].text in {",", "."}
+
+
+def viewer(layout: Layout, place: int) -> str | None:
+    """Return whose view it is: "for THE COLUMNIST RUBEN ASKE nothing is bolder than ..."."""
+    tokens, end = layout.tokens, place
+    while end < len(tokens) and not tokens[end].is_name and end - place < _VIEWER:
+        end += 1
+    names = end
+    while names < len(tokens) and tokens[names].is_name:
+        names += 1
+    return _words(tokens[place:names]) if names - end > 1 else after(layout, place)
+
+
+_VIEWER = 4  # words of an office that stands before a name
 
 
 def owner(tokens: Sequence[Token], start: int, end: int) -> str | None:

@@ -178,7 +178,9 @@ def _clauses(tokens: Sequence[Token]) -> list[Clause]:
         # ", according to X" and ", said X" never belong to what stands before
         speaks = word in SPEAKS and start > 0
         finite = speaks or has_finite(tokens, start, end)
-        if leading is not None and (opener in RELATIVE or opener in CONTRAST):
+        # "Some advise against it; the service bought it": a ";" parts even what has no verb
+        parted = start > 0 and tokens[start - 1].text == ";"
+        if leading is not None and (opener in RELATIVE or opener in CONTRAST or parted):
             clauses.append(Clause(leading, start, ""))
             leading = None
         if finite or hard or opener in RELATIVE or opener in CONTRAST:

@@ -1,7 +1,7 @@
 """From a text to its marks."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
@@ -173,6 +173,15 @@ def _words(tokens: Sequence[Token]) -> str:
     return "".join(pieces)
 
 
+_NAMING_HOLDER: dict[str, Callable[[Layout, Cue], str | None]] = {
+    "according": lambda layout, cue: holders.after(layout, cue.end),
+    "standpoint": lambda layout, cue: holders.viewer(layout, cue.end),
+    "compound": lambda layout, cue: layout.tokens[cue.start].text,
+    "possessive": lambda layout, cue: holders.owner(layout.tokens, cue.start + 1, cue.end),
+}
+"""Where the holder stands for the reaches that say so themselves."""
+
+
 def _holder(layout: Layout, cue: Cue, looks_back: bool) -> str | None:
     """Return who vouches: the agent behind "by" or "to", the subject, or an inverted subject."""
     entry, tokens = cue.entry, layout.tokens
@@ -180,12 +189,8 @@ def _holder(layout: Layout, cue: Cue, looks_back: bool) -> str | None:
         return holders.after(layout, cue.end)  # "it was announced by the operator"
     if entry.reach not in _HELD or entry.sense in {"unnamed", "false"}:
         return None
-    if entry.reach in {"according", "standpoint"}:
-        return holders.after(layout, cue.end)
-    if entry.reach == "compound":
-        return tokens[cue.start].text
-    if entry.reach == "possessive":
-        return holders.owner(tokens, cue.start + 1, cue.end)
+    if entry.reach in _NAMING_HOLDER:
+        return _NAMING_HOLDER[entry.reach](layout, cue)
     if entry.reach == "finding":
         return holders.before(layout, cue.start + 1)
     passive = cue.start > 0 and tokens[cue.start - 1].lower in _PASSIVE

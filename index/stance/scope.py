@@ -82,6 +82,7 @@ def _stop(layout: Layout, place: int, limit: int) -> int:
             following in SPEAKS
             or _apposes_claim(layout, clause.start)
             or (clause.opener in {"which", "who", "whose"} and not _inserted(layout, clause))
+            or _compares(layout, clause)
         ):
             return max(place, clause.start - 1)
     return limit
@@ -99,6 +100,15 @@ def _opens_sentence(layout: Layout, place: int) -> bool:
         return False
     found = layout.clauses[layout.clause_at(place)]
     return found.start == 0 and found.opener in CONTRAST | {"because", "since", "after"}
+
+
+def _compares(layout: Layout, found: Clause) -> bool:
+    """Return whether a clause compares with a fact: "will peak in March, AS IT DID last year"."""
+    words = [token.lower for token in layout.tokens[found.start : found.start + 3]]
+    return words[:1] == ["as"] and len(words) == 3 and words[1] in PRONOUNS and words[2] in _DID
+
+
+_DID = frozenset("did does do has have had is are was were".split())
 
 
 def _apposes_claim(layout: Layout, place: int) -> bool:
@@ -517,6 +527,9 @@ def reporting(layout: Layout, cue: Cue) -> Range | None:
         or tokens[cue.end].is_name
         or tokens[cue.end].is_number
     )
+    # "economists expect unemployment to peak"
+    ahead = {token.lower for token in tokens[cue.end : cue.end + 8]}
+    begins = begins or (cue.entry.sense == "belief" and "to" in ahead)
     if (begins and _content(layout, cue.end, stop) >= 2) or following == "to":
         return complement(layout, cue)
     return None
@@ -637,6 +650,8 @@ def according(layout: Layout, cue: Cue) -> Range | None:
 
 def standpoint(layout: Layout, cue: Cue) -> Range | None:
     """ "For the columnist the line is a folly": only where it opens a clause; "built for" not."""
+    if layout.tokens[cue.start].lower == "to":
+        return according(layout, cue) if cue.start == 0 else None
     begins = layout.clauses[layout.clause_at(cue.start)].start == cue.start
     return according(layout, cue) if begins or layout.tokens[cue.start - 1].text == "," else None
 

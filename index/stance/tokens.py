@@ -7,7 +7,7 @@ from typing import NamedTuple
 # alone, so that a holder's name is the same with and without it; so does n't, so that "hasn't" is
 # read like "has not"; every other sign is one token.
 _TOKEN = re.compile(
-    r"(?P<number>[$€£]?\d+(?:[.,]\d+)*%?)(?![^\W\d_])"
+    r"(?P<number>[$€£]?\d+(?:[.,]\d+)*%?)(?![^\W_])"
     r"|(?P<possessive>['’]s\b|(?<=s)['’](?=\s))"
     r"|(?P<word>n['’]t\b|\w+(?=n['’]t\b)|\w+(?:['’](?!s\b)\w+)*)"
     r"|(?P<sign>[^\w\s])",
