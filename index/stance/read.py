@@ -9,7 +9,7 @@ from index.sentences import split
 from index.stance import holders
 from index.stance.cues import Cue, find
 from index.stance.layout import QUOTES, Layout, Range, innermost, lay_out
-from index.stance.scope import BACK, REACHES
+from index.stance.reach import BACK, REACHES
 from index.stance.tokens import Token, tokenise
 from index.stance.words import AUXILIARIES, STOPWORDS
 from index.types import Mark, Span

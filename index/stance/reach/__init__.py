@@ -1,0 +1,47 @@
+"""What a cue governs: one small function for each reach that the lexicon names.
+
+A reach is a range over the tokens of the sentence; `BACK` says that the cue points at the sentence
+before, None that the words found are no mark here ("the report" reports nothing).
+"""
+
+from collections.abc import Callable
+
+from index.stance.cues import Cue
+from index.stance.layout import Layout, Range
+from index.stance.reach.clauses import clause, complement, condition, intention, number, phrase
+from index.stance.reach.extent import BACK
+from index.stance.reach.pointing import denial, predicate
+from index.stance.reach.reports import (
+    according,
+    allegation,
+    finding,
+    naming,
+    owned,
+    reporting,
+    standpoint,
+)
+
+__all__ = ["BACK", "REACHES"]
+
+REACHES: dict[str, Callable[[Layout, Cue], Range | None]] = {
+    "clause": clause,
+    "complement": complement,
+    "intention": intention,
+    "predicate": predicate,
+    "denial": denial,
+    "reporting": reporting,
+    "naming": naming,
+    "according": according,
+    "noun": complement,
+    "finding": finding,
+    "possessive": according,
+    "standpoint": standpoint,
+    "owned": owned,
+    "compound": clause,
+    "allegation": allegation,
+    "condition": condition,
+    "sentence": condition,
+    "number": number,
+    "phrase": phrase,
+}
+"""What the lexicon may name as a reach."""

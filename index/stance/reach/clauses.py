@@ -1,0 +1,229 @@
+"""The reach of modals, plans, conditions, bounds and of words with "that ..." behind them."""
+
+import re
+
+from index.stance.cues import Cue
+from index.stance.layout import (
+    COORDINATING,
+    RELATIVE,
+    Layout,
+    Range,
+    has_finite,
+    innermost,
+    is_finite,
+)
+from index.stance.reach.extent import (
+    AFTER_POINTING,
+    ANAPHORIC_NOUNS,
+    BACK,
+    SPEAKING,
+    after_bracket,
+    content,
+    end_of,
+    stop_of,
+    word_behind,
+)
+from index.stance.words import AUXILIARIES, STOPWORDS
+
+
+def clause(layout: Layout, cue: Cue) -> Range | None:
+    """Modals, adverbs, quantifiers: the clause they stand in, or what stands in the bracket."""
+    begin = after_bracket(layout, cue.end)
+    if begin > cue.end and word_behind(layout, cue) == "that":
+        return begin, stop_of(layout, begin, end_of(layout))  # "no doubt, she says, that P"
+    start, end = layout.clauses[first := layout.clause_at(cue.start)].start, 0
+    last = layout.clause_at(cue.end - 1)
+    end = layout.clauses[last].end
+    if layout.clauses[first].opener == "" and first >= 2 and _continues(layout, first):
+        start = layout.clauses[first - 2].start
+    start, end = _without_relative(layout, cue, start, end)
+    inside = innermost(layout.brackets, cue.start)
+    if inside is not None:
+        start, end = max(start, inside[0]), min(max(end, cue.end), inside[1])
+        if not content(layout, start, cue.start) + content(layout, cue.end, end):
+            end = inside[1]  # "(possibly because of jellyfish)"
+    inside = innermost(layout.quotations, cue.start)
+    if inside is not None:
+        start, end = max(start, inside[0]), min(max(end, cue.end), inside[1])
+    return start, max(end, cue.end)
+
+
+def _without_relative(layout: Layout, cue: Cue, start: int, end: int) -> Range:
+    """Keep a cue and a relative clause apart that no comma parts.
+
+    "The bakery probably caused the outbreak that put thirty guests in hospital" leaves no doubt
+    about the guests, "psalms that were thought lost" none about those who sing them.
+    """
+    for place in range(start + 1, end):
+        if not _opens_relative(layout, place):
+            continue
+        if place > cue.end:
+            return start, place
+        if _within_relative(layout, place, cue):
+            return place, end
+    return start, end
+
+
+def _opens_relative(layout: Layout, place: int) -> bool:
+    """Return whether "that", "who" or "which" stands behind a noun and before its own verb."""
+    tokens = layout.tokens
+    before, following = tokens[place - 1], tokens[place + 1 : place + 2]
+    return (
+        tokens[place].lower in {"that", "who", "which"}
+        and before.kind == "word"
+        and before.lower not in STOPWORDS | SPEAKING | ANAPHORIC_NOUNS
+        and not is_finite(tokens, place - 1)
+        and bool(following)
+        and is_finite(tokens, place + 1)
+    )
+
+
+def _within_relative(layout: Layout, place: int, cue: Cue) -> bool:
+    """Return whether the cue belongs to the relative clause that opens at `place`.
+
+    "Psalms that were thought lost" does, "a box that was lost may turn up" does not.
+    """
+    tokens, verb = layout.tokens, place + 1
+    if cue.start <= verb:
+        return True
+    if tokens[cue.start].lower in AUXILIARIES:
+        return False
+    while verb < cue.start and (is_finite(tokens, verb) or tokens[verb].lower in {"not", "been"}):
+        verb += 1
+    return not has_finite(tokens, verb, min(cue.end + 1, len(tokens))) or verb == cue.start
+
+
+def _continues(layout: Layout, index: int) -> bool:
+    """Return whether a clause goes on after an insertion: "the driver, police said, was asleep"."""
+    tokens, found = layout.tokens, layout.clauses[index]
+    before = layout.clauses[index - 1]
+    return (
+        is_finite(tokens, found.start)
+        and tokens[found.start - 1].text == ","
+        and tokens[before.start - 1].text == ","
+        and before.opener not in RELATIVE  # "climbers, who took the ridge, are thought to have"
+    )
+
+
+def complement(layout: Layout, cue: Cue) -> Range | None:
+    """Words with "that ..." or "to ..." behind them: to the end of what they introduce."""
+    begin = after_bracket(layout, cue.end)
+    end = stop_of(layout, begin, end_of(layout)) if begin < len(layout.tokens) else begin
+    inside = innermost(layout.brackets, cue.start)
+    if inside is not None:
+        end = min(end, inside[1])
+    end = min(end, opening_end(layout, cue))
+    found = clause(layout, cue)
+    if content(layout, begin, end) == 0 or found is None:
+        return found
+    if _takes_up(layout, begin) and not layout.tokens[begin].is_name:
+        return _from_antecedent(layout, cue, end)
+    last = [token.lower for token in layout.tokens[cue.end - 2 : cue.end]]
+    raised = last[-1:] == ["to"] or last[:1] == ["to"] or word_behind(layout, cue) == "to"
+    raised = raised and last[-1:] != ["whether"]
+    return (found[0] if raised else begin), end
+
+
+def opening_end(layout: Layout, cue: Cue) -> int:
+    """Return where a participle ends that opens a sentence, the end of the sentence without one.
+
+    "Asked whether he had left, SHE LAUGHED", "without accusing anybody, SHE NOTED".
+    """
+    tokens = layout.tokens
+    opens = tokens[cue.start].lower.endswith(("ed", "ing")) or tokens[cue.start].lower == "without"
+    if cue.start or not opens:
+        return len(tokens)
+    commas = [p for p in range(cue.end, len(tokens) - 1) if tokens[p].text == ","]
+    later = (p for p in commas if has_finite(tokens, p + 1, min(p + 8, len(tokens))))
+    return next(later, len(tokens))
+
+
+def _takes_up(layout: Layout, place: int) -> bool:
+    """Return whether what begins at `place` names again what was told: "this aid", "that loss"."""
+    words = [token.lower for token in layout.tokens[place : place + 3]]
+    if words[:1] in (["that"], ["whether"]):
+        words = words[1:]
+    named = bool(words[1:]) and words[1] not in AUXILIARIES
+    return words[:1] in (["this"], ["these"], ["such"]) and named
+
+
+def _from_antecedent(layout: Layout, cue: Cue, end: int) -> Range:
+    """Return the complement with what it takes up: earlier in the sentence, else the one before."""
+    here = layout.clauses[layout.clause_at(cue.start)].start
+    return (0 if content(layout, 0, here) >= 3 else BACK[0]), end
+
+
+def intention(layout: Layout, cue: Cue) -> Range | None:
+    """Plans and proposals: the clause from what stands joined before it, and what is planned.
+
+    "The route is under consideration by the airline" plans the route; "it closed the branch and
+    plans to sell the house" plans no closure.
+    """
+    found = complement(layout, cue)
+    if found is None:
+        return None
+    start = layout.clauses[layout.clause_at(cue.start)].start
+    tokens = layout.tokens
+    for place in range(cue.start - 1, start, -1):
+        joins = tokens[place].lower in COORDINATING and has_finite(tokens, start, place)
+        if joins and not has_finite(tokens, place, cue.start - 1):
+            return place + 1, found[1]
+    if cue.start and tokens[cue.start - 1].text == ",":
+        return cue.start, found[1]  # "He sold the mill, planning to retire"
+    return start, found[1]
+
+
+def condition(layout: Layout, cue: Cue) -> Range | None:
+    """ "If P, Q": both, up to a contrast; in a bracket or a quotation, what stands there."""
+    if cue.entry.sense == "sample" and cue.start and layout.tokens[cue.start - 1].lower in SPEAKING:
+        return None  # "he writes in a study of 80 roads"
+    start, end = 0, end_of(layout)
+    for ranges in (layout.brackets, layout.quotations):
+        inside = innermost(ranges, cue.start)
+        if inside is not None:
+            start, end = max(start, inside[0]), min(end, inside[1])
+    for found in layout.clauses:
+        sign = layout.tokens[found.start - 1].text if found.start else ""
+        breaks = sign == ";" or (found.opener in {"but", "although", "though", "while"})
+        if breaks and start < found.start <= cue.start:
+            start = found.start
+    return start, max(stop_of(layout, cue.end, end), cue.end)
+
+
+def number(layout: Layout, cue: Cue) -> Range | None:
+    """ "at least 2-3 thousand soldiers": the number and the noun that it counts."""
+    tokens, end = layout.tokens, cue.end
+    if cue.entry.sense == "range" and _names_no_range(layout, cue):
+        return None
+    while end < len(tokens) and (tokens[end].is_number or tokens[end].text == "-"):
+        end += 1
+    many = (
+        6 if end < len(tokens) and tokens[end].lower == "of" else 3
+    )  # "200 of the island's foxes"
+    stop = min(end + many, len(tokens))
+    for place in range(stop - 1, end - 1, -1):
+        joins = tokens[place].lower in AFTER_POINTING
+        if tokens[place].kind == "sign" or joins or is_finite(tokens, place):
+            stop = place  # "400 to 600 seals" of "400 to 600 seals come ashore"
+    return cue.start, max(stop, cue.end)
+
+
+def _names_no_range(layout: Layout, cue: Cue) -> bool:
+    """Return whether a seeming range is a time or one number: "1914 to 1918", "twenty-one"."""
+    tokens = layout.tokens[cue.start : cue.end + 1]
+    found = [token for token in tokens if token.is_number]
+    years = all(re.fullmatch(r"1\d{3}|20\d{2}", token.text) for token in found)
+    spelled = tokens[0].kind == "word" and tokens[1].text == "-"
+    return years or spelled
+
+
+def phrase(layout: Layout, cue: Cue) -> Range | None:
+    """ "so-called", "de facto": the noun phrase that follows, else the clause."""
+    tokens, stop = layout.tokens, cue.end
+    while stop < min(cue.end + 5, len(tokens)) and tokens[stop].kind != "sign":
+        if stop > cue.end and (
+            is_finite(tokens, stop) or tokens[stop].lower in {"in", "by", "and", "of", "to"}
+        ):
+            break
+        stop += 1
+    return (cue.start, stop) if content(layout, cue.end, stop) else clause(layout, cue)

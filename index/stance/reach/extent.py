@@ -1,0 +1,147 @@
+"""How far a stretch goes that begins at some word, and what it holds."""
+
+from typing import Final
+
+from index.stance.cues import Cue
+from index.stance.layout import (
+    CONTRAST,
+    RELATIVE,
+    SPEAKS,
+    Clause,
+    Layout,
+    innermost,
+    is_finite,
+)
+from index.stance.words import PRONOUNS, STOPWORDS, forms
+
+BACK: Final = (-1, -1)
+
+SPEAKING = frozenset(
+    word
+    for verb in "say tell report claim announce allege state write suggest argue believe "
+    "publish note declare insist accuse quote link".split()
+    for word in forms(verb)
+) | {"according", "reportedly", "allegedly"}
+
+AFTER_POINTING = frozenset("on in at and but when before after as to yesterday today later".split())
+
+
+COMPLEMENTISERS = frozenset("that whether if how why what who when where to".split())
+
+
+ANAPHORIC_NOUNS = frozenset(
+    "information claim claims report reports allegation allegations accusation accusations "
+    "rumour rumours rumor rumors story stories statement statements charge charges suggestion "
+    "suggestions version account accounts assertion assertions theory news figure figures "
+    "number numbers paper study article finding findings result results idea notion "
+    "wrongdoing involvement link links conclusion view criticism incident announcement "
+    "characterisation explanation speculation prediction estimate toll denial thing things "
+    "date dating authenticity accuracy attribution testimony confession remark remarks forecast "
+    "diagnosis total tally".split()
+)
+
+
+def stop_of(layout: Layout, place: int, limit: int) -> int:
+    """Return where what begins at `place` ends: at a contrast, ";", a bracket or a quotation."""
+    for ranges in (layout.brackets, layout.quotations):
+        inside = innermost(ranges, place)
+        if inside is not None:
+            limit = min(limit, inside[1])
+    opening = _opens_sentence(layout, place)
+    for clause in layout.clauses[layout.clause_at(min(place, limit - 1)) + 1 :]:
+        if clause.start >= limit:
+            break
+        sign = layout.tokens[clause.start - 1].text
+        main = clause.opener == "" and not is_finite(layout.tokens, clause.start)
+        if opening and sign == "," and main:
+            return max(place, clause.start - 1)
+        here = layout.clauses[layout.clause_at(clause.start) - 1]
+        resumes = here.opener in RELATIVE and sign == "," and is_finite(layout.tokens, clause.start)
+        if here.start > place:
+            resumes = False  # "police say the driver, who was asleep, WAS drunk"
+        if sign == ";" or clause.opener in CONTRAST or resumes:
+            return max(place, clause.start - (1 if sign in ",;" else 0))
+        following = layout.tokens[clause.start].lower
+        if sign == "," and (
+            following in SPEAKS
+            or apposes_claim(layout, clause.start)
+            or (clause.opener in {"which", "who", "whose"} and not _inserted(layout, clause))
+            or _compares(layout, clause)
+        ):
+            return max(place, clause.start - 1)
+    return limit
+
+
+def _inserted(layout: Layout, relative: Clause) -> bool:
+    """Return whether what a relative clause broke off goes on: "the driver, who slept, WAS"."""
+    tokens, end = layout.tokens, relative.end
+    return end < len(tokens) and tokens[end - 1].text == "," and is_finite(tokens, end)
+
+
+def _opens_sentence(layout: Layout, place: int) -> bool:
+    """Return whether `place` lies in a clause before the main one: "While critics say P, Q"."""
+    if place >= len(layout.tokens) or not layout.clauses:
+        return False
+    found = layout.clauses[layout.clause_at(place)]
+    return found.start == 0 and found.opener in CONTRAST | {"because", "since", "after"}
+
+
+def _compares(layout: Layout, found: Clause) -> bool:
+    """Return whether a clause compares with a fact: "will peak in March, AS IT DID last year"."""
+    words = [token.lower for token in layout.tokens[found.start : found.start + 3]]
+    return words[:1] == ["as"] and len(words) == 3 and words[1] in PRONOUNS and words[2] in _DID
+
+
+_DID = frozenset("did does do has have had is are was were".split())
+
+
+def apposes_claim(layout: Layout, place: int) -> bool:
+    """Return whether "a claim ...", "an accusation ..." looks back on what stands before it."""
+    tokens = layout.tokens
+    return (
+        place + 1 < len(tokens)
+        and tokens[place].lower in {"a", "an", "the"}
+        and tokens[place + 1].lower in ANAPHORIC_NOUNS
+    )
+
+
+def end_of(layout: Layout) -> int:
+    """Return the place after the last word of the sentence."""
+    end = len(layout.tokens)
+    while end > 0 and layout.tokens[end - 1].text in ".!?…":
+        end -= 1
+    return end
+
+
+def content(layout: Layout, start: int, end: int) -> int:
+    """Return how many words of substance the range holds."""
+    return sum(
+        1
+        for token in layout.tokens[start:end]
+        if token.kind != "sign" and token.lower not in STOPWORDS
+    )
+
+
+def word_behind(layout: Layout, cue: Cue) -> str:
+    """Return the word behind the cue: "cannot be ruled out (as some say) THAT"."""
+    place = after_bracket(layout, cue.end)
+    return layout.tokens[place].lower if place < len(layout.tokens) else ""
+
+
+def after_bracket(layout: Layout, place: int) -> int:
+    """Return the place behind an insertion: "there is no doubt, the minister says, THAT"."""
+    for start, end in layout.brackets:
+        if start == place + 1:
+            return end + 1
+    tokens = layout.tokens
+    if place + 2 < len(tokens) and tokens[place].text == ",":
+        for comma in range(place + 2, min(place + 10, len(tokens) - 1)):
+            if tokens[comma].text == ",":
+                return comma + 1 if tokens[comma + 1].lower in {"that", "whether"} else place
+    return place
+
+
+def parts_off(layout: Layout, found: Clause) -> bool:
+    """Return whether a clause begins something new, which a later "X said" does not report."""
+    sign = layout.tokens[found.start - 1].text if found.start else ""
+    return bool(found.start) and (sign == ";" or found.opener in {"but", "while", "whereas"})

@@ -1,0 +1,219 @@
+"""The reach of doubts, denials and confirmations, which often point back at what was said."""
+
+from itertools import pairwise
+
+from index.stance.cues import Cue
+from index.stance.layout import (
+    ADVERBIAL,
+    CONTRAST,
+    Layout,
+    Range,
+    has_finite,
+    innermost,
+)
+from index.stance.reach.clauses import complement
+from index.stance.reach.extent import (
+    AFTER_POINTING,
+    ANAPHORIC_NOUNS,
+    BACK,
+    COMPLEMENTISERS,
+    SPEAKING,
+    apposes_claim,
+    content,
+    end_of,
+    stop_of,
+    word_behind,
+)
+from index.stance.words import AUXILIARIES, STOPWORDS
+
+ANAPHORS = frozenset(["this", "that", "it", "these", "those", "they", "which", "all"])
+
+
+_NAMED = [[noun] for noun in ANAPHORIC_NOUNS]
+
+
+_POINTING = frozenset("this that these those the such any all both his her its their".split())
+
+
+def predicate(layout: Layout, cue: Cue) -> Range | None:
+    """ "It is unclear whether P" governs P; "P is unclear" its subject; "This is" what was said."""
+    tokens = layout.tokens
+    last = tokens[cue.end - 1].lower
+    following = word_behind(layout, cue)
+    if last in COMPLEMENTISERS or following in COMPLEMENTISERS:
+        return _or_back(layout, cue, complement(layout, cue))
+    start = subject_start(layout, cue)
+    here = layout.clauses[layout.clause_at(cue.start)]
+    if _withdraws(layout, cue):
+        return _earlier(layout, cue, here.start)
+    if here.opener == "which" and tokens[cue.start - 1].lower in {"this", "it"}:
+        return BACK  # "..., which makes this hard to believe"
+    if apposes_claim(layout, here.start):
+        return _earlier(layout, cue, here.start)
+    if {"it", "this", "these"}.intersection(t.lower for t in tokens[cue.start + 1 : cue.end]):
+        return _earlier(layout, cue, here.start)  # "many indications that it was false"
+    if cue.entry.sense == "false" and not _speaks_of_claims(layout, start, cue):
+        return None
+    if _is_anaphoric(layout, start, cue.start):
+        return _earlier(layout, cue, start)
+    if content(layout, start, cue.start) == 0:
+        ends_it = not content(layout, cue.end, end_of(layout))
+        if start > 0 and tokens[start - 1].text == "," and ends_it:
+            return 0, cue.end  # "Where the village lay, nobody can say"
+        return complement(layout, cue)
+    return start, layout.clauses[layout.clause_at(cue.end - 1)].end
+
+
+def _withdraws(layout: Layout, cue: Cue) -> bool:
+    """Return whether what is taken back is only named: "she took back her statement"."""
+    tokens = layout.tokens
+    before = tokens[cue.start - 1].lower if cue.start else ""
+    if cue.entry.sense != "retracted" or before in AUXILIARIES - {"has", "have", "had"}:
+        return False
+    words = [token.lower for token in tokens[cue.start : cue.end + 3]]
+    named = [place for place, word in enumerate(words) if word in ANAPHORIC_NOUNS]
+    return bool(named) and words[named[-1] + 1 : named[-1] + 2] not in (["that"], ["of"], ["about"])
+
+
+def _speaks_of_claims(layout: Layout, start: int, cue: Cue) -> bool:
+    """Return whether what is called false was said: "the report was false", not "it was forged"."""
+    words = {token.lower for token in layout.tokens[start : cue.end + 2]}
+    return bool(words & ANAPHORIC_NOUNS) or _is_anaphoric(layout, start, cue.start)
+
+
+def _or_back(layout: Layout, cue: Cue, found: Range | None) -> Range | None:
+    """Point back where the complement itself only names what was said ("whether the claim ...")."""
+    if found is None:
+        return None
+    words = [token.lower for token in layout.tokens[found[0] : found[1]]]
+    if "doubt" in layout.tokens[cue.start].lower + layout.tokens[cue.end - 1].lower + " ".join(
+        token.lower for token in layout.tokens[cue.start : cue.end]
+    ) and words[:1] in (["the"], ["they"], ["it"]):
+        return _echoed(layout, cue, found)
+    names = any(
+        word in _POINTING and following in ANAPHORIC_NOUNS for word, following in pairwise(words)
+    )
+    if (names or words[:1] == ["this"]) and content(layout, *found) <= 4:
+        start = layout.clauses[layout.clause_at(cue.start)].start
+        told = words[:1] == ["this"] and words[1:2] != [] and words[1] in AUXILIARIES
+        return _earlier(layout, cue, start, spoken=names or told)  # "whether this is true"
+    return found
+
+
+def _echoed(layout: Layout, cue: Cue, found: Range) -> Range:
+    """Point back with a doubt "whether the film dates from then" unless it was named just now."""
+    start = layout.clauses[layout.clause_at(cue.start)].start
+    left = {token.lower[:5] for token in layout.tokens[:start] if token.lower not in STOPWORDS}
+    right = {token.lower[:5] for token in layout.tokens[found[0] : found[1]]}
+    return (0, found[1]) if left & right else BACK
+
+
+def subject_start(layout: Layout, cue: Cue) -> int:
+    """Return where the subject begins of which the cue is the predicate."""
+    index = layout.clause_at(cue.start)
+    while index > 0 and layout.clauses[index].opener in ADVERBIAL:
+        if layout.tokens[layout.clauses[index].start - 1].text == ",":
+            break
+        index -= 1
+    start = layout.clauses[index].start
+    if start < cue.start and layout.tokens[start].lower in CONTRAST | {"and", "or", "because"}:
+        start += 1
+    return start
+
+
+def _is_anaphoric(layout: Layout, start: int, end: int) -> bool:
+    """Return whether the range only points at what was said: "this", "the claim", "it has"."""
+    if end > start and layout.tokens[end - 1].lower in {"this", "it"}:
+        return True  # "which makes this hard to believe"
+    words = [
+        token.lower
+        for token in layout.tokens[start:end]
+        if token.kind == "word"
+        and token.lower not in AUXILIARIES
+        and not token.lower.endswith("ly")
+    ]
+    if not words:
+        return end > start
+    if words[0] in ANAPHORS and all(word in STOPWORDS for word in words[1:]):
+        return True
+    head = [word for word in words[1:] if word not in STOPWORDS]
+    return words[0] in _POINTING and bool(head) and head[-1] in ANAPHORIC_NOUNS and len(head) <= 3
+
+
+def _earlier(layout: Layout, cue: Cue, start: int, spoken: bool = False) -> Range:
+    """Return what was said before: earlier in the sentence where a claim stands there, else back.
+
+    What is `spoken` of as a claim or report must have been reported there: in "The battery was
+    built last year, which raises doubts whether the claim is true" it was not.
+    """
+    inside = innermost(layout.quotations, cue.start)
+    begin = inside[0] if inside is not None else 0
+    index = layout.clause_at(start) if start < len(layout.tokens) else 0
+    stop = min(start, layout.clauses[index].start)
+    words = [token.lower for token in layout.tokens[begin:stop]]
+    points = words[:1] == ["this"] or (words[:1] == ["the"] and words[1:2] in _NAMED)
+    if points or content(layout, begin, stop) < 3 or not has_finite(layout.tokens, begin, stop):
+        return BACK
+    if spoken and not SPEAKING.intersection(words):
+        return BACK
+    return begin, stop
+
+
+def denial(layout: Layout, cue: Cue) -> Range | None:
+    """ "He denied P" governs P; "P was denied by him" its subject; "he denied it" what was said."""
+    tokens = layout.tokens
+    before = tokens[cue.start - 1].lower if cue.start else ""
+    if before == "to":
+        return None  # "they want to reject the treaty" denies nothing
+    passive = before in AUXILIARIES | {"been", "being"} and tokens[cue.start].lower.endswith("d")
+    if passive and before not in {"has", "have", "had", "'ve"}:
+        return predicate(layout, cue)
+    if tokens[cue.end - 1].lower == "by" or (
+        cue.end < len(tokens) and tokens[cue.end].lower == "by"
+    ):
+        return predicate(layout, cue)
+    here = layout.clauses[layout.clause_at(cue.start)]
+    end = stop_of(layout, cue.end, end_of(layout))
+    if tokens[cue.end - 1].lower == "that" and not _has_clause(layout, cue.end, end):
+        return _earlier(layout, cue, here.start)  # "her manager denied that on Tuesday"
+    object_end = min(end, here.end)
+    opener = here.opener
+    if opener == "which" or apposes_claim(layout, here.start):
+        return _earlier(layout, cue, here.start)
+    after = [token.lower for token in tokens[cue.end : cue.end + 2]]
+    alone = after[:1] in (["this"], ["it"], ["that"], ["them"]) and (
+        len(after) < 2
+        or tokens[cue.end + 1].kind == "sign"
+        or after[1] in {"and", "but", "as", "a", "an"}
+    )
+    if opener == "as" or alone:
+        return _earlier(layout, cue, here.start)
+    doubted = cue.entry.sense == "doubted" and tokens[cue.end].lower in {
+        "his",
+        "her",
+        "their",
+        "its",
+    }
+    if doubted or _is_anaphoric(layout, cue.end, object_end):
+        return _earlier(layout, cue, here.start)  # "others find his photographs unconvincing"
+    if content(layout, cue.end, object_end) == 0:
+        return _earlier(layout, cue, here.start)
+    words = [token.lower for token in tokens[cue.end : cue.end + 3]]
+    if (
+        words
+        and words[0] in _POINTING
+        and any(word in ANAPHORIC_NOUNS for word in words[1:])
+        and "that" not in [token.lower for token in tokens[cue.end : object_end]]
+    ):
+        return _earlier(layout, cue, here.start)
+    return cue.end, end
+
+
+def _has_clause(layout: Layout, start: int, end: int) -> bool:
+    """Return whether what follows a "that" can be a clause, and does not leave "that" alone."""
+    if start >= end or not content(layout, start, end):
+        return False
+    if layout.tokens[start].lower == "as":
+        return False  # "Teel rejects that as fantasy"
+    opening = layout.tokens[start].lower
+    return opening not in AFTER_POINTING or has_finite(layout.tokens, start + 1, end)

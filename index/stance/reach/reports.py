@@ -1,0 +1,207 @@
+"""The reach of words of saying: what is reported, on whichever side of them it stands."""
+
+from index.stance.cues import Cue
+from index.stance.layout import (
+    CONTRAST,
+    RELATIVE,
+    Layout,
+    Range,
+    has_finite,
+    innermost,
+    is_finite,
+)
+from index.stance.reach.clauses import clause, complement, opening_end
+from index.stance.reach.extent import COMPLEMENTISERS, content, end_of, parts_off, stop_of
+from index.stance.reach.pointing import subject_start
+from index.stance.words import AUXILIARIES, DETERMINERS, PRONOUNS
+
+_NOUN_MAKERS = frozenset(
+    "the a an this that his her its their our my no any these those new first latest recent "
+    "final own annual initial earlier each every some 's without prior early of for".split()
+)
+
+
+def reporting(layout: Layout, cue: Cue) -> Range | None:
+    """ "X said that P", "P, X said", "P, said X": what is reported, on whichever side it stands."""
+    tokens = layout.tokens
+    before = tokens[cue.start - 1].lower if cue.start else ""
+    following = tokens[cue.end].lower if cue.end < len(tokens) else ""
+    introduces = tokens[cue.end - 1].lower in COMPLEMENTISERS or following in COMPLEMENTISERS
+    here = layout.clauses[layout.clause_at(cue.start)]
+    end = end_of(layout)
+    if before in _NOUN_MAKERS and not (introduces and following != "to"):
+        return None
+    if here.opener == "as" and here.start > 0:
+        return 0, here.start
+    passive = before in {"is", "are", "was", "were", "been", "being"}
+    if passive and tokens[cue.start].lower == "found":
+        return None  # "provided that the money is found"
+    if passive and not introduces:
+        start = subject_start(layout, cue)
+        return (start, cue.start) if content(layout, start, cue.start) else None
+    if cue.end == end and tokens[0].lower in {"that", "what"}:
+        return 0, cue.start  # "That P is something he does not believe"
+    left = _left_of_reporting(layout, cue)
+    if left is not None and not introduces:
+        return left
+    if innermost(layout.quotations, cue.start) is None:
+        for start, stop in layout.quotations:
+            if cue.end <= start <= cue.end + 6 and stop - start > 2:
+                return start, stop_of(layout, stop, end) if stop < end else end
+    if introduces and following != "to":
+        return complement(layout, cue)
+    stop = min(stop_of(layout, cue.end, end), opening_end(layout, cue))
+    if has_finite(tokens, cue.end + 1, stop) or "that" in [
+        token.lower for token in tokens[cue.end : here.end]
+    ]:
+        return cue.end, max(stop, cue.end)
+    begins = cue.end < len(tokens) and (
+        following in DETERMINERS
+        or following in PRONOUNS
+        or tokens[cue.end].is_name
+        or tokens[cue.end].is_number
+    )
+    # "economists expect unemployment to peak"
+    ahead = {token.lower for token in tokens[cue.end : cue.end + 8]}
+    begins = begins or (cue.entry.sense == "belief" and "to" in ahead)
+    if (begins and content(layout, cue.end, stop) >= 2) or following == "to":
+        return complement(layout, cue)
+    return None
+
+
+def naming(layout: Layout, cue: Cue) -> Range | None:
+    """ "X put the toll at 40", "X calls it a farce": the clause, which holds what is named."""
+    before = layout.tokens[cue.start - 1].lower if cue.start else ""
+    if before in _NOUN_MAKERS - {"no"}:
+        return None
+    found = layout.clauses[layout.clause_at(cue.start)]
+    points = [token.lower for token in layout.tokens[found.start : cue.start]] == ["it"]
+    if points and found.start and layout.tokens[found.start - 1].text == ",":
+        return 0, found.start  # "The line will close, it was announced on Tuesday by the operator"
+    start = cue.start if found.opener in RELATIVE else found.start
+    if before in AUXILIARIES | {"been", "being"}:
+        start = 0  # "The line, when it opened, was described by the mayor as a gift"
+    return start, max(cue.end, stop_of(layout, cue.end, found.end))
+
+
+def finding(layout: Layout, cue: Cue) -> Range | None:
+    """ "The study found P" governs P, "P, a study found" what stands before."""
+    left = _left_of_reporting(layout, cue)
+    return left if left is not None else complement(layout, cue)
+
+
+def _left_of_reporting(layout: Layout, cue: Cue) -> Range | None:
+    """Return what stands before "..., X said" or "...", said X", and after it where it goes on."""
+    tokens = layout.tokens
+    index = layout.clause_at(cue.start)
+    here = layout.clauses[index]
+    start = _reporter_start(layout, cue)
+    if start is None or here.opener in {"because", "if", "when", "which", "who"} | CONTRAST:
+        return None
+    stop = next((p for p in range(cue.end, here.end) if tokens[p].text in ',"“;'), here.end)
+    rest = stop - cue.end
+    ends_there = stop >= end_of(layout) or tokens[stop].text in {",", '"', "“", ";"}
+    if rest > 8 or (rest and has_finite(tokens, cue.end, min(stop, end_of(layout)))):
+        return None
+    if not ends_there and rest > 0:
+        return None
+    if start > 1 and tokens[start - 2].lower in {"and", "but", "or", "that", "which"}:
+        return (stop + 1, stop_of(layout, stop, end_of(layout))) if stop + 1 < len(tokens) else None
+    begin = max((c.start for c in layout.clauses[:index] if parts_off(layout, c)), default=0)
+    if _goes_on_behind(layout, begin, start, stop):
+        begin = max([p + 1 for p in range(begin, start) if tokens[p].text == ":"], default=begin)
+        return begin, stop_of(layout, stop + 1, end_of(layout))
+    return (begin, start) if _tells(layout, begin, start) else None
+
+
+def _goes_on_behind(layout: Layout, begin: int, start: int, stop: int) -> bool:
+    """Return whether what is reported goes on behind an insertion that ends at `stop`.
+
+    "The mill, the villagers say, BURNED down"; "Far from closing the line, she said, THE STATE".
+    """
+    tokens = layout.tokens
+    comma = stop < end_of(layout) and tokens[stop].text in {",", '"', "“"}
+    if not comma or tokens[start - 1].text == '"' or stop + 1 >= len(tokens):
+        return False
+    after = layout.clauses[layout.clause_at(stop + 1)]
+    if after.opener or not content(layout, begin, start):
+        return False
+    verbless = not has_finite(tokens, begin, start)
+    return is_finite(tokens, stop + 1) or (verbless and has_finite(tokens, stop + 1, after.end))
+
+
+def _reporter_start(layout: Layout, cue: Cue) -> int | None:
+    """Return where "X said" begins behind a comma or a quotation, None where it stands first."""
+    tokens = layout.tokens
+    start = layout.clauses[layout.clause_at(cue.start)].start
+    if start == 0 and cue.start > 0 and tokens[cue.start - 1].text in ',"”’':
+        start = cue.start
+    elif start == 0:
+        comma = next((p for p in range(cue.start - 1, 0, -1) if tokens[p].text in ',"”'), 0)
+        start = comma + 1
+    behind = start > 1 and tokens[start - 1].text in {",", '"', "”", "’", "—", "–"}
+    return start if behind and cue.start - start <= _REPORTER else None
+
+
+_REPORTER = 10  # words that a reporter's name and office may take
+
+
+def _tells(layout: Layout, start: int, end: int) -> bool:
+    """Return whether the range says enough to be reported; of a quotation one word is enough.
+
+    '"We were never warned," said the lock keeper', but "Still, he said ...".
+    """
+    quoted = any(start <= first < end for first, _ in layout.quotations)
+    return content(layout, start, end) >= (1 if quoted else 2)
+
+
+def according(layout: Layout, cue: Cue) -> Range | None:
+    """ "According to X": the sentence with its list, up to a contrast; in a bracket, that."""
+    inside = innermost(layout.brackets, cue.start)
+    if inside is not None:
+        return inside
+    here = layout.clauses[layout.clause_at(cue.start)]
+    opening = layout.tokens[max(0, cue.start - 2) : cue.start]
+    joined = cue.start > here.start and not content(layout, here.start, cue.start)
+    first = content(layout, 0, cue.start) < 3 and not has_finite(layout.tokens, 0, cue.start)
+    if joined or first or "that" in [t.lower for t in opening]:
+        return cue.start, stop_of(layout, cue.end, end_of(layout))
+    begin = 0
+    for found in layout.clauses:
+        if found.start >= cue.start:
+            break
+        sign = layout.tokens[found.start - 1].text if found.start else ""
+        if sign == ";" or found.opener in {"but", "while", "whereas"} or sign == "(":
+            begin = found.start
+    return begin, max(cue.end, here.end)
+
+
+def standpoint(layout: Layout, cue: Cue) -> Range | None:
+    """ "For the columnist the line is a folly": only where it opens a clause; "built for" not."""
+    if layout.tokens[cue.start].lower == "to":
+        return according(layout, cue) if cue.start == 0 else None
+    begins = layout.clauses[layout.clause_at(cue.start)].start == cue.start
+    return according(layout, cue) if begins or layout.tokens[cue.start - 1].text == "," else None
+
+
+def owned(layout: Layout, cue: Cue) -> Range | None:
+    """ "The union's version is P", "the count by the police": only where it is somebody's."""
+    tokens = layout.tokens
+    theirs = any(
+        token.kind == "possessive" or token.lower in {"his", "her", "their"}
+        for token in tokens[max(0, cue.start - 1) : cue.start + 1]
+    )
+    by = any(t.lower in {"by", "from"} for t in tokens[cue.start + 1 : cue.end + 1])
+    return naming(layout, cue) if theirs or by else None
+
+
+def allegation(layout: Layout, cue: Cue) -> Range | None:
+    """ "accused of P", "charged X with P": from the words to the end of the clause."""
+    before = layout.tokens[cue.start - 1].lower if cue.start else ""
+    if before in _NOUN_MAKERS and cue.end - cue.start == 1:
+        return None
+    found = layout.clauses[layout.clause_at(cue.start)]
+    end = stop_of(layout, cue.end, end_of(layout))
+    if content(layout, cue.end, end) == 0:
+        return clause(layout, cue)
+    return (found.start if layout.tokens[cue.start].lower == "blamed" else cue.end), end
