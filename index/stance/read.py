@@ -193,9 +193,7 @@ def _holder(layout: Layout, cue: Cue, looks_back: bool) -> str | None:
         return _NAMING_HOLDER[entry.reach](layout, cue)
     if entry.reach == "finding":
         return holders.before(layout, cue.start + 1)
-    passive = cue.start > 0 and tokens[cue.start - 1].lower in _PASSIVE
-    if entry.kind == "contested" and tokens[cue.start].lower in _PASSIVE:
-        passive = True  # "The claim was rejected outright by the minister"
+    passive = _is_passive(tokens, cue)
     for place in range(cue.end, min(cue.end + (4 if passive else 1), len(tokens))):
         if tokens[place].lower == "by":
             return holders.after(layout, place + 1)
@@ -209,6 +207,12 @@ def _holder(layout: Layout, cue: Cue, looks_back: bool) -> str | None:
     if inverted and cue.end < len(tokens) and tokens[cue.end].kind == "word":
         return holders.after(layout, cue.end)
     return holders.before(layout, cue.start)
+
+
+def _is_passive(tokens: Sequence[Token], cue: Cue) -> bool:
+    """Return whether the words are passive: "The claim WAS REJECTED outright by the minister"."""
+    inside = cue.entry.kind == "contested" and tokens[cue.start].lower in _PASSIVE
+    return inside or (cue.start > 0 and tokens[cue.start - 1].lower in _PASSIVE)
 
 
 def _accuses(verb: str) -> bool:
