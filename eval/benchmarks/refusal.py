@@ -103,8 +103,8 @@ def fit(groups: Sequence[Asked]) -> Nearness:
     rows = np.vstack([rows for group in groups for rows in (group.own, group.others)])
     signs, counts = [], []
     for group in groups:
-        for sign, part in ((1.0, group.own), (-1.0, group.others)):
-            signs += [sign] * len(part)
+        for side, part in ((1.0, group.own), (-1.0, group.others)):
+            signs += [side] * len(part)
             counts += [1000 / len(part)] * len(part)
     sign, count, spread = np.array(signs), np.array(counts), rows.std(axis=0)
     known = np.column_stack([rows / spread, np.ones(len(rows))])
