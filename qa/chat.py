@@ -121,7 +121,8 @@ class Chatbot:
         clock.lap("retrieve")
         citations: list[Citation] = []
         statements: list[Statement] = []
-        composed = self._compose(asked, hits, clock)
+        told = history[-1].answer if history and questions.leans(question) else ""
+        composed = self._compose(asked, hits, clock, told)
         while True:
             try:
                 checked = next(composed)
@@ -161,17 +162,17 @@ class Chatbot:
         return self._sources[source]
 
     def _compose(
-        self, question: str, hits: Sequence[Hit], clock: "Clock"
+        self, question: str, hits: Sequence[Hit], clock: "Clock", told: str
     ) -> Generator[Checked, None, bool]:
         """Yield what leaves the guard; return whether the question was answered."""
         if self.llm is None or not hits:
-            return (yield from self._quote(question, hits, clock))
+            return (yield from self._quote(question, hits, clock, told))
         return (yield from self._write(question, hits, clock, self.llm))
 
     def _quote(
-        self, question: str, hits: Sequence[Hit], clock: "Clock"
+        self, question: str, hits: Sequence[Hit], clock: "Clock", told: str = ""
     ) -> Generator[Checked, None, bool]:
-        composition = compose(question, hits, self.index)
+        composition = compose(question, hits, self.index, told)
         clock.lap("compose")
         quoted = (place for draft in composition.drafts for place in draft.citations)
         evidence = self._evidence((*quoted, *composition.nearest))

@@ -12,6 +12,8 @@ from qa.ranking import nearness, read_question
 from qa.words import content
 
 PLAIN = "The article says this plainly, in its own voice:"
+NO_REASON = "The article gives no reason for this beyond what was quoted."
+NO_MORE = "The article says no more about this than what was quoted."
 OPEN = "The article leaves this open:"
 POSSIBLE = "The article calls this possible, no more:"
 LIKELY = "The article calls this likely, not certain:"
@@ -29,12 +31,18 @@ ALIKE = 0.5
 """The cosine from which a word of a sentence counts as one that the question asks about."""
 
 _DENIAL = re.compile(r"\b(den(y|ies|ied|ial)|reject|dismiss|refut)", re.I)
-_HOLDER = re.compile(
-    r"(the |an? |some |several |many )?([\w.-]+ ){0,3}[A-Z][\w’'.-]+( [\w’'.-]+){0,3}"
+_CAPITAL = r"[^\W\d_a-z][\w’'-]*"
+_NAME = re.compile(rf"({_CAPITAL}[^\W\ds]|{_CAPITAL}( (of |de |van |von )?{_CAPITAL}){{1,4}})")
+"""A name: of more than one word, or of one that is no plural as "Critics" is, which a sentence may
+open with."""
+_TITLED = re.compile(rf"([\w-]+ ){{1,3}}{_CAPITAL}( {_CAPITAL}){{0,2}}")
+"""A name behind what its bearer is: "aid group Red Lantern"."""
+_SOME = re.compile(
+    r"(an?|some|several|many|most|two|three|four|five|dozens of|hundreds of)( [a-z-]+){1,3}", re.I
 )
-_NOT_A_NAME = re.compile(
-    r"\b(not|than|that|which|who|they|it|he|she|was|were|is|are|had|has)\b|\d"
-    r"|\b(of|in|on|at|to|by|for|from|with|and|or)$",
+_NO_NOUN_PHRASE = re.compile(
+    r"\b(a|an|and|any|are|at|be|by|for|from|had|has|he|her|his|if|in|is|it|its|no|not|on|or|our|she"
+    r"|than|that|their|them|these|they|this|those|to|was|we|were|which|who|with|you|\w+ing)\b|\d",
     re.I,
 )
 
@@ -60,18 +68,26 @@ def _asked_in(question: str, sentence: Sentence) -> list[Span]:
     ]
 
 
+def _covers(mark: Mark, asked: Sequence[Span]) -> bool:
+    """Return whether the mark governs most of what is asked about."""
+    return 2 * sum(mark.scope.meets(word) for word in asked) > len(asked)
+
+
 def bearing(question: str, sentence: Sentence, marks: Sequence[Mark]) -> tuple[Mark, ...]:
     """Return the marks that bear on what the question asks about in the sentence.
 
     A mark that governs something else has no bearing: "(allegedly passed through Georgia's
     airspace)" does not touch whether weapons came. Where no mark governs a word of the question,
-    every mark that governs the sentence counts. A mark that stands in it and points at another
+    every mark that governs the sentence counts, but for a condition: it leads only where it governs
+    most of what is asked about. A mark that stands in it and points at another
     ("This was denied") counts where it is asked about, or nothing else in the sentence is.
     """
     stance = [mark for mark in marks if mark.kind != "booster"]
     governing = [mark for mark in stance if mark.scope.meets(sentence.span)]
     met = _asked_in(question, sentence)
     bears = [mark for mark in governing if any(mark.scope.meets(word) for word in met)]
+    bears = [mark for mark in bears if mark.kind != "condition" or _covers(mark, met)]
+    governing = [mark for mark in governing if mark.kind != "condition"]
     pointing = [
         mark
         for mark in stance
@@ -81,13 +97,28 @@ def bearing(question: str, sentence: Sentence, marks: Sequence[Mark]) -> tuple[M
     return tuple(dict.fromkeys([*(bears or governing), *pointing]))
 
 
+def phrased(holder: str) -> str | None:
+    """Return a holder as it reads within a sentence, None where it is no short noun phrase.
+
+    >>> phrased("aid group Red Lantern")
+    'the aid group Red Lantern'
+    >>> phrased("Two former employees")
+    'two former employees'
+    >>> phrased("tests in February")
+    """
+    first, _, rest = holder.partition(" ")
+    if _NO_NOUN_PHRASE.search(rest if _SOME.fullmatch(holder) else holder):
+        return None
+    if _SOME.fullmatch(holder) or first == "The":
+        return first.lower() + " " + rest
+    if _NAME.fullmatch(holder):
+        return holder
+    return f"the {holder.removeprefix('the ')}" if _TITLED.fullmatch(holder) else None
+
+
 def named(marks: Sequence[Mark]) -> str | None:
-    """Return the first holder that reads as a name; a clause mistaken for one is passed over."""
-    for mark in marks:
-        holder = mark.holder or ""
-        if _HOLDER.fullmatch(holder) and not _NOT_A_NAME.search(holder):
-            return holder
-    return None
+    """Return the first holder that can be named; a clause mistaken for one is passed over."""
+    return next((found for mark in marks if (found := phrased(mark.holder or ""))), None)
 
 
 def _denied(marks: Sequence[Mark]) -> str:
@@ -120,3 +151,11 @@ def lead_of(marks: Sequence[Mark]) -> str:
         ("plan" in kinds, PLANNED),
     )
     return next((lead for holds, lead in steps if holds), PLAIN)
+
+
+def sureness(lead: str, marks: Sequence[Mark]) -> str:
+    """Return a lead that tells by which words the article is as sure as it is, or as unsure."""
+    told = list(dict.fromkeys(" ".join(mark.text.split()) for mark in marks))
+    if not told:
+        return lead
+    return f"{lead.rstrip(':')}. What says so: {', '.join(f'“{words}”' for words in told)}."

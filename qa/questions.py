@@ -8,23 +8,32 @@ from qa.about import aspect_of
 from qa.types import Turn
 from qa.words import words
 
-QuestionKind = Literal["yes-no", "who", "when", "where", "number", "why", "what"]
+QuestionKind = Literal[
+    "yes-no", "who", "when", "where", "money", "duration", "number", "why", "what"
+]
 """What sort of thing answers a question."""
 
 _KINDS: tuple[tuple[QuestionKind, str], ...] = (
+    (
+        "money",
+        r"\bhow (much|large|big|high)\b.*\b(pay|paid|pays|cost|costs|price|money|worth|spen[dt]"
+        r"|earn|charged?|owed?|bill|fine|loss|damages?|debt|invest(ed)?|compensation|fee)\b"
+        r"|\bwhat\b.*\b(price|costs?|fee|sum)\b|\bhow much (was|is|were|are) (paid|it|that)\b",
+    ),
+    ("duration", r"\bhow long\b|\bfor how (long|many (hours|days|weeks|months|years))\b"),
     (
         "number",
         r"\bhow (many|much|long|far|old|often|large|big|tall|high|deep|wide|fast|heavy)\b"
         r"|\bwhat (percent|percentage|number|amount|share|proportion)\b",
     ),
-    ("when", r"\bwhen\b|\b(what|which) (year|date|century|day|month|decade)\b"),
+    ("when", r"\bwhen\b|\b(what|which) (year|date|century|day|month|decade|hour|time)\b"),
     ("who", r"\bwho(m|se)?\b"),
     (
         "where",
         r"\bwhere\b"
         r"|\b(what|which) (country|city|place|state|continent|region|river|town|village)\b",
     ),
-    ("why", r"\bwhy\b|\bwhat (was the |is the )?(caused?|reason)\b"),
+    ("why", r"\bwhy\b|\bhow come\b|\bwhat (was the |is the )?(caused?|reason|made)\b"),
 )
 _AUXILIARY = re.compile(
     r"(and |but |so )?(am|are|can|could|did|do|does|had|has|have|is|may|might|must|shall|should"
@@ -33,6 +42,7 @@ _AUXILIARY = re.compile(
 )
 _NUMBER = re.compile(
     r"(?!(1\d|20)\d\ds?$)\d.*|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
+    r"|(thir|four|fif|six|seven|eigh|nine)teen|(twen|thir|for|fif|six|seven|eigh|nine)ty"
     r"|dozens?|hundreds?|thousands?|millions?|billions?|half|third|quarter|percent",
     re.I,
 )
@@ -42,6 +52,21 @@ _DATE = re.compile(
     r"|January|February|March|April|May|June|July|August|September|October|November|December"
     r"|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|century|yesterday|today",
 )
+_CLOCK = re.compile(
+    r"\b\d{1,2}[.:]\d\d\b|\b[ap]\.?m\b|o['’]clock|\b(half|quarter) past\b|\b(noon|midnight)\b"
+    r"|\b(next|last|this) (week|month|year|spring|summer|autumn|fall|winter)\b"
+    r"|\bin (the )?(spring|summer|autumn|fall|winter)\b",
+    re.I,
+)
+"""A time of day or of the year, in words that alone would name none."""
+_MONEY = re.compile(
+    r"[$€£¥₽₴₹]|\b(dollar|euro|pound|sterling|crown|krone|krona|rouble|ruble|yen|yuan|rupee|franc"
+    r"|shilling|peso|lira|dram|cent)s?\b|\b(usd|eur|gbp)\b|\bprice\b",
+    re.I,
+)
+_DURATION = re.compile(
+    r"\b(second|minute|hour|day|night|week|month|year|decade|centur)(s|ies)?\b", re.I
+)
 _NAME = re.compile(r"[^\W\d_a-z].*")
 _SOUGHT = {"number": _NUMBER, "when": _DATE, "who": _NAME, "where": _NAME}
 _REASON = re.compile(
@@ -49,6 +74,7 @@ _REASON = re.compile(
     r"|reasons?|thus|hence|to (avoid|prevent|make|ensure))\b",
     re.I,
 )
+_PHRASED = {"why": _REASON, "when": _CLOCK, "money": _MONEY, "duration": _DURATION}
 
 
 def kind_of(question: str) -> QuestionKind:
@@ -69,8 +95,8 @@ def matches_kind(kind: QuestionKind, sentence: str, asked: Collection[str]) -> b
     A number, date or name counts only where the question did not bring it along, and a name not as
     the first word: "Who denied it?" is not answered by the "It" that opens a sentence.
     """
-    if kind == "why":
-        return bool(_REASON.search(sentence))
+    if kind in _PHRASED and _PHRASED[kind].search(sentence):
+        return True
     sought = _SOUGHT.get(kind)
     if sought is None:
         return False

@@ -3,23 +3,27 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from index.stance.tokens import tokenise
 from index.store import Index
 from index.types import Mark, Sentence
 from qa.about import about_article, aspect_of
 from qa.composition import Composition
-from qa.firmness import bearing, lead_of, silence
-from qa.questions import kind_of, subject
+from qa.firmness import NO_MORE, NO_REASON, bearing, lead_of, silence, sureness
+from qa.questions import kind_of, matches_kind, subject
 from qa.ranking import Candidate, nearness, rank, read_question
 from qa.refusal import answers
 from qa.types import Draft, Hit
-from qa.words import bare, words
+from qa.words import bare, content, words
 
 MOST = 3
 """Sentences that an answer quotes at most."""
 
-MARGIN = 5.0
-"""How far a further sentence may fall behind the first: by then it is 150 times less likely to
-hold the answer, since the weights of the ranking were fitted as a softmax."""
+MARGIN = 3.0
+"""How far a further sentence may fall behind the first: by then it is 20 times less likely to hold
+the answer, since the weights of the ranking were fitted as a softmax. On SQuAD 1.8 sentences are
+quoted so, and 90 % of the answers are among them; with always three it is 92 %."""
+
+_QUANTITIES = frozenset("many some several few most half none no dozens hundreds thousands".split())
 
 LEVEL = 1.0
 """Sentences this near to the first answer as well as it does, and lead with it."""
@@ -132,13 +136,20 @@ def read(source: str, index: Index) -> Reading:
     return Reading(source, body, index.marks(source))
 
 
-def pick(
-    question: str, ranked: Sequence[Choice], index: Index
-) -> tuple[str, tuple[tuple[Reading, Sentence], ...]]:
-    """Return the lead and the sentences to quote.
+@dataclass(frozen=True, slots=True)
+class Picked:
+    """The sentences to quote, each with its document, and the marks that the lead goes by."""
 
-    These are the best with its company, the denied claim where the best says nothing of how
-    certain it is, and then further ones.
+    sentences: tuple[tuple[Reading, Sentence], ...]
+    bears: tuple[Mark, ...]
+
+
+def pick(question: str, ranked: Sequence[Choice], index: Index, told: str = "") -> Picked:
+    """Return what to quote.
+
+    This is the best sentence with its company, the denied claim where the best says nothing of how
+    certain it is, and then further ones that come near it. Company that is in `told`, the last
+    answer, stays away.
     """
     readings = {choice.source: read(choice.source, index) for choice in ranked}
     first = ranked[0]
@@ -151,21 +162,61 @@ def pick(
         if choice.source == first.source and choice.score >= first.score - LEVEL
     ]
     bears = [m for sentence in level for m in bearing(question, sentence, reading.marks)]
-    if all(mark.tier is None for mark in bears):
+    if not told and all(mark.tier is None for mark in bears):
         denied = disputed(question, reading.sentences, reading.marks)
         if denied:
             wanted.insert(1, (reading, denied))
             bears = list(bearing(question, denied, reading.marks))
     chosen: list[tuple[Reading, Sentence]] = []
     for of, sentence in wanted:
-        new = [(of, one) for one in of.group(sentence) if (of, one) not in chosen]
+        group = [one for one in of.group(sentence) if one == sentence or one.text not in told]
+        new = [(of, one) for one in group if (of, one) not in chosen]
         if len(chosen) + len(new) <= MOST:
             chosen += new
-    return lead_of(bears), tuple(chosen)
+    return Picked(tuple(chosen), tuple(bears))
 
 
-def compose(question: str, hits: Sequence[Hit], index: Index) -> Composition:
-    """Answer with at most three sentences of the articles, or say that they do not answer."""
+def replies(question: str, sentence: Sentence, marks: Sequence[Mark]) -> bool:
+    """Return whether a sentence that was quoted before answers the further question as well.
+
+    "And who denied it?" is answered by the sentence with the denial, "Why?" by one with a reason or
+    one that leaves the reason open.
+    """
+    kind = kind_of(question)
+    within = [mark for mark in marks if sentence.span.holds(mark.span)]
+    if kind == "why" and any(mark.kind == "unknown" for mark in within):
+        return True
+    if kind == "who":
+        verbs = {word.stem for word in content(question.split("?", maxsplit=1)[0])}
+        return any(word.stem in verbs for mark in within for word in words(mark.text))
+    stems = read_question(question).stems
+    return matches_kind(kind, sentence.text, stems)
+
+
+def further(question: str, ranked: Sequence[Choice], index: Index, told: str) -> tuple[Choice, ...]:
+    """Return the sentences that say more than the last answer, `told`, did.
+
+    These are those that reply to the further question, of the ones told and the next best; else
+    such as come near the best and were not told. A reason must come near the best too: what stands
+    further off explains something else.
+    """
+    near = [one for one in ranked if one.score >= ranked[0].score - MARGIN]
+    fresh = [one for one in ranked if one.sentence.text not in told]
+    why = kind_of(question) == "why"
+    within = {*(near if why else fresh[:MOST]), *(one for one in ranked if one not in fresh)}
+    reply = tuple(
+        one
+        for one in ranked
+        if one in within and replies(question, one.sentence, index.marks(one.source))
+    )
+    return reply if reply or why else tuple(one for one in near if one in fresh)
+
+
+def compose(question: str, hits: Sequence[Hit], index: Index, told: str = "") -> Composition:
+    """Answer with at most three sentences of the articles, or say that they do not answer.
+
+    `told` is the last answer where the question follows up on it; it is not given again.
+    """
     asked = subject(question)
     sources = list(dict.fromkeys(hit.passage.source for hit in hits))
     aspect = aspect_of(asked)
@@ -173,9 +224,41 @@ def compose(question: str, hits: Sequence[Hit], index: Index) -> Composition:
         return about_article(aspect, index.document(sources[0]), index.sentences(sources[0]))
     ranked = choices(asked, hits)
     searched = sum(record.count for record in index.records().values())
-    if not ranked or not answers(asked, [hit.passage for hit in hits], searched):
+    passages = [hit.passage for hit in hits]
+    if not ranked or _uncounted(asked, ranked[0]) or not answers(asked, passages, searched):
         nearest = tuple((choice.source, choice.sentence.span) for choice in ranked[:MOST])
         return Composition(False, silence(bool(ranked)), (), nearest)
-    lead, chosen = pick(asked, ranked, index)
-    drafts = tuple(Draft(s.text, ((reading.source, s.span),)) for reading, s in chosen)
-    return Composition(True, lead, drafts)
+    if asked != question:
+        return _how_sure(pick(asked, ranked, index))
+    if told:
+        ranked = further(asked, ranked, index, told)
+        if not ranked:
+            return Composition(False, NO_REASON if kind_of(asked) == "why" else NO_MORE, ())
+    picked = pick(asked, ranked, index, told)
+    return Composition(True, lead_of(picked.bears), _drafts(picked.sentences))
+
+
+def _uncounted(question: str, nearest: Choice) -> bool:
+    """Return whether a number is asked for and the nearest sentence has none, nor "many" or "some".
+
+    "How many civilians died in Ganja?" is near a sentence on Ganja that counts nobody.
+    """
+    if "how many" not in question.lower():
+        return False
+    tokens = tokenise(nearest.sentence.text)
+    return not any(token.is_number or token.lower in _QUANTITIES for token in tokens)
+
+
+def _drafts(chosen: Sequence[tuple[Reading, Sentence]]) -> tuple[Draft, ...]:
+    return tuple(Draft(s.text, ((reading.source, s.span),)) for reading, s in chosen)
+
+
+def _how_sure(picked: Picked) -> Composition:
+    """Answer how firmly the article stands: its words for that, and the sentences with them."""
+    having = [
+        (reading, sentence)
+        for reading, sentence in picked.sentences
+        if any(sentence.span.holds(mark.span) for mark in picked.bears)
+    ]
+    lead = sureness(lead_of(picked.bears), picked.bears)
+    return Composition(True, lead, _drafts(having or picked.sentences[:1]))

@@ -90,3 +90,22 @@ def vectors(texts: Sequence[str]) -> tuple[Vectors, Vectors]:
     summed = np.stack([vector(text) for text in texts])
     rarity = np.linalg.norm(summed, axis=1)
     return summed / np.maximum(rarity, 1e-6)[:, None], rarity
+
+
+@lru_cache(maxsize=10_000)
+def summed(text: str) -> Vectors:
+    """Return the sum of the vectors of a text's words, in which rare ones weigh most."""
+    total: Vectors = np.sum([vector(word.text) for word in words(text)] or [vector("")], axis=0)
+    return total
+
+
+def unit(vector: Vectors) -> Vectors:
+    """Return the vector, or each row, at length 1."""
+    length = np.linalg.norm(vector, axis=-1, keepdims=True)
+    scaled: Vectors = vector / np.maximum(length, 1e-6)
+    return scaled
+
+
+def meaning(text: str) -> Vectors:
+    """Return the direction of a text: its dot product with another's is their cosine."""
+    return unit(summed(text))

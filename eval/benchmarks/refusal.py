@@ -8,6 +8,7 @@
 FILE is one of SQuAD 2.0, whose questions were written by people who saw the text and share its
 words; those of the suites were not. Each article, whole and in parts of ten paragraphs, is asked
 its own questions and as many of other articles; the documents of each suite its own and SQuAD's.
+Suites named with --held take no part in the fit.
 """
 
 import argparse
@@ -103,8 +104,8 @@ def fit(groups: Sequence[Asked]) -> Nearness:
     rows = np.vstack([rows for group in groups for rows in (group.own, group.others)])
     signs, counts = [], []
     for group in groups:
-        for side, part in ((1.0, group.own), (-1.0, group.others)):
-            signs += [side] * len(part)
+        for sort, part in ((1.0, group.own), (-1.0, group.others)):
+            signs += [sort] * len(part)
             counts += [1000 / len(part)] * len(part)
     sign, count, spread = np.array(signs), np.array(counts), rows.std(axis=0)
     known = np.column_stack([rows / spread, np.ones(len(rows))])
@@ -140,32 +141,35 @@ def main() -> None:
     )
     parser.add_argument("file", type=Path, help="a SQuAD 2.0 file")
     parser.add_argument("suites", type=Path, nargs="*", help="suites of questions")
+    parser.add_argument("--held", type=Path, nargs="*", default=[], help="suites only to report on")
     parser.add_argument("--fit", action="store_true", help="fit weights and threshold anew")
     parser.add_argument("--most", type=int, default=60, help="questions to an article")
     chosen = parser.parse_args()
     squad = read_squad(chosen.file)
-    suites = [ask_suite(path, squad, 4 * chosen.most) for path in chosen.suites]
-    names = ["whole", "parts", *(path.stem for path in chosen.suites)]
-    heads = " ".join(f"{name:>7} {'own':>7}" for name in names)
+    suites, held = (
+        [ask_suite(path, squad, 4 * chosen.most) for path in paths]
+        for paths in (chosen.suites, chosen.held)
+    )
+    names = ["whole", "parts", *(path.stem for path in (*chosen.suites, *chosen.held))]
+    heads = " ".join(f"{name[:7]:>7} {'own':>7}" for name in names)
     print(f"refused of others' and own questions\n{'threshold':>10} {heads}")
+    weights, middle = WEIGHTS, THRESHOLD
     if chosen.fit:
         halves = [
             ask_squad(squad, range(start, len(squad.articles), 2), chosen.most) for start in (0, 1)
         ]
         for train, test in (halves, reversed(halves)):
-            groups = [*train, *suites]
-            weights = fit(groups)
-            threshold = threshold_of(groups, weights)
-            print(f"{threshold:10.1f} {line([*test, *suites], weights, threshold)}   {weights}")
-        groups = [*(together(pair) for pair in zip(*halves, strict=True)), *suites]
-        weights = fit(groups)
-        print(f"fitted on all: {weights}, threshold {threshold_of(groups, weights):.1f}")
+            weights = fit([*train, *suites])
+            middle = threshold_of([*train, *suites], weights)
+            print(f"{middle:10.1f} {line([*test, *suites, *held], weights, middle)}   {weights}")
+        both = [together(pair) for pair in zip(*halves, strict=True)]
+        weights = fit([*both, *suites])
+        middle = threshold_of([*both, *suites], weights)
+        print(f"fitted on all: {weights}, threshold {middle:.1f}")
     else:
-        weights = WEIGHTS
-        groups = [*ask_squad(squad, range(len(squad.articles)), chosen.most), *suites]
-    middle = threshold_of(groups, weights) if chosen.fit else THRESHOLD
-    for threshold in (*np.arange(middle - 2, middle + 2.1, 0.5), middle):
-        print(f"{threshold:10.1f} {line(groups, weights, threshold)}")
+        both = list(ask_squad(squad, range(len(squad.articles)), chosen.most))
+    for cut in (*np.arange(middle - 2, middle + 2.1, 0.5), middle):
+        print(f"{cut:10.1f} {line([*both, *suites, *held], weights, cut)}")
 
 
 if __name__ == "__main__":

@@ -28,6 +28,8 @@ def denials_added(claim: Claim, text: str, source: Source) -> Iterator[Finding]:
 def boosters(claim: Claim, text: str, source: Source) -> Iterator[Finding]:
     """A word that raises certainty over a claim that the source hedges."""
     raised = [m for m in of(claim.carried, "booster") if not is_negated(m.text)]
+    if of(claim.owed, "epistemic", "unknown"):  # "a poll suggests" told as "a poll proves"
+        raised += [m for m in of(claim.carried, "attribution") if strength(m) >= 3]
     owed_boosters = of(claim.owed, "booster")
     hedges = of(claim.owed, "epistemic", "unknown", "attribution", "allegation", "contested")
     hedges = [m for m in hedges if m.kind != "attribution" or strength(m) < 3]  # "confirmed that"

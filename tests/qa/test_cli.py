@@ -157,7 +157,7 @@ def test_some_sources_that_fail_leave_the_run_incomplete(folder: Path) -> None:
 
 def test_check_fails_where_the_text_is_surer_than_its_source(folder: Path) -> None:
     source = ("--source", "article.txt")
-    surer = allegedly(folder, "check", *source, "-", "--json", given="The fire might been set.")
+    surer = allegedly(folder, "check", *source, "-", "--json", given="The fire was set.")
     assert surer.returncode == 1
     report = json.loads(surer.stdout)
     assert (report["id"], report["overclaims"]) == ("-", True)

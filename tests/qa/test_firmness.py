@@ -1,7 +1,5 @@
 """How firmly an article stands behind its words."""
 
-from dataclasses import replace
-
 import pytest
 
 from index.sentences import split
@@ -9,6 +7,7 @@ from index.stance import read
 from index.types import Mark, Sentence, Span
 from qa.firmness import (
     CLAIMED,
+    CONDITIONAL,
     LIKELY,
     OPEN,
     PLAIN,
@@ -17,6 +16,7 @@ from qa.firmness import (
     bearing,
     lead_of,
     named,
+    phrased,
 )
 
 
@@ -66,10 +66,44 @@ def test_where_no_mark_governs_a_word_of_the_question_all_count() -> None:
     assert lead_of(bearing("Why was the helicopter lost?", sentence, [unclear])) == OPEN
 
 
-def test_a_clause_mistaken_for_a_holder_is_not_named() -> None:
-    said = Mark("think", "attribution", 0, 5, Span(0, 9), None, "different than they")
-    assert named([said]) is None
-    assert named([replace(said, holder="President Brandt")]) == "President Brandt"
+@pytest.mark.parametrize(
+    ("holder", "expected"),
+    [
+        ("President Brandt", "President Brandt"),
+        ("Tove Almgren", "Tove Almgren"),
+        ("The Ledger", "the Ledger"),
+        ("aid group Red Lantern", "the aid group Red Lantern"),
+        ("Two former employees", "two former employees"),
+    ],
+)
+def test_a_short_clean_holder_is_named(holder: str, expected: str) -> None:
+    assert phrased(holder) == expected
+
+
+@pytest.mark.parametrize(
+    "holder",
+    [
+        "different than they",
+        "its anchor across the",
+        "tests in February",
+        "If the lights",
+        "Several of them",
+        "His lawyer",
+        "Models of small rivers",
+        "company",
+        "Critics",
+    ],
+)
+def test_junk_is_not_named(holder: str) -> None:
+    assert named([Mark("say", "attribution", 0, 3, Span(0, 9), None, holder)]) is None
+
+
+def test_a_condition_leads_only_where_it_touches_what_was_asked() -> None:
+    text = "The dam holds 900 litres; the gate opens if the water rises."
+    gate = Mark("if", "condition", 45, 47, Span(text.index("the gate"), len(text)))
+    sentence = Sentence(0, len(text), text)
+    assert lead_of(bearing("How much does the dam hold?", sentence, [gate])) == PLAIN
+    assert lead_of(bearing("Does the gate open?", sentence, [gate])) == CONDITIONAL
 
 
 @pytest.mark.parametrize("text", ["The dam broke.", "The dam may have broken."])

@@ -6,8 +6,11 @@ import pytest
 
 from index.store import Index
 from qa.composition import Composition
+from qa.firmness import NO_REASON
+from qa.questions import standalone
 from qa.quote import MOST, compose
 from qa.retrieve import Retriever
+from qa.types import Turn
 from tests.qa.articles import DAM, indexed
 
 
@@ -84,11 +87,35 @@ def test_a_later_mention_of_a_denied_claim_brings_the_denial() -> None:
     assert "This was denied by General Ruf." in text
 
 
-def test_how_sure_the_author_is_gets_the_same_answer_as_the_claim(index: Index) -> None:
+def test_how_sure_the_author_is_gets_the_lead_of_the_claim_and_the_words_for_it(
+    index: Index,
+) -> None:
     plain = answer("Did the dam at Velden crack?", index)
-    assert (
-        answer("How sure is the author that the dam at Velden cracked?", index).lead == plain.lead
-    )
+    sure = answer("How sure is the author that the dam at Velden cracked?", index)
+    assert sure.lead.startswith(plain.lead.rstrip(":"))
+    assert "“was denied by”" in sure.lead
+
+
+def follow_up(question: str, before: str, index: Index) -> Composition:
+    told = f"{answer(before, index).lead} {quoted(before, index)}"
+    asked = standalone(question, [Turn(before, told)])
+    return compose(asked, Retriever(index).hits(asked), index, told)
+
+
+def test_who_denied_it_is_answered_by_the_denial_alone(index: Index) -> None:
+    drafts = follow_up("And who denied it?", "Did the dam at Velden crack?", index).drafts
+    assert "denied by the mayor" in drafts[0].text
+    assert all("had cracked" not in draft.text for draft in drafts)
+
+
+def test_why_is_not_answered_by_what_was_quoted_without_a_reason(index: Index) -> None:
+    composition = follow_up("Why?", "How many people left the valley?", index)
+    assert not composition.answered
+    assert composition.lead == NO_REASON
+
+
+def test_a_second_sentence_comes_only_where_it_adds_something(index: Index) -> None:
+    assert len(answer("How many people left the valley during the night?", index).drafts) == 1
 
 
 def test_no_lead_is_a_bare_yes_or_no(index: Index) -> None:

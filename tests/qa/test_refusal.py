@@ -33,4 +33,4 @@ def test_a_name_that_no_passage_has_is_a_stranger() -> None:
 
 def test_the_nearest_of_many_passages_must_come_nearer() -> None:
     question = "How many people left the valley?"
-    assert support(question, [PASSAGE], 100) < support(question, [PASSAGE], 10)
+    assert support(question, [PASSAGE], 100) < support(question, [PASSAGE], 20)
