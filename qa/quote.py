@@ -23,7 +23,7 @@ MARGIN = 3.0
 the answer, since the weights of the ranking were fitted as a softmax. On SQuAD 1.8 sentences are
 quoted so, and 90 % of the answers are among them; with always three it is 92 %."""
 
-_QUANTITIES = frozenset("many some several few most half none no dozens hundreds thousands".split())
+_QUANTITIES = frozenset("many several few none dozens scores hundreds thousands".split())
 
 LEVEL = 1.0
 """Sentences this near to the first answer as well as it does, and lead with it."""
@@ -239,7 +239,7 @@ def compose(question: str, hits: Sequence[Hit], index: Index, told: str = "") ->
 
 
 def _uncounted(question: str, nearest: Choice) -> bool:
-    """Return whether a number is asked for and the nearest sentence has none, nor "many" or "some".
+    """Return whether a number is asked for and the nearest sentence has none, nor "many".
 
     "How many civilians died in Ganja?" is near a sentence on Ganja that counts nobody.
     """
