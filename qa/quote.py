@@ -1,7 +1,7 @@
 """Answering in the article's own words, with no model."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from index.stance.tokens import tokenise
 from index.store import Index
@@ -149,7 +149,7 @@ def pick(question: str, ranked: Sequence[Choice], index: Index, told: str = "") 
 
     This is the best sentence with its company, the denied claim where the best says nothing of how
     certain it is, and then further ones that come near it. Company that is in `told`, the last
-    answer, stays away.
+    answer, stays away. Only the best sentence lends the lead a name.
     """
     readings = {choice.source: read(choice.source, index) for choice in ranked}
     first = ranked[0]
@@ -161,7 +161,11 @@ def pick(question: str, ranked: Sequence[Choice], index: Index, told: str = "") 
         for choice in near
         if choice.source == first.source and choice.score >= first.score - LEVEL
     ]
-    bears = [m for sentence in level for m in bearing(question, sentence, reading.marks)]
+    bears = [
+        mark if sentence == first.sentence else replace(mark, holder=None)
+        for sentence in level
+        for mark in bearing(question, sentence, reading.marks)
+    ]
     if not told and all(mark.tier is None for mark in bears):
         denied = disputed(question, reading.sentences, reading.marks)
         if denied:

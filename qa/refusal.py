@@ -32,8 +32,8 @@ FEW = 10
 ones, and would let a note of two passages answer anything."""
 
 WEIGHTS = Nearness(sentence=8.0, topic=8.0, stranger=-7.1, searched=-1.6)
-THRESHOLD = 2.1
-"""Below it a question counts as not answered. Fitted and chosen by
+THRESHOLD = 2.2
+"""Below it a question counts as not answered. Fitted by
 `python -m eval.benchmarks.refusal FILE SUITE ... --fit`; docs/refusal.md has the curve."""
 
 
