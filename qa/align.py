@@ -91,7 +91,9 @@ def words_of(tokens: Sequence[Token]) -> tuple[Word, ...]:
         following = values.get(end + 1)
         if value is not None and following and tokens[end].lower in _RANGE:
             value, until = scaled(value, following[0]), following[0]
-        weight = 0.4 if token.lower in _LIGHT else 1.0 * min(end - place, 2)
+        weight = (
+            0.4 if token.lower in _LIGHT else (1.0 if value is None else 1.5) * min(end - place, 2)
+        )
         stem = _stem.stemWord(token.lower)
         last = tokens[end - 1].end
         found.append(
@@ -113,7 +115,7 @@ def words_in(text: str, start: int = 0, end: int | None = None) -> tuple[Word, .
 
 
 @cache
-def _same_name(one: str, other: str) -> bool:
+def same_name(one: str, other: str) -> bool:
     """Return whether two names are spellings of one: Shushi and Shusha, Tarvia and Tarvian."""
     if min(len(one), len(other)) < 4 or one[0] != other[0]:
         return False
@@ -148,6 +150,6 @@ def likeness(answer: Sequence[Word], source: Sequence[Word], source_vectors: Mat
             continue
         near[row, by_stem.get(word.stem, [])] = 1.0
         if word.is_name:
-            spelled = [place for place in names if _same_name(word.lower, source[place].lower)]
+            spelled = [place for place in names if same_name(word.lower, source[place].lower)]
             near[row, spelled] = 1.0
     return np.minimum(near, 1.0)

@@ -29,6 +29,7 @@ _FIRST = frozenset("i we my our us".split())
 
 SAYING = frozenset({"attribution", "allegation"})
 TERMS = frozenset({"condition", "plan", "provisional", "distancing"})
+AMOUNTS = frozenset({"bound", "quantifier"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +64,12 @@ def features(finding: Finding, claim: Claim, answer: Answer, source: Source) -> 
     | share | part of what the claim finds in the source that lies in the mark's scope |
     | claims, sentences | how many, of the answer sentence and of the source; logarithms |
     | wide | whether the source is a document; `wide_support` is `support` there |
-    | saying, terms | whether the mark is one of saying, or of condition, plan, proviso, distance |
+    | cover | part of the words in the mark's scope that the claim holds |
+    | own, bare | whether the scope meets the best sentence; whether only names are taken from it |
+    | saying, terms, denied, amount | the kind of mark: of saying; of condition, plan, proviso or
+      distance; of denial; of a bound or quantifier |
+    | wide_amount | `amount` where the source is a document |
+    | figure | of a bound: whether the answer has its very number |
     | first_person | whether the source says "I" or "we" |
     | gone | whether nothing stands for the mark as far as the lexicon knows |
     | surplus | of a mark gone: unexplained words of the claim over words of the scope left out |
@@ -85,10 +91,19 @@ def features(finding: Finding, claim: Claim, answer: Answer, source: Source) -> 
         "wide": wide,
         "wide_support": wide * claim.support,
     }
+    if mark and hold.taken:
+        scope = source.governed[mark]
+        named["cover"] = 1 - hold.missed / len(scope) if scope else 0.0
+        named["own"] = float(claim.source is not None and mark.scope.meets(claim.source))
+        named["bare"] = float(all(word.is_name for word in hold.taken))
+        named["figure"] = float(mark.kind == "bound" and _has_figure(hold))
     if mark:
         speaker = {*mark.text.lower().split(), str(mark.holder).lower()}
         named["saying"] = float(mark.kind in SAYING)
         named["terms"] = float(mark.kind in TERMS)
+        named["denied"] = float(mark.kind == "contested")
+        named["amount"] = float(mark.kind in AMOUNTS)
+        named["wide_amount"] = wide * named["amount"]
         named["first_person"] = float(bool(_FIRST & speaker))
     if mark and finding.gone:
         said = {word.stem for word in words_in(answer.text)}
@@ -100,9 +115,14 @@ def features(finding: Finding, claim: Claim, answer: Answer, source: Source) -> 
     return named
 
 
+def _has_figure(hold: Hold) -> bool:
+    """Return whether a number above a dozen was taken: "two" and "ten" stand everywhere."""
+    return any(word.value is not None and word.value > 12 for word in hold.taken)
+
+
 NAMES = (
-    "always support share claims sentences wide wide_support saying terms first_person gone "
-    "surplus akin cue holder"
+    "always support share cover own bare claims sentences wide wide_support saying terms denied "
+    "amount wide_amount figure first_person gone surplus akin cue holder"
 ).split()
 
 

@@ -22,6 +22,8 @@ TAKEN = 0.6
 COVERED = 0.6
 """The least share of a scope's words that a claim must hold to take what the mark governs."""
 
+WHOLE = 0.75
+
 FOUND = 0.3
 """The least share of a claim's words that the source must hold to make the claim at all."""
 
@@ -71,6 +73,8 @@ class Hold:
     words: float
     share: float
     missed: int
+    whole: bool = False
+    taken: tuple[Word, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -230,14 +234,27 @@ def _claim(
         mark: hold
         for mark in source.marks
         if not _loose(mark)
-        and any(mark.scope.meets(sentence) for sentence in likely)
-        and (hold := _hold(mark, weights, alike, anywhere, source))
+        and (hold := _hold(mark, words, weights, alike, anywhere, source))
+        and (hold.whole or any(mark.scope.meets(sentence) for sentence in likely))
     }
+    carried = tuple(
+        mark
+        for mark in marks
+        if mark in carried
+        or any(
+            hold.words >= _SMALLEST and _covers(mark, span, hold.taken) for hold in held.values()
+        )
+    )
     return Claim(span, words, support, source.sentences[best], tuple(held), carried, held)
 
 
 def _hold(
-    mark: Mark, weights: Matrix, alike: Matrix, anywhere: float, source: Source
+    mark: Mark,
+    words: Sequence[Word],
+    weights: Matrix,
+    alike: Matrix,
+    anywhere: float,
+    source: Source,
 ) -> Hold | None:
     """Return how the claim meets what the mark governs; None if it does not owe the mark.
 
@@ -257,7 +274,10 @@ def _hold(
     covered = found >= COVERED * scope and found >= min(few, scope)
     if not taken and not covered:
         return None
-    return Hold(held, held / max(anywhere, held), int((covers == 0).sum()))
+    rows = alike[:, inside].max(axis=1)
+    taken_words = tuple(word for word, near in zip(words, rows, strict=True) if near > 0)
+    whole = found >= WHOLE * scope and found >= SHORT
+    return Hold(held, held / max(anywhere, held), int((covers == 0).sum()), whole, taken_words)
 
 
 def _loose(mark: Mark) -> bool:

@@ -65,7 +65,8 @@ def after(layout: Layout, place: int) -> str | None:
         joined = tokens[end - 1].is_name or tokens[end - 1].lower in _GOES_ON
         if end > place and token.is_number and not joined:
             break  # "according to the airline 340 passengers were stranded"
-        if end > place and (token.lower in _CUT or is_finite(tokens, end)):
+        made = end + 1 < len(tokens) and tokens[end + 1].lower == "by"
+        if end > place and not made and (token.lower in _CUT or is_finite(tokens, end)):
             # "the head of the inquiry" goes on, "police in Tamsel" goes on before a name
             goes_on = token.lower in {"in", "for", "at"} and (
                 end + 1 < len(tokens) and tokens[end + 1].is_name

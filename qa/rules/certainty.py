@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from index.types import Mark
 from qa.claims import Claim, Source
 from qa.rules.finding import Finding, is_negated, least_tier, lost, of, sense, strength
 
@@ -13,6 +14,8 @@ def certainty(claim: Claim, text: str, source: Source) -> Iterator[Finding]:
     carried += [m for m in of(claim.carried, "attribution") if "suggest" in m.text]
     if not owed:
         return
+    if all(_is_first_person(mark) for mark in owed) and of(claim.carried, "attribution"):
+        return  # "I think we were lucky" is kept by "she says that they were lucky"
     asked = any(mark.text.lower().endswith("whether") for mark in owed)
     if asked and of(claim.carried, "condition"):
         return  # "It will be settled tomorrow if the race takes place."
@@ -57,3 +60,7 @@ def certainty(claim: Claim, text: str, source: Source) -> Iterator[Finding]:
                 mark,
                 f'The source says "{mark.text}"; "{carried[0].text}" is less sure than that.',
             )
+
+
+def _is_first_person(mark: Mark) -> bool:
+    return bool({"i", "we"} & {word.strip(",") for word in mark.text.lower().split()})

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from index.stance.lexicon import entry_of
 from index.stance.tokens import tokenise
 from index.types import Mark
-from qa.align import likeness, vectors, words_in, words_of
+from qa.align import likeness, same_name, vectors, words_in, words_of
 from qa.claims import Claim, Source
 from qa.rules.finding import Finding, of
 
@@ -154,4 +154,9 @@ def same_holder(one: Sequence[str], other: Sequence[str], source: Source) -> boo
         return False
     last = {one[-1], other[-1]} & set(one) & set(other)
     names = {word.stem for word in source.words if word.is_name}
-    return bool(last & names) or set(one) <= set(other) or set(other) <= set(one)
+    return bool(last & names) or _within(one, other) or _within(other, one)
+
+
+def _within(few: Sequence[str], many: Sequence[str]) -> bool:
+    """Return whether each stem is one of the others or a spelling of it: Tarvia, Tarvian."""
+    return all(any(one == other or same_name(one, other) for other in many) for one in few)
