@@ -75,6 +75,7 @@ def features(finding: Finding, claim: Claim, answer: Answer, source: Source) -> 
     | surplus | of a mark gone: unexplained words of the claim over words of the scope left out |
     | akin, cue | of a mark gone: likeness of an unexplained word to words of doubt, to any cue |
     | holder | of a mark gone: whether the answer names its holder |
+    | same | of a mark gone: whether the answer has a word of it: "hopes to", "it is its hope" |
     """
     mark = finding.mark
     hold = (claim.held.get(mark) if mark else None) or Hold(0.0, 0.0, 0)
@@ -111,8 +112,17 @@ def features(finding: Finding, claim: Claim, answer: Answer, source: Source) -> 
         named["surplus"] = surplus / 2
         named["akin"] = kinship(new, mark.kind)
         named["cue"] = cue_likeness(new, mark.kind)
+        named["same"] = float(bool(said & _stems(mark) - _stems_of(hold)))
         named["holder"] = float(bool(said & set(stems_of(mark.holder))))
     return named
+
+
+def _stems(mark: Mark) -> set[str]:
+    return {word.stem for word in words_in(mark.text) if word.value is None}
+
+
+def _stems_of(hold: Hold) -> set[str]:
+    return {word.stem for word in hold.taken}
 
 
 def _has_figure(hold: Hold) -> bool:
@@ -122,7 +132,7 @@ def _has_figure(hold: Hold) -> bool:
 
 NAMES = (
     "always support share cover own bare claims sentences wide wide_support saying terms denied "
-    "amount wide_amount figure first_person gone surplus akin cue holder"
+    "amount wide_amount figure first_person gone surplus akin cue holder same"
 ).split()
 
 

@@ -11,9 +11,13 @@ from collections.abc import Sequence
 from functools import cache
 
 from index.stance.lexicon import patterns
+from index.stance.words import STOPWORDS
 from index.types import Kind, Mark
 from qa.align import Matrix, Word, likeness, vectors, words_in
 from qa.claims import Source
+
+FACTIVE = 3
+"""The strength from which on a verb of saying takes what is said for true: "revealed"."""
 
 RESTATED = 0.6
 """From this likeness to a word of the source on, a word of the answer restates it."""
@@ -80,6 +84,50 @@ def _cue_words(kind: Kind) -> tuple[tuple[Word, ...], Matrix]:
     unique = {word.stem: word for word in words if word.value is None and word.weight == 1.0}
     every = tuple(unique.values())
     return every, vectors(every)
+
+
+@cache
+def speech() -> frozenset[str]:
+    """Return the verbs by which the lexicon knows that somebody says what may not be so."""
+    return frozenset(
+        word
+        for word, found in patterns().items()
+        if any(
+            pattern.entry.kind == "attribution"
+            and pattern.entry.reach in {"reporting", "naming", "finding"}
+            and pattern.entry.strength < FACTIVE
+            for pattern in found
+        )
+        and word not in STOPWORDS
+    )
+
+
+_DENIAL = """
+denied denial denies false falsehood untrue untruth retracted retraction withdrew withdrawn withdrawal
+rejected refuted rebutted disowned disavowed repudiated recanted apologised apologized contradicted
+disputed fabricated invented hoax fake bogus wrong debunked discredited baseless unfounded
+"""
+
+DENYING = 0.6
+"""The least likeness to a word of denial at which a word may deny."""
+
+
+@cache
+def _denial() -> tuple[tuple[Word, ...], Matrix]:
+    words = words_in(_DENIAL)
+    return words, vectors(words)
+
+
+def speaks_of_denial(text: str) -> bool:
+    """Return whether a word of the text is one of denial or near to one."""
+    words, denial = words_in(text), _denial()
+    return bool(words) and float(likeness(words, *denial).max()) >= DENYING
+
+
+def is_cue_of(kind: Kind, text: str) -> bool:
+    """Return whether a word of the text stands in a cue of the kind."""
+    stems = {word.stem for word in _cue_words(kind)[0]}
+    return any(word.stem in stems for word in words_in(text) if word.weight == 1.0)
 
 
 def cue_likeness(words: Sequence[Word], kind: Kind) -> float:

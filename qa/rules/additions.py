@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from qa.claims import Claim, Source
+from qa.paraphrase import speaks_of_denial
 from qa.rules.finding import HEDGES, Finding, is_negated, of, strength
 
 
@@ -15,7 +16,7 @@ def denials_added(claim: Claim, text: str, source: Source) -> Iterator[Finding]:
         mark.kind == "contested" and mark.span.meets(claim.source) for mark in source.marks
     ):
         return
-    if is_negated(claim.source.of(source.text)):
+    if is_negated(claim.source.of(source.text)) or _is_denied(claim, source):
         return
     owed = of(claim.owed, "booster", "allegation", "attribution", "epistemic")
     yield Finding(
@@ -23,6 +24,20 @@ def denials_added(claim: Claim, text: str, source: Source) -> Iterator[Finding]:
         owed[0] if owed else None,
         f'The source does not deny this; the answer says "{added[0].text}".',
     )
+
+
+NEIGHBOURS = 1
+"""Sentences on either side of a claim in which a denial of it may stand."""
+
+
+def _is_denied(claim: Claim, source: Source) -> bool:
+    """Return whether the source may deny the claim in words that left no mark where it stands.
+
+    "The paper withdrew the story a week later" follows the sentence that tells the story.
+    """
+    place = source.sentences.index(claim.source) if claim.source in source.sentences else 0
+    near = source.sentences[max(0, place - NEIGHBOURS) : place + NEIGHBOURS + 1]
+    return any(speaks_of_denial(sentence.of(source.text)) for sentence in near)
 
 
 def boosters(claim: Claim, text: str, source: Source) -> Iterator[Finding]:

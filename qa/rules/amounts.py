@@ -37,18 +37,29 @@ def bounds(claim: Claim, text: str, source: Source) -> Iterator[Finding]:
         ]
         if not taken:
             continue
+        if len(set(bounded)) > 1 and set(bounded) <= {value for value, *_ in values}:
+            continue  # "from 30 to 220 crowns" is kept by "the cheapest costs 30, the dearest 220"
         if not carried:
             yield lost(
                 claim, mark, f'The source says "{mark.text}"; the answer gives the number bare.'
             )
         else:
             side = _SIDES.get(sense(mark), 0)
+            if len(bounded) == 2:
+                side = _overstepped(bounded, taken)
             if side and all(_SIDES.get(sense(found), 0) == -side for found in carried):
                 yield Finding(
                     "strengthened",
                     mark,
                     f'The source says "{mark.text}"; "{carried[0].text}" turns the bound round.',
                 )
+
+
+def _overstepped(bounded: list[float], taken: list[float]) -> int:
+    """Return the side that an end of a range keeps: its upper end is an upper bound."""
+    if max(bounded) in taken:
+        return -1
+    return 1 if min(bounded) in taken else 0
 
 
 def quantifiers(claim: Claim, text: str, source: Source) -> Iterator[Finding]:
@@ -59,6 +70,9 @@ def quantifiers(claim: Claim, text: str, source: Source) -> Iterator[Finding]:
         if not same:
             if of(claim.carried, "epistemic") and sense(mark) == "frequency":
                 continue
+            counted = {value for value, *_ in numbers(tokenise(mark.text))}
+            if counted and counted <= {value for value, *_ in numbers(tokenise(text))}:
+                continue  # "three of them" is kept by "of whom three"
             yield lost(claim, mark, f'The source says "{mark.text}"; the answer says it of all.')
         elif max(map(strength, same)) > strength(mark) and sense(mark) != "sample":
             yield Finding(

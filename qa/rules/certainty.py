@@ -30,10 +30,16 @@ def certainty(claim: Claim, text: str, source: Source) -> Iterator[Finding]:
                 mark,
                 f'The source leaves this open ("{mark.text}"); the answer denies it.',
             )
-        elif (of(claim.carried, "condition", "plan") and owed_tier >= 2) or (
-            owed_tier >= 2 and any(sense(m) == "belief" for m in of(claim.carried, "attribution"))
+        elif owed_tier >= 2 and (
+            of(claim.carried, "condition")
+            or any(strength(found) < 2 for found in of(claim.carried, "plan"))
         ):
-            return
+            return  # "could close" is kept by "would close if" and by "closing is proposed"
+        elif owed_tier == 3 and (
+            of(claim.carried, "plan")
+            or any(sense(m) == "belief" for m in of(claim.carried, "attribution"))
+        ):
+            return  # "is expected to open" is kept by "is due to open", not "may open"
         else:
             yield lost(
                 claim, mark, f'The source says "{mark.text}"; the answer leaves the doubt out.'

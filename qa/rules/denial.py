@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator
 
+from index.types import Mark
 from qa.claims import Claim, Source
-from qa.rules.finding import Finding, is_negated, of, strength
+from qa.rules.finding import Finding, is_negated, of, sense, strength
 from qa.types import Verdict
 
 
@@ -13,12 +14,18 @@ def denial(claim: Claim, text: str, source: Source) -> Iterator[Finding]:
     carried = of(claim.carried, "contested", "unknown")
     if not owed:
         return
-    if carried:
+    mark = owed[0]
+    silent = [m for m in carried if sense(m) == "silent" and _names_denial(m)]
+    if carried and len(silent) < len(carried):
+        return
+    if silent and not of(claim.owed, "unknown"):
+        yield Finding(
+            "reversed", mark, f'The source says "{mark.text}", the answer "{silent[0].text}".'
+        )
         return
     negated = is_negated(claim.span.of(text))
     if negated:
         return
-    mark = owed[0]
     admitted = [m for m in of(claim.carried, "attribution", "booster") if strength(m) >= 3]
     verdict: Verdict = "reversed" if admitted and not of(claim.owed, "attribution") else "dropped"
     who = f" by {mark.holder}" if mark.holder else ""
@@ -28,3 +35,8 @@ def denial(claim: Claim, text: str, source: Source) -> Iterator[Finding]:
         f'The source says that this was contested{who} ("{mark.text}"); the answer leaves it out.',
         gone=verdict == "dropped",
     )
+
+
+def _names_denial(mark: Mark) -> bool:
+    """Return whether the mark says that there was no denial: "did not deny that"."""
+    return any(word in mark.text.lower() for word in ("deny", "denial", "dispute", "contradict"))

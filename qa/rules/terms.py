@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from qa.align import words_in
 from qa.claims import Claim, Source
+from qa.paraphrase import is_cue_of
 from qa.rules.finding import Finding, is_negated, lost, of, sense, strength
 
 _UNDONE = frozenset(
@@ -26,7 +27,7 @@ def conditions(claim: Claim, text: str, source: Source) -> Iterator[Finding]:
     owed = of(claim.owed, "condition")
     if not owed or of(claim.carried, "condition"):
         return
-    if "would" in claim.span.of(text).lower().split():
+    if "would" in text.lower().split():
         return  # "a longer strike would force it to close" keeps the condition without an "if"
     mark = owed[0]
     if any(sense(found) == "counterfactual" for found in owed):
@@ -50,6 +51,8 @@ def plans(claim: Claim, text: str, source: Source) -> Iterator[Finding]:
     if not carried:
         if of(claim.carried, "epistemic", "condition", "unknown"):
             return
+        if any(is_cue_of("plan", found.text) for found in claim.carried):
+            return  # "proposed by the committee" is read as who says so
         if {"would", "wouldn't"}.intersection(claim.span.of(text).lower().split()):
             return  # "the tax would raise the price of sugar" keeps the proposal
         yield lost(claim, mark, f'The source tells a plan ("{mark.text}"); the answer a fact.')
@@ -66,5 +69,14 @@ def provisos(claim: Claim, text: str, source: Source) -> Iterator[Finding]:
     for kind, what in (("provisional", "for now only"), ("distancing", "with a distance")):
         owed = [mark for mark in claim.owed if mark.kind == kind]
         near = [mark for mark in claim.carried if mark.kind == kind]
-        if owed and not near and not (kind == "distancing" and of(claim.carried, "attribution")):
+        if owed and not near and not (kind == "distancing" and _distant(claim)):
             yield lost(claim, owed[0], f'The source says this {what} ("{owed[0].text}").')
+
+
+def _distant(claim: Claim) -> bool:
+    """Return whether another mark holds the words at arm's length: "supposed" for "so-called".
+
+    A holder that the source names too keeps only what is said, not the scare quotes in it.
+    """
+    said = of(claim.carried, "attribution") and not of(claim.owed, "attribution")
+    return bool(said or of(claim.carried, "epistemic"))
