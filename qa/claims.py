@@ -22,7 +22,7 @@ TAKEN = 0.6
 COVERED = 0.6
 """The least share of a scope's words that a claim must hold to take what the mark governs."""
 
-WHOLE = 0.75
+WHOLE = 0.66
 
 FOUND = 0.3
 """The least share of a claim's words that the source must hold to make the claim at all."""
@@ -269,14 +269,14 @@ def _hold(
     sizes = np.array([source.words[place].weight for place in inside], dtype=np.float32)
     covers = alike[:, inside].max(axis=0)
     scope, found = float(sizes.sum()), float(sizes @ covers)
-    few = 1.0 if mark.kind == "distancing" else 1.6
+    few = 0.5 if mark.kind == "distancing" else 1.6
     taken = held >= TAKEN * anywhere and held >= 0.8
     covered = found >= COVERED * scope and found >= min(few, scope)
     if not taken and not covered:
         return None
     rows = alike[:, inside].max(axis=1)
     taken_words = tuple(word for word, near in zip(words, rows, strict=True) if near > 0)
-    whole = found >= WHOLE * scope and found >= SHORT
+    whole = found >= WHOLE * scope and found >= 2
     return Hold(held, held / max(anywhere, held), int((covers == 0).sum()), whole, taken_words)
 
 

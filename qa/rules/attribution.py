@@ -60,6 +60,13 @@ def attribution(claim: Claim, text: str, source: Source) -> Iterator[Finding]:
             mark,
             f'The source says "{mark.text}"; "{carried[0].text}" takes it for true.',
         )
+    beliefs, surer = _beliefs(owed), _beliefs(carried)
+    if beliefs and surer and max(map(strength, beliefs)) < min(map(strength, surer)):
+        yield Finding(
+            "strengthened",
+            beliefs[0],
+            f'The source says "{beliefs[0].text}"; "{surer[0].text}" is surer than that.',
+        )
     accused, accusing = of(owed, "allegation"), of(carried, "allegation")
     if accused and accusing and max(map(strength, accusing)) > max(map(strength, accused)):
         yield Finding(
@@ -69,6 +76,10 @@ def attribution(claim: Claim, text: str, source: Source) -> Iterator[Finding]:
         )
 
 
+def _beliefs(marks: Sequence[Mark]) -> list[Mark]:
+    return [mark for mark in marks if sense(mark) == "belief"]
+
+
 def _turned(owed: Sequence[Mark], carried: Sequence[Mark], text: str, source: Source) -> bool:
     """Return whether "does not believe that P" has become "believes that P", or the other way."""
 
@@ -76,8 +87,7 @@ def _turned(owed: Sequence[Mark], carried: Sequence[Mark], text: str, source: So
         words = whole[max(0, mark.start - 24) : mark.start].lower().split()[-2:]
         return any(is_negation(word.strip(",")) for word in words)
 
-    beliefs = [mark for mark in owed if sense(mark) == "belief"]
-    answers = [mark for mark in carried if sense(mark) == "belief"]
+    beliefs, answers = _beliefs(owed), _beliefs(carried)
     return bool(
         beliefs
         and answers
