@@ -12,10 +12,12 @@ from dataclasses import replace
 from index.sentences import split
 from index.stance import read
 from index.types import Mark, Span
+from qa.align import words_in
 from qa.belief import BELIEVED, Answer, answer_of, belief, features
 from qa.claims import Claim, Source, claims_of, make_source
 from qa.polarity import with_polarity
 from qa.rules import RULES, Finding
+from qa.rules.finding import is_negated
 from qa.types import OVERCLAIMS, SEVERITY, Judgement, Report, Verdict, worst
 
 __all__ = ["Source", "check", "judge", "prepare"]
@@ -109,7 +111,28 @@ def suspicions(
 
 
 def _findings(claim: Claim, text: str, source: Source) -> list[Finding]:
-    return [finding for rule in RULES for finding in rule(claim, text, source)]
+    every = [finding for rule in RULES for finding in rule(claim, text, source)]
+    return [
+        found for found in every if found.loses is None or not _retold(found.loses, claim, text)
+    ]
+
+
+RETOLD = frozenset({"epistemic", "attribution", "plan", "unknown"})
+"""Kinds whose marks an answer may keep in another form of the word."""
+
+
+def _retold(mark: Mark, claim: Claim, text: str) -> bool:
+    """Return whether the answer has a word of the mark itself: "hopes to", "it is its hope that".
+
+    It must be no word of what the mark governs, which an answer takes anyhow.
+    """
+    if mark.kind not in RETOLD or is_negated(mark.text) or mark.text.lower().endswith("whether"):
+        return False
+    stems = {word.stem for word in words_in(mark.text) if word.weight == 1.0 and word.value is None}
+    taken = {word.stem for word in words_in(mark.holder or "")}
+    if mark in claim.held:
+        taken |= {word.stem for word in claim.held[mark].taken}
+    return bool((stems - taken) & {word.stem for word in words_in(claim.span.of(text))})
 
 
 def _is_main(claim: Claim, mark: Mark, claims: Sequence[Claim]) -> bool:

@@ -1,10 +1,11 @@
 """How many: bounds of numbers, and quantifiers."""
 
+import re
 from collections.abc import Iterator
 
 from index.stance.tokens import numbers, tokenise
 from index.types import Mark
-from qa.align import scaled
+from qa.align import likeness, scaled, vectors, words_in
 from qa.claims import Claim, Source
 from qa.rules.finding import Finding, lost, of, sense, strength
 
@@ -73,6 +74,10 @@ def quantifiers(claim: Claim, text: str, source: Source) -> Iterator[Finding]:
             counted = {value for value, *_ in numbers(tokenise(mark.text))}
             if counted and counted <= {value for value, *_ in numbers(tokenise(text))}:
                 continue  # "three of them" is kept by "of whom three"
+            if _STUDY.fullmatch(mark.text) and _STUDIED.search(text):
+                continue  # "a survey found" is kept by "the institute's survey has it"
+            if not _takes_noun(text, mark, source):
+                continue
             yield lost(claim, mark, f'The source says "{mark.text}"; the answer says it of all.')
         elif max(map(strength, same)) > strength(mark) and sense(mark) != "sample":
             yield Finding(
@@ -80,6 +85,23 @@ def quantifiers(claim: Claim, text: str, source: Source) -> Iterator[Finding]:
                 mark,
                 f'The source says "{mark.text}"; "{same[0].text}" is more than that.',
             )
+
+
+_STUDY = re.compile(r"(?:a|one)(?: \w+)? (?:survey|study|poll|trial|experiment)(?: \w+)?", re.I)
+_STUDIED = re.compile(r"survey|stud(?:y|ies|ied)|research|poll|trial|experiment", re.I)
+
+
+def _takes_noun(text: str, mark: Mark, source: Source) -> bool:
+    """Return whether the answer takes what is counted: "eleven of the nineteen DISTRICTS".
+
+    A quantifier's clause says more: "..., with postal votes still to come".
+    """
+    if any(word.value is None for word in words_in(mark.text)):
+        return True  # "critics" counts itself
+    counted = next((word for word in source.words if word.start >= mark.end), None)
+    if counted is None or counted.start > mark.end + 2 or not mark.scope.start <= counted.start:
+        return True
+    return bool(likeness(words_in(text), [counted], vectors([counted])).any())
 
 
 def _comparable(one: Mark, other: Mark) -> bool:

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 
-from qa.align import words_in
+from index.types import Mark
+from qa.align import likeness, vectors, words_in
 from qa.claims import Claim, Source
 from qa.paraphrase import is_cue_of
 from qa.rules.finding import Finding, is_negated, lost, of, sense, strength
@@ -31,6 +32,8 @@ def conditions(claim: Claim, text: str, source: Source) -> Iterator[Finding]:
         return  # "a longer strike would force it to close" keeps the condition without an "if"
     mark = owed[0]
     if any(sense(found) == "counterfactual" for found in owed):
+        if of(claim.carried, "epistemic") and {"might", "could"} & set(mark.text.lower().split()):
+            return  # "it might have been written for a wedding" may be a guess, too
         if is_negated(claim.span.of(text)) or _undone(text, mark.scope.of(source.text)):
             return
         yield Finding(
@@ -39,7 +42,33 @@ def conditions(claim: Claim, text: str, source: Source) -> Iterator[Finding]:
             f'The source tells what would have been ("{mark.text}"); the answer says it was.',
         )
         return
+    if _states_condition(mark, text, source):
+        return
     yield lost(claim, mark, f'The source makes a condition ("{mark.text}"); the answer does not.')
+
+
+_OPENERS = frozenset(
+    "when once after until should unless if whenever provided without failing otherwise may might "
+    "could would need needs requires depends long".split()
+)
+
+
+def _states_condition(mark: Mark, text: str, source: Source) -> bool:
+    """Return whether the answer tells what must come first: "once they ratify it", "a failure may".
+
+    What must come first stands behind the mark, up to the end of its clause.
+    """
+    end = next((p for p in range(mark.end, len(source.text)) if source.text[p] in ",.;:"), mark.end)
+    first = words_in(source.text, mark.end, end)
+    told = words_in(text)
+    if not first or not told or not _OPENERS & set(text.lower().split()):
+        return False
+    near = likeness(first, told, vectors(told)).max(axis=1)
+    return float((near > 0).mean()) >= STATED
+
+
+STATED = 0.6
+"""The least share of the words of a condition that an answer must have to state it."""
 
 
 def plans(claim: Claim, text: str, source: Source) -> Iterator[Finding]:
