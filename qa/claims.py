@@ -23,6 +23,7 @@ COVERED = 0.6
 """The least share of a scope's words that a claim must hold to take what the mark governs."""
 
 WHOLE = 0.66
+"""The share of a scope's words from which on a claim takes it from any sentence, however far."""
 
 FOUND = 0.3
 """The least share of a claim's words that the source must hold to make the claim at all."""
@@ -66,8 +67,9 @@ class Source:
 class Hold:
     """How a claim meets what a mark governs.
 
-    `words` counts the claim's words in the scope, by weight; `share` is their part of all that the
-    claim finds in the source; `missed` is how many words of the scope it leaves out.
+    `words` counts the claim's words in the scope, by weight, `taken` has them; `share` is their
+    part of all that the claim finds in the source; `missed` is how many words of the scope it
+    leaves out; `whole` says that it takes most of the scope.
     """
 
     words: float
@@ -215,7 +217,7 @@ def claims_of(
 def _claim(
     span: Span, words: tuple[Word, ...], alike: Matrix, marks: Sequence[Mark], source: Source
 ) -> Claim:
-    weights = np.array([word.weight for word in words], dtype=np.float32)
+    weights = _weights(words)
     total = float(weights.sum())
     carried = tuple(mark for mark in marks if _covers(mark, span, words))
     if not total or not source.words:
@@ -234,7 +236,7 @@ def _claim(
         mark: hold
         for mark in source.marks
         if not _loose(mark)
-        and (hold := _hold(mark, words, weights, alike, anywhere, source))
+        and (hold := _hold(mark, words, alike, anywhere, source))
         and (hold.whole or any(mark.scope.meets(sentence) for sentence in likely))
     }
     carried = tuple(
@@ -249,12 +251,7 @@ def _claim(
 
 
 def _hold(
-    mark: Mark,
-    words: Sequence[Word],
-    weights: Matrix,
-    alike: Matrix,
-    anywhere: float,
-    source: Source,
+    mark: Mark, words: Sequence[Word], alike: Matrix, anywhere: float, source: Source
 ) -> Hold | None:
     """Return how the claim meets what the mark governs; None if it does not owe the mark.
 
@@ -265,8 +262,9 @@ def _hold(
     inside = source.governed[mark]
     if not inside or (_asks(mark, source) and not (alike.max(axis=1) == 0.0).any()):
         return None
-    held = float(weights @ alike[:, inside].max(axis=1))
-    sizes = np.array([source.words[place].weight for place in inside], dtype=np.float32)
+    near = alike[:, inside].max(axis=1)
+    held = float(_weights(words) @ near)
+    sizes = _weights([source.words[place] for place in inside])
     covers = alike[:, inside].max(axis=0)
     scope, found = float(sizes.sum()), float(sizes @ covers)
     few = 0.5 if mark.kind == "distancing" else 1.6
@@ -274,10 +272,13 @@ def _hold(
     covered = found >= COVERED * scope and found >= min(few, scope)
     if not taken and not covered:
         return None
-    rows = alike[:, inside].max(axis=1)
-    taken_words = tuple(word for word, near in zip(words, rows, strict=True) if near > 0)
-    whole = found >= WHOLE * scope and found >= 2
-    return Hold(held, held / max(anywhere, held), int((covers == 0).sum()), whole, taken_words)
+    own = tuple(word for word, value in zip(words, near, strict=True) if value > 0)
+    whole = found >= WHOLE * scope and found >= _SMALLEST
+    return Hold(held, held / max(anywhere, held), int((covers == 0).sum()), whole, own)
+
+
+def _weights(words: Sequence[Word]) -> Matrix:
+    return np.array([word.weight for word in words], dtype=np.float32)
 
 
 def _loose(mark: Mark) -> bool:

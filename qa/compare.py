@@ -27,7 +27,6 @@ LONGEST = 1_500
 anybody wrote, and is judged in halves, so that the time grows with the text and not its square."""
 
 _MARKER = re.compile(r"\s*\[\d+(?:\s*,\s*\d+)*\]")
-_SHORT = re.compile(r"\s*(yes|no|yes it did|no it did not|indeed|correct|right)\W*$", re.I)
 
 
 def prepare(
@@ -53,11 +52,10 @@ def judge(
     stretches of the source that the sentence cites; without it the whole source is searched.
     Markers such as `[1]` are not part of the claim.
     """
-    text = _claimed(sentence, question)
-    if len(text) > LONGEST:
-        halves = [judge(half, source, within=within) for half in _halves(text)]
+    if len(sentence) > LONGEST:
+        halves = [judge(half, source, within=within) for half in _halves(sentence)]
         return replace(min(halves, key=_gravity), text=sentence)
-    answer, findings = suspicions(text, source, within)
+    answer, findings = suspicions(sentence, source, within, question)
     if not answer.claims:
         why = "Nothing in the source makes this claim."
         return Judgement(sentence, "unsupported", None, "", (), (), (), why)
@@ -82,15 +80,53 @@ def _gravity(judgement: Judgement) -> int:
     return SEVERITY.index(judgement.verdict)
 
 
-def _claimed(sentence: str, question: str | None) -> str:
+def _stated(sentence: str, question: str | None) -> tuple[str, tuple[Mark, ...]]:
+    """Return what an answer sentence states and its marks.
+
+    An answer of stance alone ("Yes.", "It probably was.", "No, according to the mayor.") takes the
+    claim of the question, which its marks then govern.
+    """
     text = _MARKER.sub("", sentence)
-    if question and _SHORT.match(text):
-        return _claim_of(question, denied=text.strip().lower().startswith("no"))
-    return text
+    marks = with_polarity(read(text), text)
+    if not question or not _is_short(text, marks):
+        return text, marks
+    claim = _claim_of(question)
+    if _denies(text, marks):
+        claim = f"Not: {claim}"
+    own = f"{claim}, {_REPLY.sub(lambda reply: ' ' * len(reply.group()), text)}"
+    governed = Span(0, len(claim))
+    shifted = len(claim) + 2
+    moved = tuple(
+        replace(mark, start=mark.start + shifted, end=mark.end + shifted, scope=governed)
+        for mark in marks
+    )
+    return own, moved
+
+
+_REPLY = re.compile(r"\b(?:yes|no|not|indeed|correct|right|so|true|nope|yeah)\b", re.I)
+_BARE = frozenset("yes no indeed correct right so true case yeah nope".split())
+
+
+def _is_short(text: str, marks: Sequence[Mark]) -> bool:
+    """Return whether an answer has no words of substance but those of its stance."""
+    spoken = {word for mark in marks for word in (mark.holder or "").split()}
+    return all(
+        word.lower in _BARE
+        or text[word.start : word.end] in spoken
+        or any(mark.start <= word.start < mark.end for mark in marks)
+        for word in words_in(text)
+    )
+
+
+def _denies(text: str, marks: Sequence[Mark]) -> bool:
+    return is_negated(text) and not any(is_negated(mark.text) for mark in marks)
 
 
 def suspicions(
-    text: str, source: Source, within: Sequence[Span] | None = None
+    sentence: str,
+    source: Source,
+    within: Sequence[Span] | None = None,
+    question: str | None = None,
 ) -> tuple[Answer, tuple[tuple[Claim, Finding], ...]]:
     """Return the claims of an answer sentence that the source makes, and all that rules find."""
     allowed = [
@@ -98,7 +134,7 @@ def suspicions(
         for index, span in enumerate(source.sentences)
         if within is None or any(span.meets(cited) for cited in within)
     ]
-    marks = with_polarity(read(text), text)
+    text, marks = _stated(sentence, question)
     claims = claims_of(text, marks, source, allowed)
     supported = tuple(claim for claim in claims if claim.source is not None)
     findings = tuple(
@@ -168,23 +204,13 @@ def _judgement(
     return Judgement(sentence, verdict, span, quote, owed, kept, lost, why)
 
 
-def _claim_of(question: str, denied: bool) -> str:
-    """Turn a yes/no question into the claim that a bare "Yes." or "No." takes."""
-    text = question.strip().rstrip("?").strip()
-    words = text.split()
-    if words and words[0].lower() in {
-        "did",
-        "does",
-        "do",
-        "is",
-        "are",
-        "was",
-        "were",
-        "has",
-        "have",
-    }:
-        words = words[1:]
-    return " ".join([*(["Not:"] if denied else []), *words]) + "."
+_ASKING = frozenset("did does do is are was were has have had will would".split())
+
+
+def _claim_of(question: str) -> str:
+    """Turn a yes/no question into the claim that an answer of stance alone takes."""
+    words = question.strip().rstrip("?").split()
+    return " ".join(words[1:] if words and words[0].lower() in _ASKING else words)
 
 
 def check(answer: str, source: str, question: str | None = None) -> Report:

@@ -40,7 +40,8 @@ def bounds(claim: Claim, text: str, source: Source) -> Iterator[Finding]:
             continue
         if len(set(bounded)) > 1 and set(bounded) <= {value for value, *_ in values}:
             continue  # "from 30 to 220 crowns" is kept by "the cheapest costs 30, the dearest 220"
-        if not carried:
+        near = [found for found in carried if _governs(found, taken, text)]
+        if not near:
             yield lost(
                 claim, mark, f'The source says "{mark.text}"; the answer gives the number bare.'
             )
@@ -48,12 +49,21 @@ def bounds(claim: Claim, text: str, source: Source) -> Iterator[Finding]:
             side = _SIDES.get(sense(mark), 0)
             if len(bounded) == 2:
                 side = _overstepped(bounded, taken)
-            if side and all(_SIDES.get(sense(found), 0) == -side for found in carried):
+            if side and all(_SIDES.get(sense(found), 0) == -side for found in near):
                 yield Finding(
                     "strengthened",
                     mark,
-                    f'The source says "{mark.text}"; "{carried[0].text}" turns the bound round.',
+                    f'The source says "{mark.text}"; "{near[0].text}" turns the bound round.',
                 )
+
+
+def _governs(mark: Mark, values: list[float], text: str) -> bool:
+    """Return whether a bound of the answer stands with one of the numbers, or with none at all.
+
+    "Up to 5,000 marks to nearly 300 families" may lose one bound and keep the other.
+    """
+    bounded = _bounded(mark.scope.of(text))
+    return not bounded or bool({*bounded} & {*values})
 
 
 def _overstepped(bounded: list[float], taken: list[float]) -> int:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from index.types import Mark
 from qa.claims import Claim, Source
-from qa.rules.finding import Finding, is_negated, least_tier, lost, of, sense, strength
+from qa.rules.finding import Finding, least_tier, lost, of, opposes, sense, strength
 
 
 def certainty(claim: Claim, text: str, source: Source) -> Iterator[Finding]:
@@ -21,7 +21,7 @@ def certainty(claim: Claim, text: str, source: Source) -> Iterator[Finding]:
         return  # "It will be settled tomorrow if the race takes place."
     owed_tier, tier = least_tier(owed), least_tier(carried)
     mark = min(owed, key=lambda found: 4 if found.tier is None else found.tier)
-    negated = is_negated(claim.span.of(text))
+    negated = opposes(claim, mark, text, source)
     if not carried:
         open_question = mark.kind == "unknown" or sense(mark) == "not-necessarily"
         if negated and open_question:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from index.types import Mark
 from qa.claims import Claim, Source
-from qa.rules.finding import Finding, is_negated, of, sense, strength
+from qa.rules.finding import Finding, of, opposes, sense, strength
 from qa.types import Verdict
 
 
@@ -23,7 +23,7 @@ def denial(claim: Claim, text: str, source: Source) -> Iterator[Finding]:
             "reversed", mark, f'The source says "{mark.text}", the answer "{silent[0].text}".'
         )
         return
-    negated = is_negated(claim.span.of(text))
+    negated = opposes(claim, mark, text, source)
     if negated:
         return
     admitted = [m for m in of(claim.carried, "attribution", "booster") if strength(m) >= 3]

@@ -7,7 +7,7 @@ from index.stance.lexicon import entry_of
 from index.stance.tokens import tokenise
 from index.stance.words import is_negation
 from index.types import Kind, Mark
-from qa.claims import Claim
+from qa.claims import Claim, Source
 from qa.types import Verdict
 
 
@@ -49,6 +49,19 @@ def of(marks: Iterable[Mark], *kinds: Kind) -> list[Mark]:
 def is_negated(text: str) -> bool:
     """Return whether the text denies what it says; two negations cancel out."""
     return sum(is_negation(token.lower) for token in tokenise(text)) % 2 == 1
+
+
+def opposes(claim: Claim, mark: Mark, text: str, source: Source) -> bool:
+    """Return whether the answer denies what the mark governs: one of the two is negated.
+
+    "It was not built without a permit" opposes "it was built without a permit", which has a
+    negation, too. The mark's own negation ("not necessarily") is not that of what it governs.
+    """
+    scope = mark.scope
+    governed = source.text[scope.start : scope.end]
+    if scope.start <= mark.start < scope.end:
+        governed = source.text[scope.start : mark.start] + " " + source.text[mark.end : scope.end]
+    return is_negated(claim.span.of(text)) != is_negated(governed)
 
 
 def least_tier(marks: Sequence[Mark]) -> int:

@@ -207,8 +207,8 @@ def stems_of(holder: str | None) -> list[str]:
 
 
 _GENERIC = frozenset(
-    "sourc insid offici expert critic some peopl observ report media analyst rumour rumor one account "
-    "author articl text stori wit person someon other journalist legend tradit rumour folklor myth "
+    "sourc insid offici expert critic some peopl observ report media analyst rumour rumor one "
+    "account author articl text stori wit person someon other journalist legend tradit rumour folklor myth "
     "gossip hearsay investig detractor oppon sceptic skeptic".split()
 )
 
