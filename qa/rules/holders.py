@@ -208,8 +208,8 @@ def stems_of(holder: str | None) -> list[str]:
 
 _GENERIC = frozenset(
     "sourc insid offici expert critic some peopl observ report media analyst rumour rumor one "
-    "account author articl text stori wit person someon other journalist legend tradit rumour folklor myth "
-    "gossip hearsay investig detractor oppon sceptic skeptic".split()
+    "account author articl text stori wit person someon other journalist legend tradit rumour "
+    "folklor myth gossip hearsay investig detractor oppon sceptic skeptic".split()
 )
 
 # Words by which a text may call a holder that it has named otherwise before.
