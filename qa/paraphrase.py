@@ -104,8 +104,9 @@ def speech() -> frozenset[str]:
 
 _DENIAL = """
 denied denial denies false falsehood untrue untruth retracted retraction withdrew withdrawn
-withdrawal rejected refuted rebutted disowned disavowed repudiated recanted apologised apologized
-contradicted disputed fabricated invented hoax fake bogus wrong debunked discredited baseless unfounded
+withdrawal rejected refuted rebutted disowned disavowed repudiated recanted apologised
+apologized contradicted disputed fabricated invented hoax fake bogus wrong debunked
+discredited baseless unfounded
 """
 
 DENYING = 0.6
