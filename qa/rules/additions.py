@@ -43,7 +43,10 @@ def _is_denied(claim: Claim, source: Source) -> bool:
 def boosters(claim: Claim, text: str, source: Source) -> Iterator[Finding]:
     """A word that raises certainty over a claim that the source hedges."""
     raised = [m for m in of(claim.carried, "booster") if not is_negated(m.text)]
-    if of(claim.owed, "epistemic", "unknown"):  # "a poll suggests" told as "a poll proves"
+    hedged = of(claim.carried, "epistemic", "unknown")
+    if not hedged and of(
+        claim.owed, "epistemic", "unknown"
+    ):  # "a poll suggests" told as "a poll proves"
         raised += [m for m in of(claim.carried, "attribution") if strength(m) >= 3]
     owed_boosters = of(claim.owed, "booster")
     hedges = of(claim.owed, "epistemic", "unknown", "attribution", "allegation", "contested")

@@ -84,6 +84,9 @@ def quantifiers(claim: Claim, text: str, source: Source) -> Iterator[Finding]:
             counted = {value for value, *_ in numbers(tokenise(mark.text))}
             if counted and counted <= {value for value, *_ in numbers(tokenise(text))}:
                 continue  # "three of them" is kept by "of whom three"
+            alone = " " not in mark.text and sense(mark) == "people"
+            if alone and of(claim.carried, "attribution"):
+                continue  # "observers describe" is kept by any holder that `holders` lets pass
             if _STUDY.fullmatch(mark.text) and _STUDIED.search(text):
                 continue  # "a survey found" is kept by "the institute's survey has it"
             if not _takes_noun(text, mark, source):

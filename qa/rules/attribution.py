@@ -53,7 +53,7 @@ def attribution(claim: Claim, text: str, source: Source) -> Iterator[Finding]:
     if (
         max(map(strength, owed)) < 3
         and min(map(strength, carried)) >= 3
-        and not of(owed, "allegation")
+        and not any(found.kind == "allegation" for found in carried)
     ):
         yield Finding(
             "strengthened",

@@ -60,6 +60,12 @@ def certainty(claim: Claim, text: str, source: Source) -> Iterator[Finding]:
                 mark,
                 f'The source leaves this open ("{mark.text}"); the answer says it was denied.',
             )
+        elif tier == 0 and (mark.kind == "unknown" or sense(mark) == "not-necessarily"):
+            yield Finding(
+                "strengthened",
+                mark,
+                f'The source leaves this open ("{mark.text}"); the answer says "{carried[0].text}".',
+            )
         else:
             yield Finding(
                 "weakened",

@@ -76,6 +76,9 @@ def _speaks(stems: set[str], text: str) -> bool:
     for place, token in enumerate(tokens):
         if {word.stem for word in words_of([token])} & stems:
             behind = words_of(tokens[place + 1 : place + 1 + NEARBY])
+            before = tokens[max(0, place - NEARBY) : place]
+            if any(token.lower == "by" for token in before):
+                behind = (*behind, *words_of(before))  # "a caution voiced by the bishop"
             if speech() & {word.lower for word in behind if word.weight == 1.0}:
                 return True
     return False
@@ -118,8 +121,10 @@ def holders(
             continue
         if any(same_holder(stems, stems_of(owner.holder), source) for owner in owners):
             continue
-        if _generic(stems):
-            continue
+        if _generic(stems) or any(
+            set(stems) <= _stems_in(found.text) for found in owed if not found.holder
+        ):
+            continue  # "as the defector tells it" names its holder itself
         if owners and _may_stand_for(mark, owners, source):
             continue
         if _says_this_too(stems, claim, owed, source) or _accuses(stems, owed, source):
@@ -143,6 +148,10 @@ def holders(
                 missing[0],
                 f"In the source {missing[0].holder} stands between; the answer cuts the chain.",
             )
+
+
+def _stems_in(text: str) -> set[str]:
+    return {word.stem for word in words_in(text)}
 
 
 def _swapped(claim: Claim, source: Source) -> Mark | None:
@@ -258,8 +267,35 @@ AKIN = 0.3
 but owner and insurer .11, captain and manager .13. Holders are few, so it lies below `NEAR`."""
 
 
+_OFFICES = tuple(
+    frozenset(words.split())
+    for words in (
+        "compani firm oper manag carrier group busi corpor maker manufactur produc owner",
+        "ministri minist govern depart author offici",
+        "polic offic investig detect constabl",
+        "court judg tribun bench justic magistr",
+        "paper newspap daili weekli tabloid magazin journal outlet",
+        "hospit clinic doctor surgeon physician medic",
+        "scientist research team author studi academ scholar",
+        "resid local villag neighbour inhabit townspeopl",
+        "club side team squad",
+        "prosecutor prosecut",
+        "lawyer counsel attorney solicitor barrist defenc advoc",
+        "coach manag trainer",
+        "chief head boss director chair chairman chairwoman president leader",
+        "spokesman spokeswoman spokesperson press",
+        "worker staff employe crew union",
+        "farmer grower herder",
+        "soldier troop armi militari",
+    )
+)
+"""Heads that may name one and the same holder."""
+
+
 def _akin(head: Word, others: Sequence[Word]) -> bool:
     """Return whether a head may be another word for one of the others."""
+    if any(head.stem in office and any(o.stem in office for o in others) for office in _OFFICES):
+        return True
     return bool(others) and float((vectors(others) @ vectors([head])[0]).max()) >= AKIN
 
 
@@ -272,7 +308,9 @@ def head_of(holder: str) -> Word | None:
 
 
 _QUANTITY = re.compile(
-    r"^(?:number|group|handful|couple|majority|pair|range|series) of (?:former |ex-)?", re.I
+    r"^(?:number|group|handful|couple|majority|pair|range|series|several|some|many|most|few|none"
+    r"|one|two|three|four|half|\d+) of (?:the |those |these |its |their )?(?:former |ex-)?",
+    re.I,
 )
 _MODIFYING = frozenset(
     "of in at for from with to on near by close who which that whose under behind inside "
@@ -283,8 +321,12 @@ _MODIFYING = frozenset(
 def _named_in(holder: str | None, text: str) -> bool:
     """Return whether a text has a word for the holder: "ex-inmates" for "former prisoners"."""
     words, head = words_in(text), head_of(holder or "")
+    if head is None or head.is_name:
+        return bool(set(stems_of(holder)) & {word.stem for word in words}) and (
+            head is None or head.stem in {word.stem for word in words}
+        )
     said = bool(set(stems_of(holder)) & {word.stem for word in words})
-    return said or (head is not None and _akin(head, words))
+    return said or _akin(head, words)
 
 
 def same_holder(one: Sequence[str], other: Sequence[str], source: Source) -> bool:
