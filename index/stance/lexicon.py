@@ -17,11 +17,11 @@ import tomllib
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 from importlib import resources
 from typing import cast
 
-from index.stance.tokens import CONTRACTED, Token
+from index.stance.tokens import CONTRACTED
 from index.stance.words import STOPWORDS, forms
 from index.types import Kind, Mark, Tier
 
@@ -58,17 +58,15 @@ class Part:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Pattern:
-    """A cue ready to be matched: its own parts, and those that must follow it.
+    """A cue taken apart: its own parts, and those that must follow it.
 
-    `second` are the words that its second word must be among, None where any may come; `needed` are
-    words of which the sentence must hold one.
+    `number` is its place in the lexicon.
     """
 
     entry: Entry
     parts: tuple[Part, ...]
     following: tuple[Part, ...] | None
-    second: frozenset[str] | None
-    needed: frozenset[str]
+    number: int
 
 
 def _parse(cue: str) -> tuple[Part, ...]:
@@ -144,54 +142,6 @@ def _commonness(words: frozenset[str]) -> tuple[int, int]:
     return len(words & STOPWORDS), len(words)
 
 
-def _is(part: Part, token: Token) -> bool:
-    if part.number:
-        return token.is_number
-    if part.ending:
-        return token.lower.endswith(part.ending)
-    return token.lower in part.words
-
-
-def ends(parts: Sequence[Part], tokens: Sequence[Token], place: int) -> set[int]:
-    """Return the places in `tokens` after each way in which the parts match from `place`."""
-    reached = {place}
-    for step, part in enumerate(parts):
-        ahead: set[int] = set()
-        for here in reached:
-            if part.gap:
-                ahead.update(_across(part.gap, tokens, here))
-            elif part.choices:
-                for choice in part.choices:
-                    ahead |= ends(choice, tokens, here)
-                if part.optional:
-                    ahead.add(here)
-            elif here < len(tokens):
-                if _is(part, tokens[here]):
-                    ahead.add(here + 1)
-                # "so-called" is spelled "so called" in the lexicon
-                elif (
-                    step
-                    and tokens[here].text == "-"
-                    and here + 1 < len(tokens)
-                    and _is(part, tokens[here + 1])
-                ):
-                    ahead.add(here + 2)
-        if not ahead:
-            return ahead
-        reached = ahead
-    return reached
-
-
-def _across(gap: int, tokens: Sequence[Token], place: int) -> range:
-    """Return the places that a gap may end at: it holds no sign but a hyphen."""
-    end = place
-    while end < min(place + gap, len(tokens)):
-        if tokens[end].kind == "sign" and tokens[end].text != "-":
-            break
-        end += 1
-    return range(place, end + 1)
-
-
 def _first(parts: Sequence[Part]) -> frozenset[str]:
     """Return the words that the parts may begin with, "#" for a number."""
     found: frozenset[str] = frozenset()
@@ -221,9 +171,22 @@ def _openers(parts: Sequence[Part]) -> frozenset[str] | None:
 
 
 @cache
+def leaves_open(pattern: Pattern, word: str) -> bool:
+    """Return whether a pattern that begins with the word lets any come second, and needs another.
+
+    Of patterns that find the same words, such a one comes last.
+    """
+    parts = pattern.parts
+    if parts[0].words and _openers(parts[1:]) is not None:
+        return False
+    return word not in _needed([*parts, *(pattern.following or ())])
+
+
+@cache
 def patterns() -> dict[str, tuple[Pattern, ...]]:
     """Return the patterns by the word that each may begin with, "#" for a number."""
     by_word: dict[str, list[Pattern]] = defaultdict(list)
+    number = 0
     folder = resources.files("index.stance") / "lexicon"
     for file in sorted(folder.iterdir(), key=lambda file: file.name):
         kind = file.name.removesuffix(".toml")
@@ -242,36 +205,11 @@ def patterns() -> dict[str, tuple[Pattern, ...]]:
                     group.get("loose", False),
                 )
                 parts, after = _parse(own), _parse(following) if arrow else None
-                second = _openers(parts[1:]) if parts[0].words else None
-                needed = _needed([*parts, *(after or ())])
-                pattern = Pattern(entry, parts, after, second, needed)
+                number += 1
+                pattern = Pattern(entry, parts, after, number)
                 for word in _first(pattern.parts):
                     by_word[word].append(pattern)
     return {word: tuple(found) for word, found in by_word.items()}
-
-
-_Patterns = tuple[Pattern, ...]
-
-
-@lru_cache(maxsize=100_000)
-def beginning(word: str, second: str) -> tuple[_Patterns, dict[str, _Patterns]]:
-    """Return the patterns that may begin with two words, "#" for a number as the first.
-
-    Those whose second word is open and that need another word in the sentence come apart, by that
-    word: of the hundreds of patterns that begin with "is" a sentence then tries a few.
-    """
-    found: list[Pattern] = []
-    by_needed: dict[str, _Patterns] = {}
-    for pattern in patterns().get(word, ()):
-        if pattern.second is not None:
-            if second in pattern.second:
-                found.append(pattern)
-        elif word == "#" or word in pattern.needed:
-            found.append(pattern)
-        else:
-            for needed in pattern.needed:
-                by_needed[needed] = (*by_needed.get(needed, ()), pattern)
-    return tuple(found), by_needed
 
 
 def version() -> str:
