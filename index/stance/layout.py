@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from index.stance.tokens import Token
-from index.stance.words import AUXILIARIES, DETERMINERS, PAST_FORMS, PRESENT_FORMS, PRONOUNS
+from index.stance.words import DETERMINERS, FINITE_FORMS, PRESENT_FORMS, PRONOUNS
 
 Range = tuple[int, int]
 
@@ -18,6 +18,8 @@ ADVERBIAL = frozenset(
     "because since after before until when whenever if unless as so given once without".split()
 )
 COORDINATING = frozenset({"and", "or"})
+_TURNING = RELATIVE | CONTRAST
+_OPENING_WORDS = _TURNING | ADVERBIAL | COORDINATING
 SPEAKS = frozenset(
     "according said says argues concludes warns writes claims believes insists reports suggests "
     "explains notes predicts estimates adds maintains contends alleges announces".split()
@@ -62,30 +64,33 @@ def innermost(ranges: Sequence[Range], place: int) -> Range | None:
     return min(holding, key=lambda found: found[1] - found[0], default=None)
 
 
+_NO_SUBJECTS = DETERMINERS | {"to"}
+_NOT_BEFORE_PAST = DETERMINERS | {"by", "of", "with", "be", "been", "being"}
+
+
 def is_finite(tokens: Sequence[Token], place: int) -> bool:
     """Return whether the token can only be read as a finite verb.
 
     A form in -ed counts unless it stands behind "the", "by" or "of" ("the wounded men").
     """
+    if not tokens[place].is_verbal:
+        return False
     lower = tokens[place].lower
     if tokens[place].text == "May" and place:
         return False  # the month
     if tokens[place].kind == "possessive":
         return place > 0 and tokens[place - 1].lower in PRONOUNS
-    if lower in AUXILIARIES or lower in PAST_FORMS:
+    if lower in FINITE_FORMS:
         return True
     if lower in PRESENT_FORMS:
         previous = tokens[place - 1] if place else tokens[place]
-        return place > 0 and previous.kind == "word" and previous.lower not in DETERMINERS | {"to"}
-    if not lower.endswith("ed") or len(lower) < 5:
-        return False
-    before = tokens[place - 1].lower if place else ""
-    return before not in DETERMINERS and before not in {"by", "of", "with", "be", "been", "being"}
+        return place > 0 and previous.kind == "word" and previous.lower not in _NO_SUBJECTS
+    return not place or tokens[place - 1].lower not in _NOT_BEFORE_PAST
 
 
 def has_finite(tokens: Sequence[Token], start: int, end: int) -> bool:
     """Return whether a finite verb stands in the range."""
-    return any(is_finite(tokens, place) for place in range(start, end))
+    return any(tokens[place].is_verbal and is_finite(tokens, place) for place in range(start, end))
 
 
 def _brackets(tokens: Sequence[Token]) -> list[Range]:
@@ -113,6 +118,7 @@ def _quotations(tokens: Sequence[Token]) -> list[Range]:
 
 
 _OPENERS = (CONTRAST | ADVERBIAL | COORDINATING) - {"yet"}
+_ALWAYS_OPENING = CONTRAST - {"yet", "while"} | {"because", "unless"}
 
 
 def _next(tokens: Sequence[Token], place: int) -> str:
@@ -122,11 +128,7 @@ def _next(tokens: Sequence[Token], place: int) -> str:
 def _opens(tokens: Sequence[Token], place: int) -> bool:
     """Return whether a clause begins at `place`, of which nothing before it warns by a sign."""
     token, before = tokens[place], tokens[place - 1].lower
-    if token.lower in CONTRAST - {"yet", "while"} or token.lower in {
-        "because",
-        "unless",
-        "whereas",
-    }:
+    if token.lower in _ALWAYS_OPENING:
         return not (token.lower == "because" and _next(tokens, place) == "of")
     if token.lower in {"if", "when", "after", "before", "since", "while", "until"}:
         if not has_finite(tokens, place + 1, min(place + 9, len(tokens))):
@@ -167,23 +169,19 @@ def _clauses(tokens: Sequence[Token]) -> list[Clause]:
     leading: int | None = None  # where segments without a verb began that wait for their clause
     for start, end in _segments(tokens):
         word = tokens[start].lower
-        if (
-            word in COORDINATING
-            and start + 1 < end
-            and tokens[start + 1].lower in RELATIVE | CONTRAST
-        ):
+        if word in COORDINATING and start + 1 < end and tokens[start + 1].lower in _TURNING:
             word = tokens[start + 1].lower
-        opener = word if word in CONTRAST | RELATIVE | ADVERBIAL | COORDINATING else ""
+        opener = word if word in _OPENING_WORDS else ""
         hard = bool(clauses) and tokens[start - 1].text in ";:—–"
         # ", according to X" and ", said X" never belong to what stands before
         speaks = word in SPEAKS and start > 0
         finite = speaks or has_finite(tokens, start, end)
         # "Some advise against it; the service bought it": a ";" parts even what has no verb
         parted = start > 0 and tokens[start - 1].text == ";"
-        if leading is not None and (opener in RELATIVE or opener in CONTRAST or parted):
+        if leading is not None and (opener in _TURNING or parted):
             clauses.append(Clause(leading, start, ""))
             leading = None
-        if finite or hard or opener in RELATIVE or opener in CONTRAST:
+        if finite or hard or opener in _TURNING:
             first = start if leading is None or hard else leading
             if leading is not None and first == start:
                 clauses.append(Clause(leading, start, ""))

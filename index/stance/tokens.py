@@ -5,6 +5,8 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import NamedTuple
 
+from index.stance.words import may_be_finite
+
 # A number keeps its currency sign and per cent sign ("$340,000", "4.25%"); a possessive 's stands
 # alone, so that a holder's name is the same with and without it; so does n't, so that "hasn't" is
 # read like "has not"; every other sign is one token. A piece is a token with the space behind it,
@@ -59,7 +61,7 @@ class Token:
 
     `lower` is the word in lower case with a straight apostrophe, "not" for n't; `kind` is "word",
     "number", "possessive" or "sign". `is_number` holds of figures and of words such as "two",
-    `is_name` of a word with a capital.
+    `is_name` of a word with a capital, `is_verbal` of what may be a finite verb.
     """
 
     text: str
@@ -69,6 +71,7 @@ class Token:
     kind: str
     is_number: bool
     is_name: bool
+    is_verbal: bool
 
 
 class _Word(NamedTuple):
@@ -79,6 +82,7 @@ class _Word(NamedTuple):
     kind: str
     is_number: bool
     is_name: bool
+    is_verbal: bool
     length: int
 
 
@@ -89,27 +93,30 @@ def _word(piece: str) -> _Word:
     text = piece.rstrip()
     lower = text.lower().replace("’", "'")
     is_number = kind == "number" or lower in NUMBER_WORDS
-    return _Word(text, lower, kind, is_number, kind == "word" and text[0].isupper(), len(piece))
+    is_name = kind == "word" and text[0].isupper()
+    is_verbal = kind == "possessive" or may_be_finite(lower)
+    return _Word(text, lower, kind, is_number, is_name, is_verbal, len(piece))
 
 
 def tokenise(text: str, start: int = 0, end: int | None = None) -> list[Token]:
     """Return the tokens of `text` from `start` up to `end`, with offsets into the whole of it."""
     tokens: list[Token] = []
     for piece in _PIECE.findall(text, start, len(text) if end is None else end):
-        word, lower, kind, is_number, is_name, length = _word(piece)
+        word, lower, kind, is_number, is_name, is_verbal, length = _word(piece)
         if lower == "n't":
             lower = CONTRACTED[lower]
             tokens[-1:] = map(_in_full, tokens[-1:])
         if word:
-            token = Token(word, lower, start, start + len(word), kind, is_number, is_name)
-            tokens.append(token)
+            end = start + len(word)
+            tokens.append(Token(word, lower, start, end, kind, is_number, is_name, is_verbal))
         start += length
     return tokens
 
 
 def _in_full(token: Token) -> Token:
     """Return the half of a contraction before n't as it stands without: "ca" as "can"."""
-    return replace(token, lower=CONTRACTED.get(token.lower, token.lower))
+    lower = CONTRACTED.get(token.lower, token.lower)
+    return replace(token, lower=lower, is_verbal=may_be_finite(lower))
 
 
 def figure(token: Token) -> float | None:
