@@ -4,6 +4,7 @@ There is no parser here: clauses are found from signs, the words that open them 
 can only be finite verbs. A range is (first token, token after the last).
 """
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -39,27 +40,26 @@ class Clause:
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """A sentence taken apart. `brackets` and `quotations` hold the ranges between the signs."""
+    """A sentence taken apart. `brackets` and `quotations` hold the ranges between the signs.
+
+    `starts` are those of the clauses.
+    """
 
     tokens: tuple[Token, ...]
     clauses: tuple[Clause, ...]
+    starts: tuple[int, ...]
     brackets: tuple[Range, ...]
     quotations: tuple[Range, ...]
 
     def clause_at(self, place: int) -> int:
         """Return which clause holds the token at `place`."""
-        low, high = 0, len(self.clauses) - 1
-        while low < high:
-            middle = (low + high + 1) // 2
-            if self.clauses[middle].start <= place:
-                low = middle
-            else:
-                high = middle - 1
-        return low
+        return max(bisect_right(self.starts, place) - 1, 0)
 
 
 def innermost(ranges: Sequence[Range], place: int) -> Range | None:
     """Return the smallest of the ranges that holds `place`."""
+    if not ranges:
+        return None
     holding = [(start, end) for start, end in ranges if start <= place < end]
     return min(holding, key=lambda found: found[1] - found[0], default=None)
 
@@ -199,6 +199,6 @@ def _clauses(tokens: Sequence[Token]) -> list[Clause]:
 
 def lay_out(tokens: Sequence[Token]) -> Layout:
     """Take a sentence apart into clauses, brackets and quotations."""
-    return Layout(
-        tuple(tokens), tuple(_clauses(tokens)), tuple(_brackets(tokens)), tuple(_quotations(tokens))
-    )
+    clauses, brackets, quotations = _clauses(tokens), _brackets(tokens), _quotations(tokens)
+    starts = tuple(clause.start for clause in clauses)
+    return Layout(tuple(tokens), tuple(clauses), starts, tuple(brackets), tuple(quotations))
