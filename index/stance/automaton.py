@@ -9,9 +9,10 @@ so that the time grows with the text alone.
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 
 from index.stance.lexicon import Part, Pattern, patterns
+from index.stance.memory import Memory
 from index.stance.tokens import NUMBER_WORDS
 
 Symbol = str
@@ -179,8 +180,7 @@ def _named() -> tuple[frozenset[str], tuple[str, ...]]:
     return frozenset(words), tuple(sorted(endings, key=len, reverse=True))
 
 
-@lru_cache(maxsize=100_000)
-def symbol_of(word: str) -> Symbol:
+def _symbol(word: str) -> Symbol:
     """Return the word where the lexicon names it, else one that stands for all others of its sort.
 
     So few symbols are left that a state soon knows where each of them leads.
@@ -193,3 +193,7 @@ def symbol_of(word: str) -> Symbol:
     if not _is_word(word):
         return _SOME_SIGN
     return _SOME_WORD + next(ending for ending in endings if word.endswith(ending))
+
+
+SYMBOLS = Memory(_symbol)
+"""The symbols of words."""

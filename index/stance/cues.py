@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from index.stance.automaton import END, State, Symbol, opening, symbol_of
+from index.stance.automaton import END, SYMBOLS, State, Symbol, opening
 from index.stance.lexicon import Entry, Pattern, leaves_open
 from index.stance.tokens import Token
 from index.stance.words import is_negation
@@ -26,7 +26,7 @@ def _symbols(tokens: Sequence[Token]) -> list[Symbol]:
         for place, token in enumerate(tokens):
             if token.lower == "'" and token.kind == "possessive":
                 words[place] = "’"
-    return [*map(symbol_of, words), END]
+    return [*map(SYMBOLS.__getitem__, words), END]
 
 
 def _matches(begun: State, symbols: Sequence[Symbol], place: int) -> dict[Pattern, int]:

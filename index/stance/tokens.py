@@ -1,10 +1,11 @@
 """Words, numbers and punctuation of a sentence, with offsets."""
 
 import re
+import sys
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from typing import NamedTuple
 
+from index.stance.memory import Memory
 from index.stance.words import may_be_finite
 
 # A number keeps its currency sign and per cent sign ("$340,000", "4.25%"); a possessive 's stands
@@ -86,23 +87,26 @@ class _Word(NamedTuple):
     length: int
 
 
-@lru_cache(maxsize=100_000)
 def _word(piece: str) -> _Word:
     found = _KIND.fullmatch(piece)
     kind = (found and found.lastgroup) or ""
-    text = piece.rstrip()
-    lower = text.lower().replace("’", "'")
+    text = sys.intern(piece.rstrip())
+    lower = sys.intern(text.lower().replace("’", "'"))
     is_number = kind == "number" or lower in NUMBER_WORDS
     is_name = kind == "word" and text[0].isupper()
     is_verbal = kind == "possessive" or may_be_finite(lower)
     return _Word(text, lower, kind, is_number, is_name, is_verbal, len(piece))
 
 
+_WORDS = Memory(_word)
+
+
 def tokenise(text: str, start: int = 0, end: int | None = None) -> list[Token]:
     """Return the tokens of `text` from `start` up to `end`, with offsets into the whole of it."""
     tokens: list[Token] = []
+    words = _WORDS
     for piece in _PIECE.findall(text, start, len(text) if end is None else end):
-        word, lower, kind, is_number, is_name, is_verbal, length = _word(piece)
+        word, lower, kind, is_number, is_name, is_verbal, length = words[piece]
         if lower == "n't":
             lower = CONTRACTED[lower]
             tokens[-1:] = map(_in_full, tokens[-1:])
