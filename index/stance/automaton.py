@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cache
 
-from index.stance.lexicon import Part, Pattern, patterns
+from index.stance.lexicon import Part, Pattern, named, patterns
 from index.stance.memory import Memory
 from index.stance.tokens import NUMBER_WORDS
 
@@ -166,27 +166,13 @@ def _is_within_gap(symbol: Symbol) -> bool:
     return symbol == "-" or _is_word(symbol)
 
 
-@cache
-def _named() -> tuple[frozenset[str], tuple[str, ...]]:
-    """Return the words that the lexicon names, and the endings, the longest first."""
-    every = {pattern for found in patterns().values() for pattern in found}
-    parts = [part for pattern in every for part in (*pattern.parts, *(pattern.following or ()))]
-    words, endings = set(NUMBER_WORDS), set()
-    while parts:
-        part = parts.pop()
-        words |= part.words
-        endings.add(part.ending)
-        parts.extend(inner for choice in part.choices for inner in choice)
-    return frozenset(words), tuple(sorted(endings, key=len, reverse=True))
-
-
 def _symbol(word: str) -> Symbol:
     """Return the word where the lexicon names it, else one that stands for all others of its sort.
 
     So few symbols are left that a state soon knows where each of them leads.
     """
-    words, endings = _named()
-    if word in words:
+    words, endings = named()
+    if word in words or word in NUMBER_WORDS:
         return word
     if _FIGURE.fullmatch(word):
         return _SOME_FIGURE

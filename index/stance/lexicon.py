@@ -13,6 +13,7 @@ The file name gives the kind of mark. A cue is a row of words with this small no
 """
 
 import hashlib
+import re
 import tomllib
 from collections import defaultdict
 from collections.abc import Sequence
@@ -69,10 +70,11 @@ class Pattern:
     number: int
 
 
+_WORD = re.compile(r"[()\[\]|]|[^()\[\]|\s]+")
+
+
 def _parse(cue: str) -> tuple[Part, ...]:
-    for sign in "()[]|":
-        cue = cue.replace(sign, f" {sign} ")
-    words = cue.split()
+    words = _WORD.findall(cue)
     parts, place = _sequence(words, 0)
     if place != len(words):
         raise ValueError(f"unbalanced bracket in the cue {cue!r}")
@@ -94,25 +96,31 @@ def _sequence(words: list[str], place: int) -> tuple[tuple[Part, ...], int]:
                 if words[place - 1] == closing:
                     break
             parts.append(_choice(choices, optional=word == "["))
-        elif word in _GAPS:
-            parts.append(Part(gap=_GAPS[word]))
-        elif word == "#":
-            parts.append(Part(number=True))
-        elif word.startswith("*"):
-            parts.append(Part(ending=word[1:]))
-        elif word.endswith("n't"):
-            parts.extend(_contraction(word))
-        elif word.endswith("~"):
-            parts.append(Part(words=forms(word[:-1])))
         else:
-            parts.append(Part(words=frozenset({word})))
+            parts.extend(_read(word))
     return tuple(parts), place
 
 
-def _contraction(word: str) -> list[Part]:
+@cache
+def _read(word: str) -> tuple[Part, ...]:
+    """Return the part that a word of a cue stands for, the two of a contraction."""
+    if word in _GAPS:
+        return (Part(gap=_GAPS[word]),)
+    if word == "#":
+        return (Part(number=True),)
+    if word.startswith("*"):
+        return (Part(ending=word[1:]),)
+    if word.endswith("n't"):
+        return _contraction(word)
+    if word.endswith("~"):
+        return (Part(words=forms(word[:-1])),)
+    return (Part(words=frozenset({word})),)
+
+
+def _contraction(word: str) -> tuple[Part, ...]:
     """Return the parts of "isn't", which a text also spells "is not", and of "n't" alone."""
-    verb = word.removesuffix("n't")
-    return [Part(words=frozenset({CONTRACTED.get(part, part)})) for part in (verb, "n't") if part]
+    halves = [half for half in (word.removesuffix("n't"), "n't") if half]
+    return tuple(Part(words=frozenset({CONTRACTED.get(half, half)})) for half in halves)
 
 
 def _choice(choices: Sequence[tuple[Part, ...]], optional: bool) -> Part:
@@ -210,6 +218,15 @@ def patterns() -> dict[str, tuple[Pattern, ...]]:
                 for word in _first(pattern.parts):
                     by_word[word].append(pattern)
     return {word: tuple(found) for word, found in by_word.items()}
+
+
+@cache
+def named() -> tuple[frozenset[str], tuple[str, ...]]:
+    """Return the words that the cues name, and the endings, the longest first."""
+    cues = " ".join(cue for _, cue in _entries())
+    parts = [part for word in set(_WORD.findall(cues)) for part in _read(word)]
+    words = frozenset[str]().union(*(part.words for part in parts))
+    return words, tuple(sorted({part.ending for part in parts}, key=len, reverse=True))
 
 
 def version() -> str:
