@@ -7,6 +7,7 @@ can only be finite verbs. A range is (first token, token after the last).
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from index.stance.tokens import Token
 from index.stance.words import DETERMINERS, FINITE_FORMS, PRESENT_FORMS, PRONOUNS
@@ -26,6 +27,7 @@ SPEAKS = frozenset(
     "explains notes predicts estimates adds maintains contends alleges announces".split()
 )
 _OPENING = {"(": ")", "[": "]"}
+_SIGNS = frozenset({"sign", "possessive"})  # "’" may close a quotation behind an s
 QUOTES = {'"': '"', "“": "”", "«": "»", "„": "“", "‘": "’"}
 
 
@@ -93,27 +95,31 @@ def has_finite(tokens: Sequence[Token], start: int, end: int) -> bool:
     return any(tokens[place].is_verbal and is_finite(tokens, place) for place in range(start, end))
 
 
-def _brackets(tokens: Sequence[Token]) -> list[Range]:
+Sign = tuple[int, str]
+"""A sign of a sentence: its place and itself."""
+
+
+def _brackets(signs: Sequence[Sign]) -> list[Range]:
     found, opened = [], []
-    for place, token in enumerate(tokens):
-        if token.text in _OPENING:
-            opened.append((place + 1, _OPENING[token.text]))
-        elif opened and token.text == opened[-1][1]:
+    for place, sign in signs:
+        if sign in _OPENING:
+            opened.append((place + 1, _OPENING[sign]))
+        elif opened and sign == opened[-1][1]:
             start, _ = opened.pop()
             found.append((start, place))
     return found
 
 
-def _quotations(tokens: Sequence[Token]) -> list[Range]:
+def _quotations(signs: Sequence[Sign], end: int) -> list[Range]:
     found, start, closing = [], -1, ""
-    for place, token in enumerate(tokens):
-        if closing and token.text == closing:
+    for place, sign in signs:
+        if closing and sign == closing:
             found.append((start, place))
             closing = ""
-        elif not closing and token.text in QUOTES:
-            start, closing = place + 1, QUOTES[token.text]
+        elif not closing and sign in QUOTES:
+            start, closing = place + 1, QUOTES[sign]
     if closing and closing != "’":  # a quotation that goes on in the next sentence
-        found.append((start, len(tokens)))
+        found.append((start, end))
     return found
 
 
@@ -147,18 +153,17 @@ def _opens(tokens: Sequence[Token], place: int) -> bool:
 def _segments(tokens: Sequence[Token]) -> list[Range]:
     """Return the stretches between the places where a clause may begin."""
     starts = [0]
-    for place in range(1, len(tokens)):
-        sign = tokens[place - 1]
+    for place, (sign, token) in enumerate(pairwise(tokens), 1):
         if sign.kind == "sign":
             if sign.text in ",;:—–":
-                within = tokens[place].is_number and place > 1 and tokens[place - 2].is_number
+                within = token.is_number and place > 1 and tokens[place - 2].is_number
                 if not within:  # "1,200 jobs"
                     starts.append(place)
                 continue
             if sign.text == "-" and place > 1 and sign.start > tokens[place - 2].end:
                 starts.append(place)
                 continue
-        if tokens[place].lower in _OPENERS and starts[-1] < place - 1 and _opens(tokens, place):
+        if token.lower in _OPENERS and starts[-1] < place - 1 and _opens(tokens, place):
             starts.append(place)
     return list(zip(starts, [*starts[1:], len(tokens)], strict=True))
 
@@ -199,6 +204,8 @@ def _clauses(tokens: Sequence[Token]) -> list[Clause]:
 
 def lay_out(tokens: Sequence[Token]) -> Layout:
     """Take a sentence apart into clauses, brackets and quotations."""
-    clauses, brackets, quotations = _clauses(tokens), _brackets(tokens), _quotations(tokens)
+    signs = [(place, token.text) for place, token in enumerate(tokens) if token.kind in _SIGNS]
+    clauses = _clauses(tokens)
+    brackets, quotations = _brackets(signs), _quotations(signs, len(tokens))
     starts = tuple(clause.start for clause in clauses)
     return Layout(tuple(tokens), tuple(clauses), starts, tuple(brackets), tuple(quotations))
