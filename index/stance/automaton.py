@@ -51,6 +51,8 @@ class State(dict[Symbol, "State | None"]):
     `found` are the patterns that match here, each with the symbols read since its mark ended.
     """
 
+    __slots__ = ("found", "reached")
+
     def __init__(self, reached: Reached) -> None:
         """Begin with no step known."""
         self.reached = reached
@@ -64,6 +66,8 @@ class State(dict[Symbol, "State | None"]):
 
 class _Opening(State):
     """The state before any word, of which the patterns are looked up by their first word."""
+
+    __slots__ = ()
 
     def __missing__(self, symbol: Symbol) -> State | None:
         """Return where the first word of a match leads, and keep it."""

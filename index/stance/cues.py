@@ -37,8 +37,9 @@ def _matches(begun: State, symbols: Sequence[Symbol], place: int) -> dict[Patter
     matches: dict[Pattern, int] = {}
     state: State | None = begun
     while state is not None:
-        for pattern, since in state.found:
-            matches[pattern] = max(place - since, matches.get(pattern, 0))
+        if state.found:
+            for pattern, since in state.found:
+                matches[pattern] = max(place - since, matches.get(pattern, 0))
         state = state[symbols[place]]
         place += 1
     return matches
