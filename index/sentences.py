@@ -17,12 +17,13 @@ from index.paragraphs import paragraphs
 from index.types import Document, Sentence, Span
 
 _STOP = re.compile(
+    r"(?=[.!?…。！？؟])(?:"
     r"(?<![.!?…])(?P<stops>[.!?…]++)[\"'”’»)\]]*+(?:\s?\[\d{1,3}\]|\[[\w ]{1,30}\])*+(?=\s|$)"
-    r"|[。！？؟]++[”」』）]*+"
+    r"|[。！？؟]++[”」』）]*+)"
 )
 """Where a sentence may end, with notes such as "[7]" or "[citation needed]" taken along.
 
-Possessive, and never begun inside a run of stops, so linear.
+Possessive, and never begun inside a run of stops, so linear; what is no stop is passed at once.
 """
 _NUMBERING = re.compile(r"\(?(?:\d{1,3}(?:\.\d{1,2}){0,3}|[A-Za-z]|[IVXivx]{1,4})[.)]")
 """A sentence that would be this alone is the number of a list item."""

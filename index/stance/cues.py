@@ -2,8 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 
-from index.stance.lexicon import Entry, Part, Pattern, beginning, ends
+from index.stance.automaton import END, SYMBOLS, State, Symbol, opening
+from index.stance.lexicon import Entry, Pattern, leaves_open
 from index.stance.tokens import Token
 from index.stance.words import is_negation
 
@@ -17,30 +19,41 @@ class Cue:
     end: int
 
 
-def _end(pattern: Pattern, tokens: Sequence[Token], place: int) -> int:
-    """Return where the longest match of the pattern from `place` ends, -1 where it does not."""
-    found = ends(pattern.parts, tokens, place)
-    following = pattern.following
-    if following is not None:
-        found = {end for end in found if _goes_on(following, tokens, end)}
-    return max(found, default=-1)
+def _symbols(tokens: Sequence[Token]) -> list[Symbol]:
+    """Return what the automaton reads: an apostrophe that is a possessive is no sign to it."""
+    words = [token.lower for token in tokens]
+    if "'" in words:
+        for place, token in enumerate(tokens):
+            if token.lower == "'" and token.kind == "possessive":
+                words[place] = "’"
+    return [*map(SYMBOLS.__getitem__, words), END]
 
 
-def _goes_on(following: Sequence[Part], tokens: Sequence[Token], place: int) -> bool:
-    """Return whether the tokens from `place` on are those asked for; an empty list asks for any."""
-    if following:
-        return bool(ends(following, tokens, place))
-    return place < len(tokens) and tokens[place].kind != "sign"
+def _matches(begun: State, symbols: Sequence[Symbol], place: int) -> dict[Pattern, int]:
+    """Return the patterns that match from `begun` on, each with the end of its longest match.
+
+    `place` is that of the symbol behind the one that led to `begun`.
+    """
+    matches: dict[Pattern, int] = {}
+    state: State | None = begun
+    while state is not None:
+        if state.found:
+            for pattern, since in state.found:
+                matches[pattern] = max(place - since, matches.get(pattern, 0))
+        state = state[symbols[place]]
+        place += 1
+    return matches
 
 
-def _rank(cue: Cue) -> tuple[int, int, bool, bool, bool]:
-    """Order the longest first; of equals no mark, then one that looks at what follows, a denial.
+@cache
+def _order(pattern: Pattern, first: Symbol) -> tuple[bool, bool, bool, bool, int]:
+    """Order patterns that match the same words: no mark, one that looks at what follows, a denial.
 
     "Evidence that the tunnel was used is thin" is no evidence, "evidence that" alone is some.
     """
-    entry = cue.entry
-    length, plain = cue.start - cue.end, ">" not in entry.cue
-    return length, cue.start, entry.reach != "none", plain, entry.kind != "contested"
+    entry, plain = pattern.entry, pattern.following is None
+    is_mark, is_denial = entry.reach != "none", entry.kind == "contested"
+    return is_mark, plain, not is_denial, leaves_open(pattern, first), pattern.number
 
 
 def find(tokens: Sequence[Token]) -> list[Cue]:
@@ -48,29 +61,20 @@ def find(tokens: Sequence[Token]) -> list[Cue]:
 
     A denial behind "not" is none: "does not exclude arson as the cause" leaves arson open.
     """
-    candidates = []
-    words = {token.lower for token in tokens}
-    for place, token in enumerate(tokens):
-        following = tokens[place + 1].lower if place + 1 < len(tokens) else ""
-        denied = place > 0 and is_negation(tokens[place - 1].lower)
-        likely, by_needed = beginning(token.lower, following)
-        if token.is_number:
-            likely += beginning("#", following)[0]
-        if by_needed:
-            for needed in by_needed.keys() & words:
-                likely += by_needed[needed]
-        for pattern in likely:
-            undone = pattern.entry.kind == "contested" and denied
-            if not undone and not pattern.needed.isdisjoint(words):
-                end = _end(pattern, tokens, place)
-                if end > place:
-                    candidates.append(Cue(pattern.entry, place, end))
-    candidates.sort(key=_rank)
+    begin, symbols = opening(), _symbols(tokens)
+    candidates = [
+        (place - end, place, _order(pattern, symbol), pattern.entry)
+        for place, symbol in enumerate(symbols)
+        if (state := begin[symbol]) is not None
+        for pattern, end in _matches(state, symbols, place + 1).items()
+        if not (place and pattern.entry.kind == "contested" and is_negation(symbols[place - 1]))
+    ]
     taken: set[int] = set()
     found = []
-    for cue in candidates:
-        places = range(cue.start, cue.end)
+    for shortness, start, _, entry in sorted(candidates):
+        places = range(start, start - shortness)
         if taken.isdisjoint(places):
             taken.update(places)
-            found.append(cue)
-    return sorted((cue for cue in found if cue.entry.reach != "none"), key=lambda cue: cue.start)
+            if entry.reach != "none":
+                found.append(Cue(entry, start, places.stop))
+    return sorted(found, key=lambda cue: cue.start)

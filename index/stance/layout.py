@@ -4,11 +4,13 @@ There is no parser here: clauses are found from signs, the words that open them 
 can only be finite verbs. A range is (first token, token after the last).
 """
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from index.stance.tokens import Token
-from index.stance.words import AUXILIARIES, DETERMINERS, PAST_FORMS, PRESENT_FORMS, PRONOUNS
+from index.stance.words import DETERMINERS, FINITE_FORMS, PRESENT_FORMS, PRONOUNS
 
 Range = tuple[int, int]
 
@@ -18,11 +20,14 @@ ADVERBIAL = frozenset(
     "because since after before until when whenever if unless as so given once without".split()
 )
 COORDINATING = frozenset({"and", "or"})
+_TURNING = RELATIVE | CONTRAST
+_OPENING_WORDS = _TURNING | ADVERBIAL | COORDINATING
 SPEAKS = frozenset(
     "according said says argues concludes warns writes claims believes insists reports suggests "
     "explains notes predicts estimates adds maintains contends alleges announces".split()
 )
 _OPENING = {"(": ")", "[": "]"}
+_SIGNS = frozenset({"sign", "possessive"})  # "’" may close a quotation behind an s
 QUOTES = {'"': '"', "“": "”", "«": "»", "„": "“", "‘": "’"}
 
 
@@ -37,29 +42,32 @@ class Clause:
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """A sentence taken apart. `brackets` and `quotations` hold the ranges between the signs."""
+    """A sentence taken apart. `brackets` and `quotations` hold the ranges between the signs.
+
+    `starts` are those of the clauses.
+    """
 
     tokens: tuple[Token, ...]
     clauses: tuple[Clause, ...]
+    starts: tuple[int, ...]
     brackets: tuple[Range, ...]
     quotations: tuple[Range, ...]
 
     def clause_at(self, place: int) -> int:
         """Return which clause holds the token at `place`."""
-        low, high = 0, len(self.clauses) - 1
-        while low < high:
-            middle = (low + high + 1) // 2
-            if self.clauses[middle].start <= place:
-                low = middle
-            else:
-                high = middle - 1
-        return low
+        return max(bisect_right(self.starts, place) - 1, 0)
 
 
 def innermost(ranges: Sequence[Range], place: int) -> Range | None:
     """Return the smallest of the ranges that holds `place`."""
+    if not ranges:
+        return None
     holding = [(start, end) for start, end in ranges if start <= place < end]
     return min(holding, key=lambda found: found[1] - found[0], default=None)
+
+
+_NO_SUBJECTS = DETERMINERS | {"to"}
+_NOT_BEFORE_PAST = DETERMINERS | {"by", "of", "with", "be", "been", "being"}
 
 
 def is_finite(tokens: Sequence[Token], place: int) -> bool:
@@ -67,52 +75,56 @@ def is_finite(tokens: Sequence[Token], place: int) -> bool:
 
     A form in -ed counts unless it stands behind "the", "by" or "of" ("the wounded men").
     """
+    if not tokens[place].is_verbal:
+        return False
     lower = tokens[place].lower
     if tokens[place].text == "May" and place:
         return False  # the month
     if tokens[place].kind == "possessive":
         return place > 0 and tokens[place - 1].lower in PRONOUNS
-    if lower in AUXILIARIES or lower in PAST_FORMS:
+    if lower in FINITE_FORMS:
         return True
     if lower in PRESENT_FORMS:
         previous = tokens[place - 1] if place else tokens[place]
-        return place > 0 and previous.kind == "word" and previous.lower not in DETERMINERS | {"to"}
-    if not lower.endswith("ed") or len(lower) < 5:
-        return False
-    before = tokens[place - 1].lower if place else ""
-    return before not in DETERMINERS and before not in {"by", "of", "with", "be", "been", "being"}
+        return place > 0 and previous.kind == "word" and previous.lower not in _NO_SUBJECTS
+    return not place or tokens[place - 1].lower not in _NOT_BEFORE_PAST
 
 
 def has_finite(tokens: Sequence[Token], start: int, end: int) -> bool:
     """Return whether a finite verb stands in the range."""
-    return any(is_finite(tokens, place) for place in range(start, end))
+    return any(tokens[place].is_verbal and is_finite(tokens, place) for place in range(start, end))
 
 
-def _brackets(tokens: Sequence[Token]) -> list[Range]:
+Sign = tuple[int, str]
+"""A sign of a sentence: its place and itself."""
+
+
+def _brackets(signs: Sequence[Sign]) -> list[Range]:
     found, opened = [], []
-    for place, token in enumerate(tokens):
-        if token.text in _OPENING:
-            opened.append((place + 1, _OPENING[token.text]))
-        elif opened and token.text == opened[-1][1]:
+    for place, sign in signs:
+        if sign in _OPENING:
+            opened.append((place + 1, _OPENING[sign]))
+        elif opened and sign == opened[-1][1]:
             start, _ = opened.pop()
             found.append((start, place))
     return found
 
 
-def _quotations(tokens: Sequence[Token]) -> list[Range]:
+def _quotations(signs: Sequence[Sign], end: int) -> list[Range]:
     found, start, closing = [], -1, ""
-    for place, token in enumerate(tokens):
-        if closing and token.text == closing:
+    for place, sign in signs:
+        if closing and sign == closing:
             found.append((start, place))
             closing = ""
-        elif not closing and token.text in QUOTES:
-            start, closing = place + 1, QUOTES[token.text]
+        elif not closing and sign in QUOTES:
+            start, closing = place + 1, QUOTES[sign]
     if closing and closing != "’":  # a quotation that goes on in the next sentence
-        found.append((start, len(tokens)))
+        found.append((start, end))
     return found
 
 
 _OPENERS = (CONTRAST | ADVERBIAL | COORDINATING) - {"yet"}
+_ALWAYS_OPENING = CONTRAST - {"yet", "while"} | {"because", "unless"}
 
 
 def _next(tokens: Sequence[Token], place: int) -> str:
@@ -122,11 +134,7 @@ def _next(tokens: Sequence[Token], place: int) -> str:
 def _opens(tokens: Sequence[Token], place: int) -> bool:
     """Return whether a clause begins at `place`, of which nothing before it warns by a sign."""
     token, before = tokens[place], tokens[place - 1].lower
-    if token.lower in CONTRAST - {"yet", "while"} or token.lower in {
-        "because",
-        "unless",
-        "whereas",
-    }:
+    if token.lower in _ALWAYS_OPENING:
         return not (token.lower == "because" and _next(tokens, place) == "of")
     if token.lower in {"if", "when", "after", "before", "since", "while", "until"}:
         if not has_finite(tokens, place + 1, min(place + 9, len(tokens))):
@@ -145,18 +153,17 @@ def _opens(tokens: Sequence[Token], place: int) -> bool:
 def _segments(tokens: Sequence[Token]) -> list[Range]:
     """Return the stretches between the places where a clause may begin."""
     starts = [0]
-    for place in range(1, len(tokens)):
-        sign = tokens[place - 1]
+    for place, (sign, token) in enumerate(pairwise(tokens), 1):
         if sign.kind == "sign":
             if sign.text in ",;:—–":
-                within = tokens[place].is_number and place > 1 and tokens[place - 2].is_number
+                within = token.is_number and place > 1 and tokens[place - 2].is_number
                 if not within:  # "1,200 jobs"
                     starts.append(place)
                 continue
             if sign.text == "-" and place > 1 and sign.start > tokens[place - 2].end:
                 starts.append(place)
                 continue
-        if tokens[place].lower in _OPENERS and starts[-1] < place - 1 and _opens(tokens, place):
+        if token.lower in _OPENERS and starts[-1] < place - 1 and _opens(tokens, place):
             starts.append(place)
     return list(zip(starts, [*starts[1:], len(tokens)], strict=True))
 
@@ -167,23 +174,19 @@ def _clauses(tokens: Sequence[Token]) -> list[Clause]:
     leading: int | None = None  # where segments without a verb began that wait for their clause
     for start, end in _segments(tokens):
         word = tokens[start].lower
-        if (
-            word in COORDINATING
-            and start + 1 < end
-            and tokens[start + 1].lower in RELATIVE | CONTRAST
-        ):
+        if word in COORDINATING and start + 1 < end and tokens[start + 1].lower in _TURNING:
             word = tokens[start + 1].lower
-        opener = word if word in CONTRAST | RELATIVE | ADVERBIAL | COORDINATING else ""
+        opener = word if word in _OPENING_WORDS else ""
         hard = bool(clauses) and tokens[start - 1].text in ";:—–"
         # ", according to X" and ", said X" never belong to what stands before
         speaks = word in SPEAKS and start > 0
         finite = speaks or has_finite(tokens, start, end)
         # "Some advise against it; the service bought it": a ";" parts even what has no verb
         parted = start > 0 and tokens[start - 1].text == ";"
-        if leading is not None and (opener in RELATIVE or opener in CONTRAST or parted):
+        if leading is not None and (opener in _TURNING or parted):
             clauses.append(Clause(leading, start, ""))
             leading = None
-        if finite or hard or opener in RELATIVE or opener in CONTRAST:
+        if finite or hard or opener in _TURNING:
             first = start if leading is None or hard else leading
             if leading is not None and first == start:
                 clauses.append(Clause(leading, start, ""))
@@ -201,6 +204,8 @@ def _clauses(tokens: Sequence[Token]) -> list[Clause]:
 
 def lay_out(tokens: Sequence[Token]) -> Layout:
     """Take a sentence apart into clauses, brackets and quotations."""
-    return Layout(
-        tuple(tokens), tuple(_clauses(tokens)), tuple(_brackets(tokens)), tuple(_quotations(tokens))
-    )
+    signs = [(place, token.text) for place, token in enumerate(tokens) if token.kind in _SIGNS]
+    clauses = _clauses(tokens)
+    brackets, quotations = _brackets(signs), _quotations(signs, len(tokens))
+    starts = tuple(clause.start for clause in clauses)
+    return Layout(tuple(tokens), tuple(clauses), starts, tuple(brackets), tuple(quotations))

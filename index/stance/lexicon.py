@@ -13,15 +13,16 @@ The file name gives the kind of mark. A cue is a row of words with this small no
 """
 
 import hashlib
+import re
 import tomllib
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 from importlib import resources
 from typing import cast
 
-from index.stance.tokens import CONTRACTED, Token
+from index.stance.tokens import CONTRACTED
 from index.stance.words import STOPWORDS, forms
 from index.types import Kind, Mark, Tier
 
@@ -58,23 +59,22 @@ class Part:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Pattern:
-    """A cue ready to be matched: its own parts, and those that must follow it.
+    """A cue taken apart: its own parts, and those that must follow it.
 
-    `second` are the words that its second word must be among, None where any may come; `needed` are
-    words of which the sentence must hold one.
+    `number` is its place in the lexicon.
     """
 
     entry: Entry
     parts: tuple[Part, ...]
     following: tuple[Part, ...] | None
-    second: frozenset[str] | None
-    needed: frozenset[str]
+    number: int
+
+
+_WORD = re.compile(r"[()\[\]|]|[^()\[\]|\s]+")
 
 
 def _parse(cue: str) -> tuple[Part, ...]:
-    for sign in "()[]|":
-        cue = cue.replace(sign, f" {sign} ")
-    words = cue.split()
+    words = _WORD.findall(cue)
     parts, place = _sequence(words, 0)
     if place != len(words):
         raise ValueError(f"unbalanced bracket in the cue {cue!r}")
@@ -96,25 +96,31 @@ def _sequence(words: list[str], place: int) -> tuple[tuple[Part, ...], int]:
                 if words[place - 1] == closing:
                     break
             parts.append(_choice(choices, optional=word == "["))
-        elif word in _GAPS:
-            parts.append(Part(gap=_GAPS[word]))
-        elif word == "#":
-            parts.append(Part(number=True))
-        elif word.startswith("*"):
-            parts.append(Part(ending=word[1:]))
-        elif word.endswith("n't"):
-            parts.extend(_contraction(word))
-        elif word.endswith("~"):
-            parts.append(Part(words=forms(word[:-1])))
         else:
-            parts.append(Part(words=frozenset({word})))
+            parts.extend(_read(word))
     return tuple(parts), place
 
 
-def _contraction(word: str) -> list[Part]:
+@cache
+def _read(word: str) -> tuple[Part, ...]:
+    """Return the part that a word of a cue stands for, the two of a contraction."""
+    if word in _GAPS:
+        return (Part(gap=_GAPS[word]),)
+    if word == "#":
+        return (Part(number=True),)
+    if word.startswith("*"):
+        return (Part(ending=word[1:]),)
+    if word.endswith("n't"):
+        return _contraction(word)
+    if word.endswith("~"):
+        return (Part(words=forms(word[:-1])),)
+    return (Part(words=frozenset({word})),)
+
+
+def _contraction(word: str) -> tuple[Part, ...]:
     """Return the parts of "isn't", which a text also spells "is not", and of "n't" alone."""
-    verb = word.removesuffix("n't")
-    return [Part(words=frozenset({CONTRACTED.get(part, part)})) for part in (verb, "n't") if part]
+    halves = [half for half in (word.removesuffix("n't"), "n't") if half]
+    return tuple(Part(words=frozenset({CONTRACTED.get(half, half)})) for half in halves)
 
 
 def _choice(choices: Sequence[tuple[Part, ...]], optional: bool) -> Part:
@@ -142,54 +148,6 @@ def _needed(parts: Sequence[Part]) -> frozenset[str]:
 
 def _commonness(words: frozenset[str]) -> tuple[int, int]:
     return len(words & STOPWORDS), len(words)
-
-
-def _is(part: Part, token: Token) -> bool:
-    if part.number:
-        return token.is_number
-    if part.ending:
-        return token.lower.endswith(part.ending)
-    return token.lower in part.words
-
-
-def ends(parts: Sequence[Part], tokens: Sequence[Token], place: int) -> set[int]:
-    """Return the places in `tokens` after each way in which the parts match from `place`."""
-    reached = {place}
-    for step, part in enumerate(parts):
-        ahead: set[int] = set()
-        for here in reached:
-            if part.gap:
-                ahead.update(_across(part.gap, tokens, here))
-            elif part.choices:
-                for choice in part.choices:
-                    ahead |= ends(choice, tokens, here)
-                if part.optional:
-                    ahead.add(here)
-            elif here < len(tokens):
-                if _is(part, tokens[here]):
-                    ahead.add(here + 1)
-                # "so-called" is spelled "so called" in the lexicon
-                elif (
-                    step
-                    and tokens[here].text == "-"
-                    and here + 1 < len(tokens)
-                    and _is(part, tokens[here + 1])
-                ):
-                    ahead.add(here + 2)
-        if not ahead:
-            return ahead
-        reached = ahead
-    return reached
-
-
-def _across(gap: int, tokens: Sequence[Token], place: int) -> range:
-    """Return the places that a gap may end at: it holds no sign but a hyphen."""
-    end = place
-    while end < min(place + gap, len(tokens)):
-        if tokens[end].kind == "sign" and tokens[end].text != "-":
-            break
-        end += 1
-    return range(place, end + 1)
 
 
 def _first(parts: Sequence[Part]) -> frozenset[str]:
@@ -221,9 +179,22 @@ def _openers(parts: Sequence[Part]) -> frozenset[str] | None:
 
 
 @cache
+def leaves_open(pattern: Pattern, word: str) -> bool:
+    """Return whether a pattern that begins with the word lets any come second, and needs another.
+
+    Of patterns that find the same words, such a one comes last.
+    """
+    parts = pattern.parts
+    if parts[0].words and _openers(parts[1:]) is not None:
+        return False
+    return word not in _needed([*parts, *(pattern.following or ())])
+
+
+@cache
 def patterns() -> dict[str, tuple[Pattern, ...]]:
     """Return the patterns by the word that each may begin with, "#" for a number."""
     by_word: dict[str, list[Pattern]] = defaultdict(list)
+    number = 0
     folder = resources.files("index.stance") / "lexicon"
     for file in sorted(folder.iterdir(), key=lambda file: file.name):
         kind = file.name.removesuffix(".toml")
@@ -242,36 +213,20 @@ def patterns() -> dict[str, tuple[Pattern, ...]]:
                     group.get("loose", False),
                 )
                 parts, after = _parse(own), _parse(following) if arrow else None
-                second = _openers(parts[1:]) if parts[0].words else None
-                needed = _needed([*parts, *(after or ())])
-                pattern = Pattern(entry, parts, after, second, needed)
+                number += 1
+                pattern = Pattern(entry, parts, after, number)
                 for word in _first(pattern.parts):
                     by_word[word].append(pattern)
     return {word: tuple(found) for word, found in by_word.items()}
 
 
-_Patterns = tuple[Pattern, ...]
-
-
-@lru_cache(maxsize=100_000)
-def beginning(word: str, second: str) -> tuple[_Patterns, dict[str, _Patterns]]:
-    """Return the patterns that may begin with two words, "#" for a number as the first.
-
-    Those whose second word is open and that need another word in the sentence come apart, by that
-    word: of the hundreds of patterns that begin with "is" a sentence then tries a few.
-    """
-    found: list[Pattern] = []
-    by_needed: dict[str, _Patterns] = {}
-    for pattern in patterns().get(word, ()):
-        if pattern.second is not None:
-            if second in pattern.second:
-                found.append(pattern)
-        elif word == "#" or word in pattern.needed:
-            found.append(pattern)
-        else:
-            for needed in pattern.needed:
-                by_needed[needed] = (*by_needed.get(needed, ()), pattern)
-    return tuple(found), by_needed
+@cache
+def named() -> tuple[frozenset[str], tuple[str, ...]]:
+    """Return the words that the cues name, and the endings, the longest first."""
+    cues = " ".join(cue for _, cue in _entries())
+    parts = [part for word in set(_WORD.findall(cues)) for part in _read(word)]
+    words = frozenset[str]().union(*(part.words for part in parts))
+    return words, tuple(sorted({part.ending for part in parts}, key=len, reverse=True))
 
 
 def version() -> str:

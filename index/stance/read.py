@@ -63,17 +63,17 @@ def read(text: str, sentences: Sequence[Span] | None = None) -> tuple[Mark, ...]
         tokens = tokenise(text, sentence.start, sentence.end)
         if not tokens:
             continue
-        found = [
-            mark
-            for start in range(0, len(tokens), LONGEST)
-            for mark in _marks(tokens[start : start + LONGEST], before, earlier)
-        ]
+        subject = holders.subject(tokens)
+        found = _marks(tokens[:LONGEST], subject, before, earlier)
+        for start in range(LONGEST, len(tokens), LONGEST):
+            piece = tokens[start : start + LONGEST]
+            found.extend(_marks(piece, holders.subject(piece), before, earlier))
         marks.extend(found)
         if sentence.of(text).rstrip().endswith(":"):
             heading = [mark for mark in found if mark.scope.end >= tokens[-1].start]
         named = [mark.holder for mark in found if mark.holder]
         named = [holder for holder in named if holder.lower() not in holders.PERSONAL]
-        earlier = holders.subject(tokens) or (named[-1] if named else earlier)
+        earlier = subject or (named[-1] if named else earlier)
         before = sentence
     return tuple(sorted(marks, key=lambda mark: (mark.start, mark.end)))
 
@@ -83,8 +83,10 @@ def _stretched(mark: Mark, end: int) -> Mark:
     return replace(mark, scope=Span(mark.scope.start, end))
 
 
-def _marks(tokens: Sequence[Token], before: Span | None, earlier: str | None) -> list[Mark]:
-    """Return the marks of one sentence.
+def _marks(
+    tokens: Sequence[Token], subject: str | None, before: Span | None, earlier: str | None
+) -> list[Mark]:
+    """Return the marks of one sentence, which has the subject where it is sure.
 
     `before` is the sentence that a mark may point back at, `earlier` who a pronoun may stand for.
     """
@@ -95,7 +97,7 @@ def _marks(tokens: Sequence[Token], before: Span | None, earlier: str | None) ->
     marks = [_scare_mark(layout, quotation) for quotation in _scare_quotes(layout)]
     marks.extend(_question(layout))
     for cue in cues:
-        mark = _mark(layout, cue, before, earlier)
+        mark = _mark(layout, cue, before, subject, earlier)
         if mark is not None:
             marks.append(mark)
             if mark.holder and mark.holder.lower() not in holders.PERSONAL:
@@ -125,7 +127,9 @@ def _spoken(mark: Mark, marks: Sequence[Mark], layout: Layout) -> Mark:
     return mark
 
 
-def _mark(layout: Layout, cue: Cue, before: Span | None, earlier: str | None) -> Mark | None:
+def _mark(
+    layout: Layout, cue: Cue, before: Span | None, subject: str | None, earlier: str | None
+) -> Mark | None:
     """Return the mark that a cue leaves, None where it is none in this sentence."""
     tokens, entry = layout.tokens, cue.entry
     reached = None if _in_title(layout, cue) else REACHES[entry.reach](layout, cue)
@@ -134,7 +138,7 @@ def _mark(layout: Layout, cue: Cue, before: Span | None, earlier: str | None) ->
     holder = _holder(layout, cue, reached[1] <= cue.start)
     if holder in {"I", "we", "We"} and not innermost(layout.quotations, cue.start):
         return None  # "as I wrote": the author is no holder
-    here = holders.subject(tokens) if layout.clause_at(cue.start) > 0 else None
+    here = subject if layout.clause_at(cue.start) > 0 else None
     holder = holders.resolve(holder, here if here and here != holder else earlier)
     span = _span(tokens, cue.start, cue.end)
     return Mark(

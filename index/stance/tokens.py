@@ -1,16 +1,31 @@
 """Words, numbers and punctuation of a sentence, with offsets."""
 
 import re
+import sys
+from dataclasses import dataclass, replace
 from typing import NamedTuple
+
+from index.stance.memory import Memory
+from index.stance.words import may_be_finite
 
 # A number keeps its currency sign and per cent sign ("$340,000", "4.25%"); a possessive 's stands
 # alone, so that a holder's name is the same with and without it; so does n't, so that "hasn't" is
-# read like "has not"; every other sign is one token.
-_TOKEN = re.compile(
-    r"(?P<number>[$€£]?\d+(?:[.,]\d+)*%?)(?![^\W_])"
-    r"|(?P<possessive>['’]s\b|(?<=s)['’](?=\s))"
-    r"|(?P<word>n['’]t\b|\w+(?=n['’]t\b)|\w+(?:['’](?!s\b)\w+)*)"
-    r"|(?P<sign>[^\w\s])",
+# read like "has not"; every other sign is one token. A piece is a token with the space behind it,
+# but for an apostrophe: with space it is a possessive, without it a sign. The first line only
+# speeds up what the others find, too.
+_NUMBER = r"[$€£]?\d+(?:[.,]\d+)*%?"
+_PIECE = re.compile(
+    r"(?:[^\W\d]\w*+(?!['’])|[,.]"
+    rf"|{_NUMBER}(?![^\W_])"
+    r"|['’]s\b|(?<=s)['’](?=\s)"
+    r"|n['’]t\b|\w+(?=n['’]t\b)|\w+(?:['’](?!s\b)\w+)*"
+    r"|[^\w\s'’])\s*+"
+    r"|['’]|\s++",
+    re.IGNORECASE,
+)
+_KIND = re.compile(
+    rf"(?:(?P<number>{_NUMBER})|(?P<possessive>['’](?:s|(?=\s)))|(?P<word>n['’]t|\w\S*)"
+    r"|(?P<sign>\S))\s*",
     re.IGNORECASE,
 )
 
@@ -41,11 +56,13 @@ CONTRACTED = {"n't": "not", "ca": "can", "wo": "will", "sha": "shall"}
 _MULTIPLIERS = frozenset({"dozen", "hundred", "thousand", "million", "billion", "trillion"})
 
 
-class Token(NamedTuple):
+@dataclass(slots=True, eq=False)
+class Token:
     """A word, number or sign. Offsets are into the text that was tokenised.
 
     `lower` is the word in lower case with a straight apostrophe, "not" for n't; `kind` is "word",
-    "number", "possessive" or "sign".
+    "number", "possessive" or "sign". `is_number` holds of figures and of words such as "two",
+    `is_name` of a word with a capital, `is_verbal` of what may be a finite verb.
     """
 
     text: str
@@ -53,38 +70,57 @@ class Token(NamedTuple):
     start: int
     end: int
     kind: str
+    is_number: bool
+    is_name: bool
+    is_verbal: bool
 
-    @property
-    def is_number(self) -> bool:
-        """Return whether it is a number, in figures or in a word."""
-        return self.kind == "number" or self.lower in NUMBER_WORDS
 
-    @property
-    def is_name(self) -> bool:
-        """Return whether it is written with a capital."""
-        return self.kind == "word" and self.text[0].isupper()
+class _Word(NamedTuple):
+    """What is the same of a token wherever it stands; a piece of nothing but space has no text."""
+
+    text: str
+    lower: str
+    kind: str
+    is_number: bool
+    is_name: bool
+    is_verbal: bool
+    length: int
+
+
+def _word(piece: str) -> _Word:
+    found = _KIND.fullmatch(piece)
+    kind = (found and found.lastgroup) or ""
+    text = sys.intern(piece.rstrip())
+    lower = sys.intern(text.lower().replace("’", "'"))
+    is_number = kind == "number" or lower in NUMBER_WORDS
+    is_name = kind == "word" and text[0].isupper()
+    is_verbal = kind == "possessive" or may_be_finite(lower)
+    return _Word(text, lower, kind, is_number, is_name, is_verbal, len(piece))
+
+
+_WORDS = Memory(_word)
 
 
 def tokenise(text: str, start: int = 0, end: int | None = None) -> list[Token]:
     """Return the tokens of `text` from `start` up to `end`, with offsets into the whole of it."""
-    found = _TOKEN.finditer(text, start, len(text) if end is None else end)
-    tokens = [
-        Token(word := match.group(), word.lower().replace("’", "'"), *match.span(), kind)
-        for match in found
-        if (kind := match.lastgroup)
-    ]
-    return [
-        token._replace(lower=CONTRACTED[token.lower]) if _contracts(tokens, place) else token
-        for place, token in enumerate(tokens)
-    ]
+    tokens: list[Token] = []
+    words = _WORDS
+    for piece in _PIECE.findall(text, start, len(text) if end is None else end):
+        word, lower, kind, is_number, is_name, is_verbal, length = words[piece]
+        if lower == "n't":
+            lower = CONTRACTED[lower]
+            tokens[-1:] = map(_in_full, tokens[-1:])
+        if word:
+            end = start + len(word)
+            tokens.append(Token(word, lower, start, end, kind, is_number, is_name, is_verbal))
+        start += length
+    return tokens
 
 
-def _contracts(tokens: list[Token], place: int) -> bool:
-    """Return whether the token is a half of a contraction: "ca" only where "n't" follows."""
-    lower = tokens[place].lower
-    if lower not in CONTRACTED:
-        return False
-    return lower == "n't" or any(token.lower == "n't" for token in tokens[place + 1 : place + 2])
+def _in_full(token: Token) -> Token:
+    """Return the half of a contraction before n't as it stands without: "ca" as "can"."""
+    lower = CONTRACTED.get(token.lower, token.lower)
+    return replace(token, lower=lower, is_verbal=may_be_finite(lower))
 
 
 def figure(token: Token) -> float | None:

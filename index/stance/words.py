@@ -132,6 +132,14 @@ STOPWORDS = frozenset(
     "toward towards back away ever never".split()
 )
 
+FINITE_FORMS = AUXILIARIES | PAST_FORMS
+
+
+def may_be_finite(lower: str) -> bool:
+    """Return whether a word in lower case can be a finite verb, by its form alone."""
+    known = lower in FINITE_FORMS or lower in PRESENT_FORMS
+    return known or (lower.endswith("ed") and len(lower) > 4)
+
 
 def is_negation(lower: str) -> bool:
     """Return whether a word in lower case denies what follows it."""

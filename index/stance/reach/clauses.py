@@ -67,10 +67,11 @@ def _without_relative(layout: Layout, cue: Cue, start: int, end: int) -> Range:
 def _opens_relative(layout: Layout, place: int) -> bool:
     """Return whether "that", "who" or "which" stands behind a noun and before its own verb."""
     tokens = layout.tokens
+    if tokens[place].lower not in {"that", "who", "which"}:
+        return False
     before, following = tokens[place - 1], tokens[place + 1 : place + 2]
     return (
-        tokens[place].lower in {"that", "who", "which"}
-        and before.kind == "word"
+        before.kind == "word"
         and before.lower not in STOPWORDS | SPEAKING | ANAPHORIC_NOUNS
         and not is_finite(tokens, place - 1)
         and bool(following)
