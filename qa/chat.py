@@ -26,6 +26,10 @@ LIMIT = 4000
 """Characters of the longest question: some 600 words, beyond what any embedding reads as one."""
 
 
+INSTEAD = "This is what the article itself says."
+"""Said where the model was to answer and could not."""
+
+
 class QuestionError(AllegedlyError):
     """A question that is empty or too long."""
 
@@ -205,7 +209,7 @@ class Chatbot:
         if said:
             return True
         if (reason := reason_unusable(seen)) is not None:
-            yield remark(f"{reason} This is what the article itself says.")
+            yield remark(f"{reason} {INSTEAD}")
         return (yield from self._quote(question, hits, clock))
 
     def _cite(self, place: Place, citations: list[Citation]) -> int:

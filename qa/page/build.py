@@ -15,7 +15,7 @@ from index.documents import READABLE
 from index.errors import AllegedlyError
 from index.store import Index
 from index.types import Document, Span
-from qa.chat import Chatbot
+from qa.chat import INSTEAD, Chatbot
 from qa.models import ModelError
 from qa.page import Tab, render
 from qa.types import Answer, Citation, Statement, Turn
@@ -214,7 +214,7 @@ def _turn(bot: Chatbot | None, question: str, visit: Visit) -> Iterator[tuple[st
     try:
         yield from _answered(bot, question, visit)
     except ModelError as error:
-        notice = render.fault(f"{error} This is what the article itself says.")
+        notice = render.fault(f"{error} {INSTEAD}")
         for said, after in _answered(bot.without_model(), question, visit):
             yield notice + said, after
     except AllegedlyError as error:
