@@ -193,7 +193,7 @@ class Chatbot:
     def _write(
         self, question: str, hits: Sequence[Hit], clock: "Clock", llm: "LLM"
     ) -> Generator[Checked, None, bool]:
-        evidence = self._evidence((hit.passage.source, hit.passage.span) for hit in hits)
+        evidence = self._evidence(place for hit in hits for place in write.places(hit.passage))
         seen: list[Draft] = []
         said = False
         try:

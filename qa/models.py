@@ -187,13 +187,15 @@ def fault(llm: "LLM", error: Exception) -> ModelError:
         case openai.InternalServerError():
             why = f"fails at the server{_reason(error)}: try again later, or look into its log"
         case openai.APIStatusError():
-            why = f"rejects the request{_reason(error)}: name a chat model that reads {CONTEXT} tokens"
+            why = f"rejects the request{_reason(error)}: name a chat model of {CONTEXT} tokens"
         case UnicodeEncodeError():
             why = "cannot be sent the key: OPENAI_API_KEY holds letters that no key has"
         case openai.APIError():
             why = f"broke off its reply ({one_line(error)}): try again later, or look into its log"
         case _:
-            why = "gave a reply that cannot be read: check that the address speaks OpenAI's protocol"
+            why = (
+                "gave a reply that cannot be read: check that the address speaks OpenAI's protocol"
+            )
     return ModelError(f"{_named(llm)} {why}.")
 
 

@@ -9,14 +9,14 @@ from qa.types import Draft
 _DECLINES = re.compile(
     r"(?:i['’]m|i am) (?:very |so )?(?:sorry|afraid)\b|(?:sorry|apologies)\s*[,.;:!–—-]"
     r"|i (?:sincerely )?apologi[sz]e\b|(?:my|our) (?:guidelines|instructions|policy|policies)\b"
-    r"|(?:unfortunately,? )?i (?:can(?:['’]t|not)|could(?:n['’]t| not)|won['’]t|will not|am not able"
-    r"|am unable|do not feel|don['’]t feel|must decline|have to decline)\b"
+    r"|(?:unfortunately,? )?i (?:can(?:['’]t|not)|could(?:n['’]t| not)|won['’]t|will not"
+    r"|am not able|am unable|do not feel|don['’]t feel|must decline|have to decline)\b"
     r"|i['’]m (?:unable|not able|just an?|only an?)\b"
     r"|as an? (?:ai|artificial|language model|assistant)\b",
     re.IGNORECASE,
 )
-# Talk with the reader round an answer. Left in, "Let me know if you have any other questions." would
-# be cited by whatever sentence of the article speaks of questions.
+# Talk with the reader round an answer. Left in, "Let me know if you have any other questions."
+# would be cited by whatever sentence of the article speaks of questions.
 _CHATTER = re.compile(
     r"(?:sure|certainly|of course|absolutely|okay|great|good|excellent|interesting)(?: question)?!"
     r"|(?:great|good|excellent|interesting) question\b"
@@ -26,7 +26,8 @@ _CHATTER = re.compile(
 )
 _PREAMBLE = re.compile(
     r"(?:(?:sure|certainly|of course|okay)[,.!:]?\s+)?"
-    r"(?:here(?:['’]s| is| are)\b[^:.!?]{0,80}|(?:(?:the|my|final|short) )*(?:answer|response|reply))"
+    r"(?:here(?:['’]s| is| are)\b[^:.!?]{0,80}"
+    r"|(?:(?:the|my|final|short) )*(?:answer|response|reply))"
     r"\s*:\s+",
     re.IGNORECASE,
 )

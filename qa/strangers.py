@@ -5,14 +5,21 @@
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from itertools import groupby
 
 from index.stance.tokens import Token, figure, numbers, tokenise
+from index.types import Span
+from qa.align import likeness, vectors, words_in
 
 SPELLED = 4
 """Letters by which two spellings of a name agree: Shusha and Shushi, Azeri and Azerbaijani."""
+
+FOREIGN = 0.5
+"""A sentence is not its source's from this share of words on that nothing cited is like.
+
+Of 1,130 faithful rewordings of the labelled cases 7 % reach it, of 20 unsupported sentences 45 %."""
 
 
 def strangers(sentence: str, source: str) -> tuple[str, ...]:
@@ -30,6 +37,22 @@ def strangers(sentence: str, source: str) -> tuple[str, ...]:
     ]
     found += [t.text for t in tokens if t.kind == "number" and not _known(figure(t), values)]
     return tuple(dict.fromkeys(found))
+
+
+def unfounded(sentence: str, places: Sequence[Span], text: str) -> tuple[str, ...]:
+    """Return the words that the cited stretches of a text have nothing like, where they are many.
+
+    The judge takes a sentence for supported from 30 % on, so that it sees an overclaim in a loose
+    paraphrase: "The minister resigned on Monday" has that of any sentence with a minister in it.
+    """
+    told = words_in(sentence)
+    cited = [word for place in places for word in words_in(text, place.start, place.end)]
+    if not told or not cited:
+        return ()
+    near = likeness(told, cited, vectors(cited)).max(axis=1)
+    missing = [word for word, likest in zip(told, near, strict=True) if not likest]
+    share = sum(word.weight for word in missing) / sum(word.weight for word in told)
+    return tuple(word.span.of(sentence) for word in missing) if share >= FOREIGN else ()
 
 
 @lru_cache(maxsize=64)  # of the articles that one conversation cites

@@ -49,8 +49,12 @@ def drafts(question: str, hits: Sequence[Hit], llm: "LLM") -> Iterator[Draft]:
     shown = "\n\n".join(show(number, passage) for number, passage in enumerate(passages, 1))
     asked = _messages(ANSWER.fill(passages=shown, question=question))
     for text, numbers in sentences(reply(llm, asked), len(passages)):
-        cited = (passages[number - 1] for number in numbers)
-        yield Draft(text, tuple((passage.source, passage.span) for passage in cited))
+        yield Draft(text, tuple(p for number in numbers for p in places(passages[number - 1])))
+
+
+def places(passage: Passage) -> tuple[tuple[str, Span], ...]:
+    """Return what a passage says itself: a headline makes no claim that could be relied on."""
+    return tuple((passage.source, one.span) for one in passage.sentences if one.role == "body")
 
 
 def mender(question: str, llm: "LLM") -> Callable[[str, Judgement], str]:

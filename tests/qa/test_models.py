@@ -86,7 +86,7 @@ def test_a_reply_comes_in_pieces_that_make_up_the_whole() -> None:
         (fails(404), "is not known there: check its name"),
         (
             fails(500, "out of memory"),
-            "fails at the server (status 500: out of memory): try again later, or look into its log",
+            "fails at the server (status 500: out of memory): try again later, or look into",
         ),
         (
             says("", status=502, body=b"<head><title>Bad</title></head><h1>502 Bad\nGateway</h1>"),
