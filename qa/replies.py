@@ -49,7 +49,7 @@ _OTHER = re.compile(
     r"|le|la|les|des|et|est|une|dans|pour|que|qui|du|aux|il|elle|ont|été"
     r"|el|los|las|del|es|una|por|para|con|su|según|gli|della|che|di|non|per|sono"
     r"|os|um|uma|não|em|da|het|een|van|niet|zijn|dat|voor|zouden|och|att|det|är|som|av"
-    r"|nie|jest|się|na|przez|że|ve|bir|bu|için|ile)\b"
+    r"|wer|warum|wann|quién|qué|cómo|dónde|cuándo|pourquoi|où|perché|dlaczego|nie|jest|się|na|przez|że|ve|bir|bu|için|ile)\b"
 )
 
 
