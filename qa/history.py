@@ -15,13 +15,15 @@ History = Iterable[Any]
 _SURE = "How sure is the author of that?"
 _SET_PHRASES = (
     (
-        r"(says|said|claims|reported|according to) (who|whom)|who (says|said|claims)( so| that| it)?"
+        r"(says|said|claims|reported|according to) (who|whom)"
+        r"|who (says|said|claims)( so| that| it)?"
         r"|on whose word|((what is|what's|whats) )?((the|your|its|his) )?source",
         _SURE,  # its answer shows the words that name who says so
     ),
     (r"who (says|said|claims|thinks) (otherwise|no|not|the opposite)", "Who denied that?"),
     (
-        r"(are|is) (you|he|she|they|the author|the article) (really |so )?(sure|certain)( of (it|that))?"
+        r"(are|is) (you|he|she|they|the author|the article) (really |so )?(sure|certain)"
+        r"( of (it|that))?"
         r"|really|seriously|is (that|it|this) (really )?(true|so|certain|right|a fact)"
         r"|how do (you|we|they) know( that)?",
         _SURE,
