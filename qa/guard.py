@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from index.types import Mark, Span
 from qa.compare import Source, judge
 from qa.questions import kind_of
-from qa.strangers import strangers, unfounded
+from qa.strangers import second_place, strangers, unfounded
 from qa.turned import turned
 from qa.types import SEVERITY, Draft, Judgement, Verdict
 
@@ -135,6 +135,9 @@ def appraise(draft: Draft, evidence: Evidence, question: str) -> Appraisal:
         return Appraisal()
     source = evidence.sources[document]
     places = _places(source, judgement)
+    shown = [span for name, span in evidence.passages if name == document]
+    if second := second_place(draft.text, places, source, shown):
+        places = tuple(dict.fromkeys((*places, second)))
     if not judgement.overclaims:
         # What a sentence cites must bear it out alone: around it, a passage may speak of the same
         # with fewer reserves.

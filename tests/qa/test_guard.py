@@ -176,6 +176,28 @@ def test_of_a_sentence_of_two_claims_both_are_cited() -> None:
     assert set(left.citations) == {place(NEWS[: NEWS.index(" Engineers")]), place(CRACKS)}
 
 
+def test_a_second_sentence_is_cited_where_two_of_its_words_are_taken() -> None:
+    said = "The bridge over the Tarn was closed; at least 40 travellers were stranded in Brenmoor."
+    (left,) = check_draft(draft(said, place(NEWS)), evidence(NEWS), QUESTION)
+    assert [span.of(NEWS) for _, span in left.citations] == [
+        "At least 40 travellers were stranded in Brenmoor.",
+        "The bridge over the Tarn was closed on Monday.",
+    ]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "The bridge over the Tarn was not closed on Monday.",
+        "The bridge over the Tarn stayed open; it was never closed on Monday.",
+    ],
+)
+def test_a_sentence_turned_round_gives_way_to_the_author(said: str) -> None:
+    (left,) = check_draft(draft(said, place(NEWS)), evidence(NEWS), QUESTION)
+    assert left.text == "The bridge over the Tarn was closed on Monday."
+    assert left.repaired
+
+
 def test_of_a_sentence_of_two_claims_the_author_gives_the_one_that_overclaims() -> None:
     said = "The bridge over the Tarn was closed on Monday, and engineers found cracks."
     left = check_draft(draft(said, place(NEWS)), evidence(NEWS), QUESTION)
