@@ -24,7 +24,11 @@ _AROUND = " .,;:!?\"“”'‘’"
 _ORDERS = re.compile(
     r"\b(?:ignore|disregard|forget)\b[^.]*\b(?:instructions?|prompts?|rules|above)\b"
     r"|\b(?:answer|reply|respond|say|state|output|print|repeat|write)\b"
-    r"[^.]{0,30}?(?:\bthe following\b|\bexactly\b|\bevery\b|\bwith\b[^.]{0,20}:)",
+    r"[^.]{0,30}?(?:\bthe following\b|\bexactly\b|\bevery\b|\bwith\b[^.]{0,20}:)"
+    r"|\b(?:new|previous|following) (?:instructions?|prompts?)\b|\bprompts? above\b"
+    r"|\b(?:your|the (?:correct|right|only)) (?:answer|reply|response)\b"
+    r"|\bas an? (?:ai|assistant|language model)\b|\b(?:ai|ai systems?|llms?|assistants?|chatbots?):"
+    r"|\byou (?:must|should|will|are to) (?:\w+ )?(?:answer|reply|respond|say|tell|claim|report)\b",
     re.IGNORECASE,
 )
 
