@@ -20,6 +20,10 @@ ATTEMPTS = 2
 _QUOTED = re.compile(r"[\"“„«]([^\"“”„«»]+)[\"”“»]")
 _AROUND = " .,;:!?\"“”'‘’"
 
+_LEANING = re.compile(
+    r"(?:it|they|this|that|these|those|such|(?:\w+ )?(?:he|she|his|her|their))\b", re.IGNORECASE
+)
+
 # An article that gives orders to its reader, as one does that was prepared for a model.
 _ORDERS = re.compile(
     r"\b(?:ignore|disregard|forget)\b[^.]*\b(?:instructions?|prompts?|rules|above)\b"
@@ -271,9 +275,18 @@ def _in_own_words(document: str, fault: Judgement, evidence: Evidence) -> tuple[
     spans = [span for span in source.sentences if span.meets(fault.source)]
     # A sentence of two claims may overclaim in the one that stands elsewhere.
     spans += [_sentence_at(source, mark.scope.start) for mark in fault.lost]
+    understood = (one for span in spans for one in (*_antecedent(source, span), span))
     return _repaired(
-        dict.fromkeys(checked for span in spans for checked in quote(document, span, evidence))
+        dict.fromkeys(checked for span in understood for checked in quote(document, span, evidence))
     )
+
+
+def _antecedent(source: Source, span: Span) -> tuple[Span, ...]:
+    """Return the sentence before one that says "he" or "this" of what stands there."""
+    before = [sentence for sentence in source.sentences if sentence.end <= span.start][-1:]
+    leans = _LEANING.match(span.of(source.text))
+    # A headline has no full stop, and no antecedent.
+    return tuple(one for one in before if leans and one.of(source.text).endswith((".", "!", "?")))
 
 
 def _repaired(quoted: Iterable[Checked]) -> tuple[Checked, ...]:
