@@ -133,7 +133,7 @@ class Chatbot:
         citations: list[Citation] = []
         statements: list[Statement] = []
         told = history[-1].answer if history and goes_on(question) else ""
-        if not history and only_leans(question):
+        if self.llm is None and not history and only_leans(question):
             composed = _unanswered(LEANS)
         else:
             composed = self._compose(asked, hits, clock, told)
