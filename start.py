@@ -40,16 +40,24 @@ def pip(*arguments: str) -> None:
     )
 
 
+def tell(step: str) -> None:
+    """Print what is being done, at once, and where it can be kept apart from results."""
+    print(step, file=sys.stderr, flush=True)
+
+
 def set_up(lock: Path) -> None:
     """Make the environment hold what the lock names, and the project itself, unless it does."""
     stamp = ENVIRONMENT / f"{lock.stem}.stamp"
     wanted = fingerprint(lock)
     if stamp.exists() and stamp.read_text() == wanted:
         return
-    print(f"Setting up {ENVIRONMENT.name} from {lock.name}; this takes a few minutes.", flush=True)
     if not (ENVIRONMENT / "pyvenv.cfg").exists():
+        tell(f"1/3 Making the environment {ENVIRONMENT.name}")
         venv.create(ENVIRONMENT, with_pip=False)
+    packages = sum("==" in line for line in lock.read_text().splitlines())
+    tell(f"2/3 Installing the {packages} packages of {lock.name}; this takes a few minutes")
     pip("--require-hashes", "--requirement", str(lock))
+    tell("3/3 Installing allegedly itself")
     pip("--no-deps", "--no-build-isolation", "--editable", str(ROOT))
     stamp.write_text(wanted)
 

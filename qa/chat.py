@@ -1,5 +1,6 @@
 """The chatbot: from a question, and what was said before, to an answer that keeps its stance."""
 
+import re
 from collections.abc import Generator, Iterable, Iterator, Sequence
 from itertools import chain
 from time import perf_counter
@@ -11,10 +12,10 @@ from index.store import Index
 from index.types import Span
 from qa import compare, questions, write
 from qa.guard import Checked, Evidence, Place, governing, guard, quote
-from qa.history import History, turns
+from qa.history import History, goes_on, only_leans, spelled_out, topics, turns
 from qa.models import ModelError, label
 from qa.quote import compose
-from qa.replies import reason_unusable, usable
+from qa.replies import foreign, reason_unusable, usable
 from qa.retrieve import Retriever
 from qa.types import Answer, Citation, Draft, Hit, Seconds, Statement, Turn
 
@@ -24,6 +25,14 @@ if TYPE_CHECKING:
 
 LIMIT = 4000
 """Characters of the longest question: some 600 words, beyond what any embedding reads as one."""
+
+
+INSTEAD = "This is what the article itself says."
+"""Said where the model was to answer and could not."""
+
+
+LEANS = "This question leans on one before it, and there is none: ask it in full."
+FOREIGN = "The question is not in English, the one language that is read here: ask it in English."
 
 
 class QuestionError(AllegedlyError):
@@ -108,6 +117,8 @@ class Chatbot:
         question = " ".join(question.split())
         if not question:
             raise QuestionError("The question is empty: write what you want to know.")
+        if not re.search(r"[^\W_]", question):
+            raise QuestionError("The question has no word in it: write what you want to know.")
         if len(question) > LIMIT:
             raise QuestionError(
                 f"The question has {len(question):,} characters: ask it in at most {LIMIT:,}."
@@ -121,8 +132,11 @@ class Chatbot:
         clock.lap("retrieve")
         citations: list[Citation] = []
         statements: list[Statement] = []
-        told = history[-1].answer if history and questions.leans(question) else ""
-        composed = self._compose(asked, hits, clock, told)
+        told = history[-1].answer if history and goes_on(question) else ""
+        if self.llm is None and not history and only_leans(question):
+            composed = _unanswered(LEANS)
+        else:
+            composed = self._compose(asked, hits, clock, told)
         while True:
             try:
                 checked = next(composed)
@@ -147,7 +161,7 @@ class Chatbot:
         if not history:
             return question
         rewritten = write.standalone(question, history, self.llm) if self.llm else ""
-        return rewritten or questions.standalone(question, history)
+        return rewritten or questions.standalone(spelled_out(question), topics(history))
 
     def _evidence(self, places: Iterable[Place]) -> Evidence:
         places = tuple(dict.fromkeys(places))
@@ -174,6 +188,10 @@ class Chatbot:
     ) -> Generator[Checked, None, bool]:
         composition = compose(question, hits, self.index, told)
         clock.lap("compose")
+        # A name alone, such as "La Paz", may be found all the same.
+        found = composition.answered and re.search(r"[a-z]", question, re.IGNORECASE)
+        if not found and foreign(question):
+            return (yield from _unanswered(FOREIGN))
         quoted = (place for draft in composition.drafts for place in draft.citations)
         evidence = self._evidence((*quoted, *composition.nearest))
         yield remark(composition.lead)
@@ -189,7 +207,7 @@ class Chatbot:
     def _write(
         self, question: str, hits: Sequence[Hit], clock: "Clock", llm: "LLM"
     ) -> Generator[Checked, None, bool]:
-        evidence = self._evidence((hit.passage.source, hit.passage.span) for hit in hits)
+        evidence = self._evidence(place for hit in hits for place in write.places(hit.passage))
         seen: list[Draft] = []
         said = False
         try:
@@ -205,7 +223,7 @@ class Chatbot:
         if said:
             return True
         if (reason := reason_unusable(seen)) is not None:
-            yield remark(f"{reason} This is what the article itself says.")
+            yield remark(f"{reason} {INSTEAD}")
         return (yield from self._quote(question, hits, clock))
 
     def _cite(self, place: Place, citations: list[Citation]) -> int:
@@ -260,6 +278,11 @@ class Clock:
             yield draft
             self.lap("guard")
         self.lap(step)
+
+
+def _unanswered(line: str) -> Generator[Checked, None, bool]:
+    yield remark(line)
+    return False
 
 
 def remark(text: str) -> Checked:

@@ -156,15 +156,25 @@ def ask(
 ) -> None:
     """Answer a question from what is indexed, or from the sources given alone.
 
-    Sources given are read for this answer and not added to the index.
+    Sources given are read for this answer and not added to the index. Where a model was named and
+    fails, a line says so and the articles answer in their own words; one whose server is not there
+    is bad input.
     """
     settings = settings_of(context)
     with terminal.working("Reading"):
+        from qa.chat import INSTEAD
+        from qa.models import ModelError, UnreachableError
         from qa.opening import open_chatbot
 
         bot = open_chatbot(settings, source or ())
     with bot.index, terminal.working("Answering"):
-        answer = bot.ask(question)
+        try:
+            answer = bot.ask(question)
+        except UnreachableError:
+            raise
+        except ModelError as error:
+            terminal.note(f"allegedly: {error} {INSTEAD}")
+            answer = bot.without_model().ask(question)
     if as_json:
         from qa.records import of_answer
 

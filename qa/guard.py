@@ -9,7 +9,9 @@ from dataclasses import dataclass, replace
 
 from index.types import Mark, Span
 from qa.compare import Source, judge
-from qa.strangers import strangers
+from qa.questions import kind_of
+from qa.strangers import second_place, strangers, unfounded
+from qa.turned import turned
 from qa.types import SEVERITY, Draft, Judgement, Verdict
 
 ATTEMPTS = 2
@@ -18,12 +20,24 @@ ATTEMPTS = 2
 _QUOTED = re.compile(r"[\"“„«]([^\"“”„«»]+)[\"”“»]")
 _AROUND = " .,;:!?\"“”'‘’"
 
+_LEANING = re.compile(
+    r"(?:it|they|this|that|these|those|such|(?:\w+ )?(?:he|she|his|her|their))\b", re.IGNORECASE
+)
+
 # An article that gives orders to its reader, as one does that was prepared for a model.
 _ORDERS = re.compile(
     r"\b(?:ignore|disregard|forget)\b[^.]*\b(?:instructions?|prompts?|rules|above)\b"
     r"|\b(?:answer|reply|respond|say|state|output|print|repeat|write)\b"
-    r"[^.]{0,30}?(?:\bthe following\b|\bexactly\b|\bevery\b|\bwith\b[^.]{0,20}:)",
+    r"[^.]{0,30}?(?:\bthe following\b|\bexactly\b|\bevery\b|\bwith\b[^.]{0,20}:)"
+    r"|\b(?:new|previous|following) (?:instructions?|prompts?)\b|\bprompts? above\b"
+    r"|\b(?:your|the (?:correct|right|only)) (?:answer|reply|response)\b"
+    r"|\bas an? (?:ai|assistant|language model)\b|\b(?:ai|ai systems?|llms?|assistants?|chatbots?):"
+    r"|\byou (?:must|should|will|are to) (?:\w+ )?(?:answer|reply|respond|say|tell|claim|report)\b",
     re.IGNORECASE,
+)
+
+_BARE = re.compile(
+    r"(?:yes|no|indeed|correct|right)(?:\W+it (?:did|does|is|was)(?: not)?)?\W*", re.I
 )
 
 Place = tuple[str, Span]
@@ -124,16 +138,20 @@ def appraise(draft: Draft, evidence: Evidence, question: str) -> Appraisal:
         own = draft.text.split() in [one.text.split() for one in quoted]
         return Appraisal(quoted if own else _repaired(quoted))
     document, judgement = align(draft.text, draft.citations, evidence, question)
-    if judgement.source is None:
+    bare = _BARE.fullmatch(draft.text) is not None
+    if judgement.source is None or (bare and kind_of(question) != "yes-no"):
         return Appraisal()
     source = evidence.sources[document]
     places = _places(source, judgement)
+    shown = [span for name, span in evidence.passages if name == document]
+    if second := second_place(draft.text, places, source, shown):
+        places = tuple(dict.fromkeys((*places, second)))
     if not judgement.overclaims:
         # What a sentence cites must bear it out alone: around it, a passage may speak of the same
         # with fewer reserves.
         judgement = judge(draft.text, source, question=question, within=places)
-    if not judgement.overclaims and (why := _not_its_own(draft.text, judgement, source)):
-        judgement = replace(judgement, verdict="unsupported", why=why)
+    if not judgement.overclaims:
+        judgement = _with_additions(judgement, places, source, bare=bare)
     if judgement.overclaims or judgement.verdict == "unsupported":
         return Appraisal(fault=judgement, document=document)
     cited = tuple((document, place) for place in places)
@@ -141,12 +159,24 @@ def appraise(draft: Draft, evidence: Evidence, question: str) -> Appraisal:
     return Appraisal((Checked(draft.text, cited, verdict, owed, kept),))
 
 
-def _not_its_own(text: str, judgement: Judgement, source: Source) -> str:
-    """Return why a sentence is more than its source says, although its stance is kept, or ""."""
-    if _ORDERS.search(judgement.quote):
-        return "The source tells its reader to say this; it does not say it itself."
-    added = strangers(text, source.text)
-    return f"The source does not name {', '.join(added)}." if added else ""
+def _with_additions(
+    judgement: Judgement, places: Sequence[Span], source: Source, *, bare: bool
+) -> Judgement:
+    """Return a faithful stance as a fault where the sentence is more than its source says."""
+    text = judgement.text
+    if bare:
+        why = "A bare yes or no leaves out how far the article vouches for it."
+    elif _ORDERS.search(judgement.quote):
+        why = "The source tells its reader to say this; it does not say it itself."
+    elif added := strangers(text, source.text):
+        why = f"The source does not name {', '.join(added)}."
+    elif why := turned(text, "\n\n".join(place.of(source.text) for place in places)):
+        return replace(judgement, verdict="reversed", why=why)
+    elif added := unfounded(text, places, source.text):
+        why = f"The words that it rests on do not speak of {', '.join(added)}."
+    else:
+        return judgement
+    return replace(judgement, verdict="unsupported", why=why)
 
 
 def align(
@@ -245,9 +275,18 @@ def _in_own_words(document: str, fault: Judgement, evidence: Evidence) -> tuple[
     spans = [span for span in source.sentences if span.meets(fault.source)]
     # A sentence of two claims may overclaim in the one that stands elsewhere.
     spans += [_sentence_at(source, mark.scope.start) for mark in fault.lost]
+    understood = (one for span in spans for one in (*_antecedent(source, span), span))
     return _repaired(
-        dict.fromkeys(checked for span in spans for checked in quote(document, span, evidence))
+        dict.fromkeys(checked for span in understood for checked in quote(document, span, evidence))
     )
+
+
+def _antecedent(source: Source, span: Span) -> tuple[Span, ...]:
+    """Return the sentence before one that says "he" or "this" of what stands there."""
+    before = [sentence for sentence in source.sentences if sentence.end <= span.start][-1:]
+    leans = _LEANING.match(span.of(source.text))
+    # A headline has no full stop, and no antecedent.
+    return tuple(one for one in before if leans and one.of(source.text).endswith((".", "!", "?")))
 
 
 def _repaired(quoted: Iterable[Checked]) -> tuple[Checked, ...]:

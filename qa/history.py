@@ -1,12 +1,84 @@
-"""A conversation in any of the forms that Gradio, llama-index and Python callers hand over."""
+"""What was said before: in any form that callers hand over, and what a few words ask of it."""
 
+import re
 from collections.abc import Iterable
 from typing import Any
 
+from qa.about import aspect_of
+from qa.questions import asks_how_sure
 from qa.types import Turn
+from qa.words import FUNCTION_WORDS, bare, words
 
 History = Iterable[Any]
 """Turns; (question, answer) pairs; or messages with a role and content, as objects or mappings."""
+
+_SURE = "How sure is the author of that?"
+_SET_PHRASES = (
+    (
+        r"(says|said|claims|reported|according to) (who|whom)"
+        r"|who (says|said|claims)( so| that| it)?"
+        r"|on whose word|((what is|what's|whats) )?((the|your|its|his) )?source",
+        _SURE,  # its answer shows the words that name who says so
+    ),
+    (r"who (says|said|claims|thinks) (otherwise|no|not|the opposite)", "Who denied that?"),
+    (
+        r"(are|is) (you|he|she|they|the author|the article) (really |so )?(sure|certain)"
+        r"( of (it|that))?"
+        r"|really|seriously|is (that|it|this) (really )?(true|so|certain|right|a fact)"
+        r"|how do (you|we|they) know( that)?",
+        _SURE,
+    ),
+    (
+        r"what then|then|what next|what (happened|came) (then|next|afterwards)",
+        "What came after that?",
+    ),
+    (r"how come|what for|for what reason|why (so|is that|was that)", "Why?"),
+)
+"""Follow-ups that people put in a few set words, and how they ask the same in a whole sentence."""
+
+
+def spelled_out(question: str) -> str:
+    """Return a follow-up in a few set words as a question that the rules for follow-ups know.
+
+    >>> spelled_out("And are you sure?")
+    'How sure is the author of that?'
+    """
+    text = re.sub(r"^((and|but|so|ok|okay|well|hm+)\b[,\s]*)+", "", _few_words(question))
+    for phrase, whole in _SET_PHRASES:
+        if re.fullmatch(phrase, text):
+            return whole
+    return question
+
+
+def only_leans(question: str) -> bool:
+    """Return whether a question is about nothing but what was said before it, such as "why?"."""
+    if aspect_of(question):
+        return False
+    said = words(question)
+    happened = "happen" in question.lower()
+    return (
+        spelled_out(question) != question
+        or asks_how_sure(question)
+        or (not happened and all(bare(word.text) in FUNCTION_WORDS for word in said))
+    )
+
+
+def topics(history: Iterable[Turn]) -> tuple[Turn, ...]:
+    """Return the turns that a follow-up may lean on: those that have a subject of their own."""
+    return tuple(turn for turn in history if not only_leans(turn.question))
+
+
+def goes_on(question: str) -> bool:
+    """Return whether a question asks for more than the last answer, which need not be said again.
+
+    "Did he do it?" leans on the question before, but may well be answered by what was just said.
+    """
+    few = len(words(question)) <= 2 and only_leans(question)
+    return few or bool(re.match(r"\W*(and|but|so|then|also)\b", question, re.I))
+
+
+def _few_words(question: str) -> str:
+    return " ".join(re.sub(r"[^\w'’ ]", " ", question.lower()).replace("’", "'").split())
 
 
 def turns(history: History) -> tuple[Turn, ...]:

@@ -9,24 +9,49 @@ from dataclasses import dataclass
 
 _DASH = r"[-–—]"
 _NUMBERS = rf"\d{{1,3}}(?:\s*(?:[,;&]|and|{_DASH})\s*\^?\d{{1,3}})*"
-_LABEL = r"(?:\^|(?:passages?|sources?|refs?\.?|nos?\.)\s*#?)?"
+_LABEL = r"(?:\^|(?:passages?|sources?|citations?|cite|refs?\.?|nos?\.)\s*[#:]?\s*)?"
 # 【4†source】 and 【4:0†name】 are how some hosted models cite files.
 _TAIL = r"(?:(?::\d+)?†[^】\]]*)?"
 _MARKER = re.compile(
-    rf"[ \t]*(?:[\[【]\s*{_LABEL}({_NUMBERS})\s*{_TAIL}[\]】](?:\([^()\s]*\))?"
+    rf"[ \t]*(?:[\[【［]{{1,2}}\s*{_LABEL}({_NUMBERS})\s*{_TAIL}[\]】］]{{1,2}}(?:\([^()\s]*\))?"
     # "(1)" could open an item of a list: only at the end of a sentence is it a marker.
     r"|\((\d{1,2})\)(?=[.!?]+(?:\s|$)|\s*$))",
     re.IGNORECASE,
 )
-_UNCLOSED = re.compile(r"[ \t]*(?:\[[^\[\]\n]{0,40}|【[^【】\n]{0,40}|\(\d{0,3}\)?)$")
-_DRESS = re.compile(
-    r"\A\s*<think>(?s:.*?)(?:</think>|\Z)"  # what some models say to themselves first
-    r"|^[ \t]*```.*$\n?"  # fences of a code block
-    r"|^\[\^\d+\]:.*$\n?"  # the text of a footnote: the citation is derived, not told
-    r"|^[ \t]*(?:#{1,6}|>|[-*•]|\d{1,2}[.)])[ \t]+"  # headings, quotations, lists
-    r"|\*\*|__|`",
-    re.MULTILINE,
+# km<sup>2</sup> is a unit.
+_TAGGED = re.compile(
+    rf"\\cite\{{({_NUMBERS})\}}|(?<!\bkm)(?<!\bm)<(?:sup|cite)>\s*({_NUMBERS})\s*</(?:sup|cite)>"
 )
+_UNCLOSED = re.compile(
+    r"[ \t]*(?:\[{1,2}[^\[\]\n]{0,40}\]?|[【［][^【】［］\n]{0,40}|\(\d{0,3}\)?"
+    r"|<[^<>\n]{0,40}|<(?:sup|cite)>[^<>\n]{0,40}(?:<[^<>\n]{0,6})?|\\\w*(?:\{[^{}\n]{0,20})?)$",
+    re.IGNORECASE,
+)
+# "According to passage [1], the dam broke": the frame is the prompt's, not the author's.
+_FRAME = re.compile(
+    rf"\b(?:according to|as \w+ in|per|in) (?:the )?(?:passages? |sources? )?"
+    rf"(?:\[{_NUMBERS}\](?: and )?)+[,:]?\s+(\w)",
+    re.IGNORECASE,
+)
+_THOUGHT = re.compile(
+    r"\A\s*<(think|thinking|thought|reasoning)>.*?(?:</\1>|\Z)"  # said to themselves first
+    r"|\A\s*(?:<\|start\|>\w*)?<\|channel\|>.*?(?:<\|channel\|>final<\|message\|>|\Z)",
+    re.DOTALL,
+)
+# A line of a list is a sentence of its own, although it often has no full stop.
+_ITEM = re.compile(r"^[ \t]*(?:#{1,6}|>|[-*•]|\d{1,2}[.)])[ \t]+", re.MULTILINE)
+_DRESS = re.compile(
+    r"^[ \t]*```.*$\n?"  # fences of a code block
+    r"|^\[\^\d+\]:.*$\n?"  # the text of a footnote: the citation is derived, not told
+    r"|~~[^\n]*?(?:~~|$)"  # what is struck through is taken back, a hedge among it as well
+    r"|!\[[^\[\]\n]*\]\([^()\n]*\)"  # pictures
+    r"|(?s:<(script|style)\b.*?(?:</\1>|\Z))"
+    r"|</?[a-z][^<>\n]*>|<\|\w+\|>"  # tags, and what divides the turns of a chat
+    r"|\*\*|__|`|(?<!\w)_|_(?!\w)|(?<!\s)\*|\*(?!\s)"
+    r"|[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]",  # letters that are not seen
+    re.MULTILINE | re.IGNORECASE,
+)
+_LINK = re.compile(r"\[([^\[\]\n]*[^\W\d_][^\[\]\n]*)\]\((?:https?:|www\.|/)[^()\s]*\)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +70,7 @@ def read(text: str, passages: int) -> Marked:
 
     Numbers beyond that are invented: they are taken out and forgotten.
     """
-    text = _DRESS.sub("", text)
+    text = undressed(text)
     pieces: list[str] = []
     markers: list[tuple[int, int]] = []
     length = last = 0
@@ -58,6 +83,13 @@ def read(text: str, passages: int) -> Marked:
         markers.extend((n, length) for n in _numbers(written) if 1 <= n <= passages)
     pieces.append(text[last:])
     return Marked("".join(pieces), tuple(markers))
+
+
+def undressed(text: str) -> str:
+    """Return `text` without Markdown, tags and what a model says to itself; markers stay."""
+    text = _TAGGED.sub(r"[\1\2]", _THOUGHT.sub("", text))
+    text = _DRESS.sub("", _ITEM.sub("\n", text))
+    return _FRAME.sub(lambda found: found[1].upper(), _LINK.sub(r"\1", text))
 
 
 def _numbers(written: str) -> list[int]:

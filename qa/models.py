@@ -12,6 +12,7 @@ from index.errors import AllegedlyError
 if TYPE_CHECKING:
     from llama_index.core.base.llms.types import ChatMessage
     from llama_index.core.llms import LLM
+    from openai import APIStatusError
 
 TIMEOUT = 60.0
 """Seconds without a byte from the server before it is given up."""
@@ -61,7 +62,7 @@ def model(name: str | None) -> "LLM | None":
             model=model_name,
             api_base=address,
             # Local servers want no key, the client wants one.
-            api_key=os.environ.get("OPENAI_API_KEY") or "none",
+            api_key=os.environ.get("OPENAI_API_KEY", "").strip() or "none",
             is_chat_model=True,
             context_window=CONTEXT,
             max_tokens=REPLY,
@@ -140,11 +141,12 @@ def _pause(error: Exception) -> float | None:
     return seconds if 0 <= seconds <= PATIENCE else None
 
 
-def _told(body: object) -> object:
+def _told(body: object) -> str:
     """Return what a server says in the body of an error; servers differ in where."""
     while isinstance(body, dict):
         body = body.get("error") or body.get("message") or body.get("detail")
-    return body
+    # A proxy before the server tells its faults as a web page.
+    return re.sub(r"(?s:<(head|script)\b.*?</\1>)|<[^<>]*>", " ", str(body or ""))
 
 
 def _broken_off(llm: "LLM") -> ModelError:
@@ -167,10 +169,13 @@ def fault(llm: "LLM", error: Exception) -> ModelError:
         case openai.AuthenticationError() | openai.PermissionDeniedError():
             why = "refuses the key: set OPENAI_API_KEY to a valid one"
         case openai.NotFoundError():
-            why = "is not known there: check its name and the address"
+            why = "is not known there: check its name and the address, which mostly ends in /v1"
+        case openai.RateLimitError(code="insufficient_quota"):
+            why = "has no quota left for this key: look at the account, or name another model"
         case openai.RateLimitError():
             wait = error.response.headers.get("retry-after")
-            after = f" in {wait} seconds" if wait else " later"
+            # It may be a date instead of seconds.
+            after = f" in {wait} seconds" if wait and wait.replace(".", "").isdigit() else " later"
             why = f"has too many requests: try again{after}"
         case openai.APITimeoutError(__cause__=httpx.ReadTimeout()) | httpx.ReadTimeout():
             why = "takes too long to reply: try again, or name another model"
@@ -179,8 +184,21 @@ def fault(llm: "LLM", error: Exception) -> ModelError:
             return UnreachableError(f"{_named(llm)} {why}.")
         case httpx.TransportError():
             return _broken_off(llm)
+        case openai.InternalServerError():
+            why = f"fails at the server{_reason(error)}: try again later, or look into its log"
         case openai.APIStatusError():
-            why = f"fails with status {error.status_code}: {one_line(_told(error.body) or error)}"
+            why = f"rejects the request{_reason(error)}: name a chat model of {CONTEXT} tokens"
+        case UnicodeEncodeError():
+            why = "cannot be sent the key: OPENAI_API_KEY holds letters that no key has"
+        case openai.APIError():
+            why = f"broke off its reply ({one_line(error)}): try again later, or look into its log"
         case _:
-            why = f"gave a reply that cannot be read: {one_line(error) or type(error).__name__}"
+            why = (
+                "gave a reply that cannot be read: check that the address speaks OpenAI's protocol"
+            )
     return ModelError(f"{_named(llm)} {why}.")
+
+
+def _reason(error: "APIStatusError") -> str:
+    said = one_line(_told(error.body)).rstrip(".")
+    return f" (status {error.status_code}{': ' if said else ''}{said})"

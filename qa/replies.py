@@ -2,14 +2,33 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from qa.types import Draft
 
 _DECLINES = re.compile(
     r"(?:i['’]m|i am) (?:very |so )?(?:sorry|afraid)\b|(?:sorry|apologies)\s*[,.;:!–—-]"
-    r"|i (?:can(?:['’]t|not)|could(?:n['’]t| not)|won['’]t|will not|am not able|am unable)\b"
+    r"|i (?:sincerely )?apologi[sz]e\b|(?:my|our) (?:guidelines|instructions|policy|policies)\b"
+    r"|(?:unfortunately,? )?i (?:can(?:['’]t|not)|could(?:n['’]t| not)|won['’]t|will not"
+    r"|am not able|am unable|do not feel|don['’]t feel|must decline|have to decline)\b"
     r"|i['’]m (?:unable|not able|just an?|only an?)\b"
     r"|as an? (?:ai|artificial|language model|assistant)\b",
+    re.IGNORECASE,
+)
+# Talk with the reader round an answer. Left in, "Let me know if you have any other questions."
+# would be cited by whatever sentence of the article speaks of questions.
+_CHATTER = re.compile(
+    r"(?:sure|certainly|of course|absolutely|okay|great|good|excellent|interesting)(?: question)?!"
+    r"|(?:great|good|excellent|interesting) question\b"
+    r"|(?:i hope|hope|please let|let me|feel free|if you|is there anything|would you|do you)\b"
+    r"|(?:thanks|thank you)\b|(?:yes|no)?[,\s]*i (?:can|will|would|shall) \w+ (?:you|that|this)\b",
+    re.IGNORECASE,
+)
+_PREAMBLE = re.compile(
+    r"(?:(?:sure|certainly|of course|okay)[,.!:]?\s+)?"
+    r"(?:here(?:['’]s| is| are)\b[^:.!?]{0,80}"
+    r"|(?:(?:the|my|final|short) )*(?:answer|response|reply))"
+    r"\s*:\s+",
     re.IGNORECASE,
 )
 _SILENT = re.compile(
@@ -30,7 +49,7 @@ _OTHER = re.compile(
     r"|le|la|les|des|et|est|une|dans|pour|que|qui|du|aux|il|elle|ont|été"
     r"|el|los|las|del|es|una|por|para|con|su|según|gli|della|che|di|non|per|sono"
     r"|os|um|uma|não|em|da|het|een|van|niet|zijn|dat|voor|zouden|och|att|det|är|som|av"
-    r"|nie|jest|się|na|przez|że|ve|bir|bu|için|ile)\b"
+    r"|wer|warum|wann|quién|qué|cómo|dónde|cuándo|pourquoi|où|perché|dlaczego|nie|jest|się|na|przez|że|ve|bir|bu|için|ile)\b"
 )
 
 
@@ -38,8 +57,9 @@ def usable(drafts: Iterable[Draft], seen: list[Draft]) -> Iterator[Draft]:
     """Yield the drafts that can be judged; all of them are added to `seen`."""
     for draft in drafts:
         seen.append(draft)
-        if not (declines(draft.text) or silent(draft) or foreign(draft.text)):
-            yield draft
+        text = draft.text
+        if not (declines(text) or silent(draft) or foreign(text) or chatter(text)):
+            yield replace(draft, text=without_preamble(text))
 
 
 def reason_unusable(seen: Sequence[Draft]) -> str | None:
@@ -53,6 +73,21 @@ def reason_unusable(seen: Sequence[Draft]) -> str | None:
     if any(foreign(draft.text) for draft in seen):
         return "The model did not answer in English, the one language in which stance is read."
     return "Nothing that the model wrote is borne out by the article."
+
+
+def chatter(text: str) -> bool:
+    """Return whether a sentence only talks with the reader: no question makes a claim either."""
+    return text.endswith("?") or _CHATTER.match(text) is not None
+
+
+def without_preamble(text: str) -> str:
+    """Return a sentence without the words that only announce it.
+
+    >>> without_preamble("Here is what the passages say: the dam broke.")
+    'The dam broke.'
+    """
+    bare = _PREAMBLE.sub("", text, count=1) if _PREAMBLE.match(text) else text
+    return bare[:1].upper() + bare[1:] if bare != text else text
 
 
 def declines(text: str) -> bool:

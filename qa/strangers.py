@@ -5,14 +5,25 @@
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from itertools import groupby
 
 from index.stance.tokens import Token, figure, numbers, tokenise
+from index.types import Span
+from qa.align import Word, likeness, vectors, words_in
+from qa.claims import Source
 
 SPELLED = 4
 """Letters by which two spellings of a name agree: Shusha and Shushi, Azeri and Azerbaijani."""
+
+FOREIGN = 0.5
+"""A sentence is not its source's from this share of words on that nothing cited is like.
+
+Of 1,130 faithful rewordings of the labelled cases 7 % reach it, of 20 unsupported ones 45 %."""
+
+SAME = 0.6
+"""From this likeness on a word of the source is what a word of the sentence stands for."""
 
 
 def strangers(sentence: str, source: str) -> tuple[str, ...]:
@@ -30,6 +41,49 @@ def strangers(sentence: str, source: str) -> tuple[str, ...]:
     ]
     found += [t.text for t in tokens if t.kind == "number" and not _known(figure(t), values)]
     return tuple(dict.fromkeys(found))
+
+
+def unfounded(sentence: str, places: Sequence[Span], text: str) -> tuple[str, ...]:
+    """Return the words that the cited stretches of a text have nothing like, where they are many.
+
+    The judge takes a sentence for supported from 30 % on, so that it sees an overclaim in a loose
+    paraphrase: "The minister resigned on Monday" has that of any sentence with a minister in it.
+    """
+    told, missing = words_in(sentence), _missing(sentence, places, text)
+    share = sum(word.weight for word in missing) / max(sum(word.weight for word in told), 1.0)
+    return tuple(word.span.of(sentence) for word in missing) if share >= FOREIGN else ()
+
+
+def second_place(
+    sentence: str, places: Sequence[Span], source: Source, shown: Sequence[Span]
+) -> Span | None:
+    """Return the further sentence, of those shown, that tells what the cited stretches do not.
+
+    "Why it tripped is unclear: they have read a third of the files" joins two sentences of the
+    article. One word in common says nothing, two do.
+    """
+    missing = _missing(sentence, places, source.text)
+    if len(missing) < 2:
+        return None
+    same = likeness(missing, source.words, source.vectors) >= SAME
+    places_shown = (
+        place
+        for place, span in enumerate(source.sentences)
+        if any(span.meets(one) for one in shown)
+    )
+    counts = [
+        (int(same[:, source.sentence_of == place].any(axis=1).sum()), -place)
+        for place in places_shown
+    ]
+    count, place = max(counts, default=(0, 0))
+    return source.sentences[-place] if count >= 2 else None
+
+
+def _missing(sentence: str, places: Sequence[Span], text: str) -> list[Word]:
+    told = words_in(sentence)
+    cited = [word for place in places for word in words_in(text, place.start, place.end)]
+    near = likeness(told, cited, vectors(cited)).max(axis=1, initial=0.0)
+    return [word for word, likest in zip(told, near, strict=True) if not likest]
 
 
 @lru_cache(maxsize=64)  # of the articles that one conversation cites

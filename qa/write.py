@@ -8,7 +8,7 @@ import prompts
 from index.sentences import split
 from index.types import Mark, Passage, Span
 from qa import markers
-from qa.models import ModelError, reply
+from qa.models import ModelError, label, reply
 from qa.tokens import count, head, tail
 from qa.types import Draft, Hit, Judgement, Turn
 
@@ -46,11 +46,17 @@ def drafts(question: str, hits: Sequence[Hit], llm: "LLM") -> Iterator[Draft]:
     forgotten.
     """
     passages = fitted([hit.passage for hit in hits], int(llm.metadata.context_window * SHARE))
+    if not passages:
+        raise ModelError(f"The model {label(llm)} reads too little at once: name another.")
     shown = "\n\n".join(show(number, passage) for number, passage in enumerate(passages, 1))
     asked = _messages(ANSWER.fill(passages=shown, question=question))
     for text, numbers in sentences(reply(llm, asked), len(passages)):
-        cited = (passages[number - 1] for number in numbers)
-        yield Draft(text, tuple((passage.source, passage.span) for passage in cited))
+        yield Draft(text, tuple(p for number in numbers for p in places(passages[number - 1])))
+
+
+def places(passage: Passage) -> tuple[tuple[str, Span], ...]:
+    """Return what a passage says itself: a headline makes no claim that could be relied on."""
+    return tuple((passage.source, one.span) for one in passage.sentences if one.role == "body")
 
 
 def mender(question: str, llm: "LLM") -> Callable[[str, Judgement], str]:
@@ -81,10 +87,23 @@ def standalone(question: str, history: Sequence[Turn], llm: "LLM") -> str:
     Empty where the model wrote no question, since one that answers or apologises instead may have
     been misled.
     """
-    told = "\n".join(f"Question: {turn.question}\nAnswer: {turn.answer}" for turn in history)
-    asked = STANDALONE.fill(conversation=tail(told, CONVERSATION), question=question)
+    asked = STANDALONE.fill(conversation=recent(history, CONVERSATION), question=question)
     rewritten = " ".join("".join(reply(llm, _messages(asked))).split()).strip("\"'“” ")
     return rewritten if rewritten.endswith("?") and len(rewritten) < 500 else ""
+
+
+def recent(history: Sequence[Turn], budget: int) -> str:
+    """Return the last turns that fit in `budget` tokens, of the very last at least its end."""
+    told: list[str] = []
+    for turn in reversed(history):
+        question = f"Question: {turn.question}\nAnswer: "
+        budget -= count(question)
+        answer = turn.answer if count(turn.answer) <= budget else ""
+        if told and not answer:
+            break
+        told.append(question + (answer or tail(turn.answer, budget)))
+        budget -= count(told[-1]) - count(question)
+    return "\n".join(reversed(told))
 
 
 def sentences(chunks: Iterable[str], passages: int) -> Iterator[tuple[str, tuple[int, ...]]]:
@@ -147,15 +166,17 @@ def spell_out(mark: Mark, passage: Passage) -> str:
 def fitted(passages: Sequence[Passage], budget: int) -> tuple[Passage, ...]:
     """Return the first passages that fit in `budget` tokens, the last of them cut if need be.
 
-    A passage is cut after a sentence, and never between a mark and what it governs.
+    A passage is cut after a sentence, and never between a mark and what it governs. One that can
+    neither be shown whole nor cut, as a page without a full stop, gives way to the next.
     """
     kept: list[Passage] = []
     for passage in passages:
         cost = count(show(len(kept) + 1, passage))
-        if cost > budget:
-            return (*kept, *_cut(passage, budget, len(kept) + 1))
-        kept.append(passage)
-        budget -= cost
+        if cost > budget and (cut := _cut(passage, budget, len(kept) + 1)):
+            return (*kept, *cut)
+        if cost <= budget:
+            kept.append(passage)
+            budget -= cost
     return tuple(kept)
 
 

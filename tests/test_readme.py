@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.qa.test_conversations import TRANSCRIPTS
+
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 BLOCKS = re.findall(r"```(\w*)\n(.*?)```", README, re.DOTALL)
@@ -56,6 +58,14 @@ def test_the_sentence_is_checked_as_shown() -> None:
     )
     assert run.returncode == 1, run.stderr
     assert run.stdout.splitlines() == transcript(command)
+
+
+def test_the_conversations_are_ones_that_are_kept_as_transcripts() -> None:
+    kept = [path.read_text(encoding="utf-8").strip() for path in TRANSCRIPTS]
+    shown = [block.strip() for language, block in BLOCKS if language == "text"]
+    assert len(shown) == 2
+    assert all(conversation in kept for conversation in shown)
+    assert ["\n~ " in conversation for conversation in shown] == [False, True]
 
 
 def test_the_python_runs() -> None:

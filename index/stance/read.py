@@ -53,7 +53,8 @@ def read(text: str, sentences: Sequence[Span] | None = None) -> tuple[Mark, ...]
     earlier: str | None = None
     heading: list[Mark] = []  # marks of a sentence with a colon that still govern its list
     for sentence in split(text) if sentences is None else sentences:
-        if heading and _LISTED.match(sentence.of(text)):
+        # The sentences of a Markdown list begin behind its "- ", which stands between them.
+        if heading and before and _LISTED.match(text[before.end : sentence.end]):
             places = [marks.index(mark) for mark in heading]
             heading = [_stretched(mark, sentence.end) for mark in heading]
             for place, mark in zip(places, heading, strict=True):

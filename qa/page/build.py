@@ -11,11 +11,10 @@ from typing import Any
 import gradio as gr
 
 from index.build import Outcome, refresh
-from index.documents import READABLE
 from index.errors import AllegedlyError
 from index.store import Index
 from index.types import Document, Span
-from qa.chat import Chatbot
+from qa.chat import INSTEAD, Chatbot
 from qa.models import ModelError
 from qa.page import Tab, render
 from qa.types import Answer, Citation, Statement, Turn
@@ -119,7 +118,6 @@ def _ask(bot: Chatbot, examples: Sequence[str]) -> None:
                 label="Add articles",
                 show_label=False,
                 file_count="multiple",
-                file_types=sorted(READABLE),
                 height=130,
                 elem_id="files",
             )
@@ -136,6 +134,9 @@ def _ask(bot: Chatbot, examples: Sequence[str]) -> None:
     def respond(
         question: str, messages: list[Message], visit: Visit, where: str
     ) -> Iterator[tuple[Any, ...]]:
+        if not question.strip():
+            yield "", messages, _pane(visit.cited), visit
+            return
         for said, after in _turn(_asked(bot, visit, where), question, visit):
             exchange = [
                 {"role": "user", "content": render.question(question)},
@@ -214,7 +215,7 @@ def _turn(bot: Chatbot | None, question: str, visit: Visit) -> Iterator[tuple[st
     try:
         yield from _answered(bot, question, visit)
     except ModelError as error:
-        notice = render.fault(f"{error} This is what the article itself says.")
+        notice = render.fault(f"{error} {INSTEAD}")
         for said, after in _answered(bot.without_model(), question, visit):
             yield notice + said, after
     except AllegedlyError as error:

@@ -248,6 +248,39 @@ def test_an_empty_question_is_one_line(quoting: Chatbot, question: str) -> None:
         quoting.stream(question)
 
 
+@pytest.mark.parametrize("question", ["???", "🚢🤔", "'", "_"])
+def test_a_question_without_a_word_is_one_line(quoting: Chatbot, question: str) -> None:
+    with pytest.raises(QuestionError, match="has no word in it"):
+        quoting.stream(question)
+
+
+@pytest.mark.parametrize("question", ["Why?", "Says who?", "How sure is the author of that?"])
+def test_a_follow_up_to_nothing_is_not_guessed_at(quoting: Chatbot, question: str) -> None:
+    answer = quoting.ask(question)
+    assert not answer.answered
+    assert texts(answer) == [
+        "This question leans on one before it, and there is none: ask it in full."
+    ]
+
+
+@pytest.mark.parametrize(
+    "question", ["Wer hat die Brücke geschlossen?", "¿Quién cerró el puente?", "谁关闭了大桥？"]
+)
+def test_a_question_in_another_language_is_told_so(quoting: Chatbot, question: str) -> None:
+    answer = quoting.ask(question)
+    assert not answer.answered
+    assert texts(answer)[0].startswith("The question is not in English")
+    assert answer.citations == ()
+
+
+def test_a_sceptic_is_shown_the_words_for_what_was_said(quoting: Chatbot) -> None:
+    history = [Turn("Did the ferry Hesper sink?", "The harbour office reported so.")]
+    for question in ("Says who?", "Are you sure?", "Really?"):
+        answer = quoting.ask(question, history)
+        assert "What says so" in texts(answer)[0]
+        assert "denied by her captain" in answer.text
+
+
 def test_a_question_of_ten_thousand_words_is_one_line_with_the_limit(quoting: Chatbot) -> None:
     with pytest.raises(QuestionError, match=rf"59,999 characters: ask it in at most {LIMIT:,}"):
         quoting.ask("words " * 10_000)

@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.loopback import Behaviour, Loopback, fails, says
+
 SAMPLE = Path(__file__).parents[2] / "qa" / "sample" / "article.md"
 ROOT = Path(__file__).parents[2]
 
@@ -140,6 +142,32 @@ def test_ask_shows_the_answer_and_the_cited_words(folder: Path) -> None:
     assert done.returncode == 0
     assert "Police said that the fire might have been set. [1]" in done.stdout
     assert "\n[1] " in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("behaviour", "line"),
+    [
+        (fails(401), "refuses the key"),
+        (fails(429, retry_after="60"), "try again in 60 seconds"),
+        (fails(500, "out of memory"), "status 500: out of memory"),
+        (says("", body=b"<html>hello</html>"), "cannot be read"),
+        (says("Police said", breaks=True), "broke off its reply"),
+    ],
+)
+def test_where_the_model_fails_a_line_says_so_and_the_article_answers(
+    folder: Path, behaviour: Behaviour, line: str
+) -> None:
+    with Loopback(behaviour) as server:
+        model = ("--llm", f"scripted@{server.url}")
+        done = allegedly(
+            folder, "ask", "Was the fire set?", "--source", "article.txt", *model, "--json"
+        )
+    assert done.returncode == 0
+    assert line in done.stderr
+    assert done.stderr.count("\n") == 1
+    answer = json.loads(done.stdout)
+    assert answer["model"] == "none"
+    assert "Police said that the fire might have been set. [1]" in answer["text"]
 
 
 def test_global_options_may_stand_before_or_after_the_command(folder: Path) -> None:

@@ -6,7 +6,7 @@ import pytest
 from gradio import ChatMessage as GradioMessage
 from llama_index.core.base.llms.types import ChatMessage, ImageBlock, MessageRole, TextBlock
 
-from qa.history import History, turns
+from qa.history import History, goes_on, only_leans, spelled_out, topics, turns
 from qa.types import Turn
 
 SAID = (Turn("Did it fall?", "It may have [1]."), Turn("Who says so?", "The mayor."))
@@ -71,3 +71,51 @@ def test_an_uploaded_file_and_a_greeting_are_passed_over() -> None:
         {"role": "user", "content": [{"path": "a.txt"}, {"type": "text", "text": "Why?"}]},
     ]
     assert turns(history) == (Turn("Why?", ""),)
+
+
+@pytest.mark.parametrize(
+    ("said", "whole"),
+    [
+        ("Says who?", "How sure is the author of that?"),
+        ("says who", "How sure is the author of that?"),
+        ("And are you sure?", "How sure is the author of that?"),
+        ("Really?!", "How sure is the author of that?"),
+        ("Is that true?", "How sure is the author of that?"),
+        ("What’s the source?", "How sure is the author of that?"),
+        ("who says otherwise?", "Who denied that?"),
+        ("and then?", "What came after that?"),
+        ("How come?", "Why?"),
+        ("Who says that the dam broke?", "Who says that the dam broke?"),
+        ("Are you sure that it broke?", "Are you sure that it broke?"),
+        ("The source?", "How sure is the author of that?"),
+        ("What is the source of the river?", "What is the source of the river?"),
+        ("", ""),
+    ],
+)
+def test_a_follow_up_in_a_few_set_words_is_spelled_out(said: str, whole: str) -> None:
+    assert spelled_out(said) == whole
+
+
+@pytest.mark.parametrize("question", ["why?", "Who?", "And then?", "Is it true?", "Did he do it?"])
+def test_a_question_about_nothing_of_its_own_only_leans(question: str) -> None:
+    assert only_leans(question)
+
+
+@pytest.mark.parametrize(
+    "question", ["Who denied it?", "What happened?", "Who wrote this?", "What is this about?"]
+)
+def test_a_question_with_a_subject_does_not_only_lean(question: str) -> None:
+    assert not only_leans(question)
+
+
+def test_a_follow_up_leans_on_the_last_question_with_a_subject() -> None:
+    history = [Turn("Did the dam break?", "So it is said."), Turn("Says who?", "The mayor.")]
+    assert topics(history) == (history[0],)
+
+
+@pytest.mark.parametrize(
+    ("question", "more"),
+    [("And who denied it?", True), ("Why?", True), ("Did he do it?", False), ("Who won?", False)],
+)
+def test_only_what_goes_on_is_not_told_again(question: str, more: bool) -> None:
+    assert goes_on(question) == more

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qa.markers import read, settled
+from qa.markers import Marked, read, settled
 
 
 @pytest.mark.parametrize(
@@ -32,6 +32,13 @@ from qa.markers import read, settled
         ("It fell [1](http://example.org/a).", [1]),
         ("It fell `[1]`.", [1]),
         ("It fell **[1]**.", [1]),
+        ("It fell ［2］.", [2]),
+        ("It fell [[1]].", [1]),
+        ("It fell [citation 2].", [2]),
+        ("It fell [cite:2].", [2]),
+        ("It fell <cite>2</cite>.", [2]),
+        ("It fell.<sup>1, 2</sup>", [1, 2]),
+        ("It fell \\cite{1}.", [1]),
     ],
 )
 def test_a_marker_in_any_dress_is_read_and_taken_out(written: str, numbers: list[int]) -> None:
@@ -67,6 +74,25 @@ def test_a_code_block_a_list_and_a_footnote_are_undressed() -> None:
     assert [number for number, _ in marked.markers] == [1, 2]
 
 
+@pytest.mark.parametrize(
+    ("written", "bare"),
+    [
+        ("It *may* fall, _they_ say; a_b is 5 * 3.", "It may fall, they say; a_b is 5 * 3."),
+        ("It <b>may</b> fall<br/>.<script>x()</script>", "It may fall."),
+        ("~~It may be that~~ it fell.", " it fell."),
+        ("![x](http://a/b) [It fell](http://a/c).", " It fell."),
+        ("Rain. According to passage [2], it fell.", "Rain. It fell."),
+        ("It covers 3 km<sup>2</sup> of 5 < 6.", "It covers 3 km2 of 5 < 6."),
+    ],
+)
+def test_tags_emphasis_links_and_what_is_struck_out_are_undressed(written: str, bare: str) -> None:
+    assert read(written, passages=5) == Marked(bare, ())
+
+
+def test_items_of_a_list_stand_apart() -> None:
+    assert read("He said:\n- it fell\n- it rose", 5).text == "He said:\n\nit fell\n\nit rose"
+
+
 def test_what_a_model_says_to_itself_first_is_left_out() -> None:
     assert read("<think>\nIt fell [1]? Sure.\n</think>\n\nIt may fall.", passages=5) == read(
         "\n\nIt may fall.", passages=5
@@ -96,6 +122,8 @@ def test_words_come_out_as_they_went_in(words: list[str], numbers: list[int], dr
     assert {position for _, position in marked.markers} == {len(plain)}
 
 
-@pytest.mark.parametrize("cut", ["[", "[1", "[1,", "【", "【2†sou", "(1", "(1)"])
+@pytest.mark.parametrize(
+    "cut", ["[", "[1", "[1,", "【", "【2†sou", "(1", "(1)", "［1", "[[1]", "<sup>1</su", "\\cite{1"]
+)
 def test_a_marker_that_is_still_coming_is_held_back(cut: str) -> None:
     assert settled(f"It fell. {cut}") == "It fell."

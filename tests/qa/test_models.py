@@ -60,6 +60,18 @@ def test_the_key_is_taken_from_the_environment(monkeypatch: pytest.MonkeyPatch) 
     assert [request.key for request in requests] == ["secret"]
 
 
+def test_white_space_round_a_key_is_no_part_of_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("OPENAI_API_KEY", "secret\n")
+    _, requests = ask(says("Yes."))
+    assert [request.key for request in requests] == ["secret"]
+
+
+def test_a_key_that_cannot_be_sent_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("OPENAI_API_KEY", "schlüssel")
+    with pytest.raises(ModelError, match="OPENAI_API_KEY holds letters that no key has"):
+        ask(says("Yes."))
+
+
 def test_a_reply_comes_in_pieces_that_make_up_the_whole() -> None:
     said, requests = ask(says("It may have fallen [1]. Others deny it."))
     assert said == "It may have fallen [1]. Others deny it."
@@ -72,13 +84,31 @@ def test_a_reply_comes_in_pieces_that_make_up_the_whole() -> None:
         (fails(401), "refuses the key: set OPENAI_API_KEY"),
         (fails(403), "refuses the key"),
         (fails(404), "is not known there: check its name"),
-        (fails(500, "out of memory"), "fails with status 500"),
+        (
+            fails(500, "out of memory"),
+            "fails at the server (status 500: out of memory): try again later, or look into",
+        ),
+        (
+            says("", status=502, body=b"<head><title>Bad</title></head><h1>502 Bad\nGateway</h1>"),
+            "fails at the server (status 502: 502 Bad Gateway): try",
+        ),
+        (fails(503, ""), "fails at the server (status 503): try"),
+        (fails(400, "too long."), "rejects the request (status 400: too long): name a chat model"),
+        (
+            says("", status=429, body=b'{"error": {"code": "insufficient_quota"}}'),
+            "has no quota left for this key: look at the account",
+        ),
+        (fails(429, retry_after="Wed, 21 Oct 2026 07:28:00 GMT"), "requests: try again later"),
+        (
+            says("", body=b'data: {"error": {"message": "GPU lost"}}\n\n'),
+            "broke off its reply (GPU lost): try again later",
+        ),
         (fails(429, retry_after="60"), "too many requests: try again in 60 seconds"),
         (fails(429, retry_after="0"), "too many requests: try again in 0 seconds"),
         (says("It fell and then", breaks=True), "broke off its reply"),
         (says("It fell and then", finish="length"), "broke off its reply"),
         (says("It fell. " * 2000), "does not come to an end"),
-        (says("", body=b"<html>hello</html>"), "gave a reply that cannot be read"),
+        (says("", body=b"<html>hello</html>"), "cannot be read: check that the address speaks"),
         (says("", body=b"data: {not json}\n\n"), "gave a reply that cannot be read"),
         (says("", body=b'data: {"choices": 7}\n\n'), "gave a reply that cannot be read"),
     ],

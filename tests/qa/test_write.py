@@ -12,7 +12,7 @@ from index.types import Mark, Passage, Sentence, Span
 from qa.models import ModelError, model
 from qa.tokens import count
 from qa.types import Draft, Hit, Turn
-from qa.write import drafts, fitted, sentences, show, standalone
+from qa.write import drafts, fitted, recent, sentences, show, standalone
 from tests.loopback import Behaviour, Loopback, Request, says
 
 REPLY = (
@@ -148,4 +148,22 @@ def test_a_long_conversation_is_shown_from_its_end_in_whole_sentences() -> None:
     told = server.requests[0].prompt.split("\n\n")[1]
     assert "Question 98?" in told
     assert "Question 9?" not in told
-    assert told.startswith(("It was said that", "Question", "Answer"))
+    assert told.startswith("Question")
+
+
+def test_of_a_long_answer_the_end_is_told_with_its_question() -> None:
+    history = [Turn("Why?", "So."), Turn("Did it fall?", "It was said that it fell. " * 99 + "No.")]
+    told = recent(history, 60)
+    assert told.startswith("Question: Did it fall?\nAnswer: It was said that it fell.")
+    assert told.endswith("No.")
+    assert count(told) <= 60
+
+
+def test_a_passage_that_fits_in_no_way_gives_way_to_the_next() -> None:
+    endless, short = passage("so it goes " * 900), passage("The bridge may fall.")
+    assert fitted([endless, short], 200) == (short,)
+
+
+def test_a_model_that_cannot_read_any_passage_is_a_fault() -> None:
+    with pytest.raises(ModelError, match="reads too little at once"):
+        compose(says("No."), passage("so it goes " * 9000))

@@ -77,6 +77,21 @@ def test_according_to_governs_the_list_behind_the_colon() -> None:
     assert scopes(text)["According to"].endswith("the lamps, the pumps and the doors")
 
 
+def test_according_to_governs_the_items_of_a_list_whose_bullets_are_no_part_of_them() -> None:
+    text = (
+        "According to the auditor, two things failed:\n\n- the lamps;\n- the pumps.\n\nRain fell."
+    )
+    items = (
+        "According to the auditor, two things failed:",
+        "the lamps;",
+        "the pumps.",
+        "Rain fell.",
+    )
+    places = [Span(text.index(item), text.index(item) + len(item)) for item in items]
+    (mark,) = read(text, places)
+    assert mark.scope.of(text).endswith("- the pumps.")
+
+
 def test_what_a_doubt_takes_up_again_is_in_its_scope() -> None:
     text = (
         "Despite news of arms shipments to the coast, there is no evidence that this aid arrived."

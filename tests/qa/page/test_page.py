@@ -219,7 +219,12 @@ def test_the_visitor_can_go_back_to_the_library(page: Page) -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "content"), [("empty.txt", b""), ("picture.txt", b"\x89PNG\r\n\x1a\n\0\0\0" * 50)]
+    ("name", "content"),
+    [
+        ("empty.txt", b""),
+        ("picture.txt", b"\x89PNG\r\n\x1a\n\0\0\0" * 50),
+        ("articles.zip", b"PK\x03\x04\0\0" * 50),
+    ],
 )
 def test_a_file_that_cannot_be_read_is_named_and_the_library_stays(
     page: Page, name: str, content: bytes
@@ -247,6 +252,15 @@ def test_a_web_page_is_added_by_its_address(page: Page, tmp_path: Path) -> None:
         expect(page.locator("#sources")).to_contain_text("The mayor", timeout=PATIENCE)
         server.shutdown()
     expect(ask(page, "Who was bribed?")).to_contain_text("might have been bribed")
+
+
+def test_an_empty_question_leaves_nothing_in_the_chat(page: Page) -> None:
+    page.get_by_label("Your question").fill("   ")
+    page.get_by_label("Your question").press("Enter")
+    expect(page.get_by_label("Your question")).to_have_value("", timeout=PATIENCE)
+    expect(page.locator("#chat .asked")).to_have_count(0)
+    ask(page, "How many people were hurt?")
+    expect(page.locator("#chat .asked")).to_have_count(1)
 
 
 def test_an_endless_question_is_answered_by_a_line(page: Page) -> None:

@@ -1,0 +1,112 @@
+"""Plain negations that a sentence has and its source has not, or the other way round.
+
+Plain negation is no mark, so the judge does not compare it: "the deal is not illegal" keeps every
+hedge of "the deal is illegal".
+
+>>> turned("The bridge did not fall.", "It is said to fall soon.")
+'The source does not say "not fall".'
+>>> turned("It gained trust.", "It gained time, but not trust.")
+'The source says "not trust".'
+"""
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+import Stemmer
+
+from index.stance import read
+from index.stance.layout import CONTRAST
+from index.stance.tokens import Token, tokenise
+from index.stance.words import STOPWORDS, is_negation
+from index.types import Mark
+
+REACH = 3
+"""How many words of substance behind a negation it may be about."""
+
+_EXCUSES = frozenset(
+    "instead rather unless unable lack lacks lacked fail fails failed refuse refuses "
+    "refused".split()
+)
+"""Words by which a sentence may say the same as a negation; none that it owes to one."""
+
+_WEAK = frozenset("only just merely necessarily always all every".split())
+"""Behind "not" these deny something else than the word that follows them."""
+
+_stem = Stemmer.Stemmer("english")
+
+
+class Denial(NamedTuple):
+    """A negation and the words of substance that it may be about, the nearest first.
+
+    `marked` says that it belongs to a mark, such as "not clear", which the judge compares;
+    `excuse` that it is no negation.
+    """
+
+    negation: str
+    about: tuple[str, ...]
+    marked: bool
+    excuse: bool
+
+    @property
+    def stems(self) -> tuple[str, ...]:
+        """Return the stems of what it may be about."""
+        return tuple(map(_stem.stemWord, self.about))
+
+
+def turned(text: str, source: str) -> str:
+    """Return in what way a sentence turns its source round, or "" where it does not."""
+    marks, source_marks = read(text), read(source)
+    denials, source_denials = _denials(text, marks), _denials(source, source_marks)
+    # What the source doubts it does not deny: "no evidence that P" must not become "not P".
+    known, denied = _stems(source), _denied(source, source_denials, ())
+    for one in denials:
+        if not (one.marked or one.excuse) and one.stems[0] in known - denied:
+            return f'The source does not say "{one.negation} {one.about[0]}".'
+    told, denied = _stems(text), _denied(text, denials, marks)
+    for one in source_denials:
+        if not one.excuse and one.stems[0] in told - denied:
+            return f'The source says "{one.negation} {one.about[0]}".'
+    return ""
+
+
+def _denials(text: str, marks: Sequence[Mark]) -> list[Denial]:
+    """Return the negations of a text that are about something."""
+    tokens = tokenise(text)
+    found = []
+    for place, token in enumerate(tokens):
+        excuse = token.lower in _EXCUSES
+        following = tokens[place + 1 :]
+        if (excuse or is_negation(token.lower)) and not (following and following[0].lower in _WEAK):
+            about = tuple(_about(following))
+            marked = any(mark.start <= token.start < mark.end for mark in marks)
+            if about:
+                found.append(Denial(token.lower, about, marked, excuse))
+    return found
+
+
+def _about(tokens: Sequence[Token]) -> Iterator[str]:
+    count = 0
+    for token in tokens:
+        if count == REACH or token.text in ".;:!?" or token.lower in CONTRAST:
+            return
+        if _is_content(token) and not token.lower.endswith("ly"):
+            count += 1
+            yield token.lower
+
+
+def _is_content(token: Token) -> bool:
+    return token.kind in {"word", "number"} and token.lower not in STOPWORDS
+
+
+def _stems(text: str) -> frozenset[str]:
+    return frozenset(_stem.stemWord(token.lower) for token in tokenise(text) if _is_content(token))
+
+
+def _denied(text: str, denials: Sequence[Denial], marks: Sequence[Mark]) -> frozenset[str]:
+    """Return the stems that a text denies, or doubts in other words than a negation."""
+    doubted = (
+        _stems(mark.scope.of(text)) - _stems(mark.text)
+        for mark in marks
+        if mark.kind in {"contested", "unknown"} or mark.tier == 0
+    )
+    return frozenset[str]().union(*(denial.stems for denial in denials), *doubted)
