@@ -10,7 +10,7 @@ from qa.rules.attribution import attribution
 from qa.rules.certainty import certainty
 from qa.rules.denial import denial
 from qa.rules.finding import Finding
-from qa.rules.support import unsupported
+from qa.rules.support import turned_round, unsupported
 from qa.rules.terms import conditions, plans, provisos
 
 __all__ = ["RULES", "Finding"]
@@ -27,5 +27,6 @@ RULES = (
     quantifiers,
     provisos,
     additions,
+    turned_round,
     unsupported,
 )
