@@ -8,7 +8,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from index.stance.tokens import Token
-from index.stance.words import AUXILIARIES, DETERMINERS, PAST_FORMS, PRESENT_FORMS, PRONOUNS
+from index.stance.words import (
+    AUXILIARIES,
+    DETERMINERS,
+    PAST_FORMS,
+    PRESENT_FORMS,
+    PRONOUNS,
+    STOPWORDS,
+)
 
 Range = tuple[int, int]
 
@@ -74,6 +81,8 @@ def is_finite(tokens: Sequence[Token], place: int) -> bool:
         return place > 0 and tokens[place - 1].lower in PRONOUNS
     if lower in AUXILIARIES or lower in PAST_FORMS:
         return True
+    if _follows_subject(tokens, place):
+        return True
     if lower in PRESENT_FORMS:
         previous = tokens[place - 1] if place else tokens[place]
         return place > 0 and previous.kind == "word" and previous.lower not in DETERMINERS | {"to"}
@@ -81,6 +90,17 @@ def is_finite(tokens: Sequence[Token], place: int) -> bool:
         return False
     before = tokens[place - 1].lower if place else ""
     return before not in DETERMINERS and before not in {"by", "of", "with", "be", "been", "being"}
+
+
+_SUBJECTS = frozenset({"he", "she", "they", "we", "i"})
+
+
+def _follows_subject(tokens: Sequence[Token], place: int) -> bool:
+    """Return whether the token stands behind a pronoun that can only be a subject: "they PRINT"."""
+    if not place or tokens[place - 1].lower not in _SUBJECTS or tokens[place].kind != "word":
+        return False
+    lower = tokens[place].lower
+    return lower not in STOPWORDS and not lower.endswith(("ly", "ing"))
 
 
 def has_finite(tokens: Sequence[Token], start: int, end: int) -> bool:
