@@ -185,8 +185,13 @@ def _clauses(tokens: Sequence[Token]) -> list[Clause]:
     """Join the segments that hold no verb of their own to the clause they belong to."""
     clauses: list[Clause] = []
     leading: int | None = None  # where segments without a verb began that wait for their clause
-    for start, end in _segments(tokens):
+    segments = _segments(tokens)
+    main = _main_segment(tokens, segments)
+    inserted = False
+    for index, (start, end) in enumerate(segments):
         word = tokens[start].lower
+        if word == "even" and _next(tokens, start) == "though":
+            word = "though"
         if (
             word in COORDINATING
             and start + 1 < end
@@ -197,7 +202,12 @@ def _clauses(tokens: Sequence[Token]) -> list[Clause]:
         hard = bool(clauses) and tokens[start - 1].text in ";:—–"
         # ", according to X" and ", said X" never belong to what stands before
         speaks = word in SPEAKS and start > 0
-        finite = speaks or has_finite(tokens, start, end)
+        finite = speaks or index == main or has_finite(tokens, start, end)
+        if finite and _is_participle(tokens, segments, index):
+            finite = False
+        if finite and inserted and clauses and _resumes(tokens, clauses[-1], start):
+            finite = False
+        inserted = not finite and start > 0 and tokens[start - 1].text == ","
         # "Some advise against it; the service bought it": a ";" parts even what has no verb
         parted = start > 0 and tokens[start - 1].text == ";"
         if leading is not None and (opener in RELATIVE or opener in CONTRAST or parted):
@@ -217,6 +227,76 @@ def _clauses(tokens: Sequence[Token]) -> list[Clause]:
     if leading is not None:
         clauses.append(Clause(leading, len(tokens), ""))
     return clauses
+
+
+_SUBORDINATING = frozenset(
+    "although though while whereas because since after before when whenever if unless once".split()
+)
+_NO_SUBJECT = frozenset(
+    "in on at by for from with to of as now then often still even not only also just last too "
+    "including especially particularly perhaps".split()
+)
+
+
+def _main_segment(tokens: Sequence[Token], segments: Sequence[Range]) -> int | None:
+    """Return which segment begins the main clause where its verb is no known one, else None.
+
+    "Although the firm insists that the plant is safe, NEIGHBOURS COMPLAIN of headaches": where a
+    clause that opens the sentence has its verb, a main clause must come.
+    """
+    first = tokens[0].lower
+    if first not in _SUBORDINATING and not (first == "even" and _next(tokens, 0) == "though"):
+        return None
+    subject = None
+    for index, (start, end) in enumerate(segments[1:], 1):
+        opening = tokens[start]
+        if not has_finite(tokens, 0, start):
+            continue
+        if tokens[start - 1].text == "," and has_finite(tokens, start, end):
+            if opening.lower not in COORDINATING | RELATIVE and not is_finite(tokens, start):
+                return None  # it has a verb that is known
+            subject = None
+        elif subject is None and _begins_subject(tokens, start, end):
+            subject = index
+    return subject
+
+
+def _begins_subject(tokens: Sequence[Token], start: int, end: int) -> bool:
+    """Return whether a stretch between commas may be a subject and its verb, not "now old"."""
+    opening = tokens[start]
+    plain = opening.lower not in _NO_SUBJECT | COORDINATING | RELATIVE | ADVERBIAL | CONTRAST
+    words = sum(token.kind == "word" for token in tokens[start:end])
+    adverb = opening.lower.endswith(("ly", "ing", "ed"))
+    return tokens[start - 1].text == "," and plain and not adverb and words > 1
+
+
+def _is_participle(tokens: Sequence[Token], segments: Sequence[Range], index: int) -> bool:
+    """Return whether a segment only inserts a participle: "the lump, WRAPPED IN BARK, was"."""
+    start, end = segments[index]
+    if not start or tokens[start - 1].text != "," or index + 1 >= len(segments):
+        return False
+    lower = tokens[start].lower
+    if not lower.endswith("ed") or lower in PAST_FORMS or has_finite(tokens, start + 1, end):
+        return False
+    return tokens[end - 1].text == "," and is_finite(tokens, end) and tokens[end].lower not in SPEAKS
+
+
+def _resumes(tokens: Sequence[Token], broken: Clause, place: int) -> bool:
+    """Return whether a verb at `place` goes on with a clause that an insertion broke off.
+
+    "It is possible that the strike, now in its third week, WILL SPREAD": its subject has no verb
+    yet, unlike that of "The dam is safe, for now, said the mayor".
+    """
+    if broken.opener in RELATIVE or tokens[place - 1].text != "," or not is_finite(tokens, place):
+        return False
+    if tokens[place].lower in AUXILIARIES:
+        return True
+    comma = next(p for p in range(broken.start, place) if tokens[p].text == ",")
+    that = next((p for p in range(comma, broken.start, -1) if tokens[p].lower in _THAT), None)
+    return that is not None and not has_finite(tokens, that + 1, comma)
+
+
+_THAT = frozenset({"that", "whether"})
 
 
 def lay_out(tokens: Sequence[Token]) -> Layout:

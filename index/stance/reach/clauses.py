@@ -18,6 +18,7 @@ from index.stance.reach.extent import (
     BACK,
     SPEAKING,
     after_bracket,
+    conjunct_start,
     content,
     end_of,
     stop_of,
@@ -29,7 +30,7 @@ from index.stance.words import AUXILIARIES, STOPWORDS
 def clause(layout: Layout, cue: Cue) -> Range | None:
     """Modals, adverbs, quantifiers: the clause they stand in, or what stands in the bracket."""
     begin = after_bracket(layout, cue.end)
-    if begin > cue.end and word_behind(layout, cue) == "that":
+    if word_behind(layout, cue) == "that" and (begin > cue.end or _extraposes(layout, cue)):
         return begin, stop_of(layout, begin, end_of(layout))  # "no doubt, she says, that P"
     start, end = layout.clauses[first := layout.clause_at(cue.start)].start, 0
     last = layout.clause_at(cue.end - 1)
@@ -37,6 +38,7 @@ def clause(layout: Layout, cue: Cue) -> Range | None:
     if layout.clauses[first].opener == "" and first >= 2 and _continues(layout, first):
         start = layout.clauses[first - 2].start
     start, end = _without_relative(layout, cue, start, end)
+    start, end = conjunct_start(layout, cue, start), _conjunct_end(layout, cue, end)
     inside = innermost(layout.brackets, cue.start)
     if inside is not None:
         start, end = max(start, inside[0]), min(max(end, cue.end), inside[1])
@@ -46,6 +48,27 @@ def clause(layout: Layout, cue: Cue) -> Range | None:
     if inside is not None:
         start, end = max(start, inside[0]), min(max(end, cue.end), inside[1])
     return start, max(end, cue.end)
+
+
+def _extraposes(layout: Layout, cue: Cue) -> bool:
+    """Return whether "that" behind the cue opens what it is about: "it is possible THAT P"."""
+    tokens = layout.tokens
+    return tokens[cue.start].lower in {"it", "it's"} and has_finite(
+        tokens, cue.end + 1, end_of(layout)
+    )
+
+
+def _conjunct_end(layout: Layout, cue: Cue, end: int) -> int:
+    """Return where a modal's reach ends: "it may sell a third AND HAS shut two" sold none yet."""
+    tokens = layout.tokens
+    if cue.end - cue.start > 1 or tokens[cue.start].lower not in _MODALS:
+        return end
+    joints = (p for p in range(cue.end, end - 1) if tokens[p].lower in {"and", "but"})
+    return next((p for p in joints if tokens[p + 1].lower in _OWN_TENSE), end)
+
+
+_MODALS = frozenset({"may", "might", "could"})
+_OWN_TENSE = frozenset("is are was were has had will".split())
 
 
 def _without_relative(layout: Layout, cue: Cue, start: int, end: int) -> Range:

@@ -9,10 +9,11 @@ from index.stance.layout import (
     SPEAKS,
     Clause,
     Layout,
+    has_finite,
     innermost,
     is_finite,
 )
-from index.stance.words import PRONOUNS, STOPWORDS, forms
+from index.stance.words import AUXILIARIES, PRONOUNS, STOPWORDS, forms
 
 BACK: Final = (-1, -1)
 
@@ -37,7 +38,7 @@ ANAPHORIC_NOUNS = frozenset(
     "wrongdoing involvement link links conclusion view criticism incident announcement "
     "characterisation explanation speculation prediction estimate toll denial thing things "
     "date dating authenticity accuracy attribution testimony confession remark remarks forecast "
-    "diagnosis total tally".split()
+    "diagnosis total tally warning warnings".split()
 )
 
 
@@ -139,6 +140,30 @@ def after_bracket(layout: Layout, place: int) -> int:
             if tokens[comma].text == ",":
                 return comma + 1 if tokens[comma + 1].lower in {"that", "whether"} else place
     return place
+
+
+def conjunct_start(layout: Layout, cue: Cue, start: int) -> int:
+    """Return where a second verb begins that shares its subject, `start` where the cue is in none.
+
+    "The firm shut two plants AND MAY SELL a third" leaves no doubt about the two.
+    """
+    tokens = layout.tokens
+    place = cue.start
+    while place > start and (
+        tokens[place - 1].lower in AUXILIARIES
+        or tokens[place - 1].lower in _LIGHT
+        or tokens[place - 1].lower.endswith("ly")
+    ):
+        place -= 1
+    joined = place > start + 1 and tokens[place - 1].lower in {"and", "but", "or"}
+    first = tokens[place] if place < len(tokens) else tokens[-1]
+    verbal = is_finite(tokens, place) or has_finite(tokens, place, min(cue.end + 2, len(tokens)))
+    if joined and first.kind == "word" and verbal and has_finite(tokens, start, place - 1):
+        return place
+    return start
+
+
+_LIGHT = frozenset("not also then now still soon later even be been".split())
 
 
 def parts_off(layout: Layout, found: Clause) -> bool:

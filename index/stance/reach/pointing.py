@@ -19,6 +19,7 @@ from index.stance.reach.extent import (
     COMPLEMENTISERS,
     SPEAKING,
     apposes_claim,
+    conjunct_start,
     content,
     end_of,
     stop_of,
@@ -61,6 +62,7 @@ def predicate(layout: Layout, cue: Cue) -> Range | None:
         if start > 0 and tokens[start - 1].text == "," and ends_it:
             return 0, cue.end  # "Where the village lay, nobody can say"
         return complement(layout, cue)
+    start = conjunct_start(layout, cue, start)
     return start, layout.clauses[layout.clause_at(cue.end - 1)].end
 
 

@@ -29,6 +29,9 @@ def reporting(layout: Layout, cue: Cue) -> Range | None:
     introduces = tokens[cue.end - 1].lower in COMPLEMENTISERS or following in COMPLEMENTISERS
     here = layout.clauses[layout.clause_at(cue.start)]
     end = end_of(layout)
+    inside = innermost(layout.brackets, cue.start)
+    if inside is not None and not introduces and _inserted_in(layout, inside, cue):
+        return inside
     if before in _NOUN_MAKERS and not (introduces and following != "to"):
         return None
     if here.opener == "as" and here.start > 0:
@@ -67,6 +70,18 @@ def reporting(layout: Layout, cue: Cue) -> Range | None:
     if (begins and content(layout, cue.end, stop) >= 2) or following == "to":
         return complement(layout, cue)
     return None
+
+
+def _inserted_in(layout: Layout, bracket: Range, cue: Cue) -> bool:
+    """Return whether a bracket tells what its insertion reports: "(set alight, POLICE SAY, by X)".
+
+    It governs the bracket only: "Three were hurt (one of them, rescuers say, badly)".
+    """
+    tokens = layout.tokens
+    comma = next((p for p in range(cue.start, bracket[0], -1) if tokens[p].text == ","), None)
+    if comma is None or cue.start - comma > _REPORTER or not content(layout, bracket[0], comma):
+        return False
+    return cue.end >= bracket[1] or tokens[cue.end].text == ","
 
 
 def naming(layout: Layout, cue: Cue) -> Range | None:
@@ -163,6 +178,7 @@ def according(layout: Layout, cue: Cue) -> Range | None:
     here = layout.clauses[layout.clause_at(cue.start)]
     opening = layout.tokens[max(0, cue.start - 2) : cue.start]
     joined = cue.start > here.start and not content(layout, here.start, cue.start)
+    joined = joined or _follows_joint(layout, cue)
     first = content(layout, 0, cue.start) < 3 and not has_finite(layout.tokens, 0, cue.start)
     if joined or first or "that" in [t.lower for t in opening]:
         return cue.start, stop_of(layout, cue.end, end_of(layout))
@@ -174,6 +190,12 @@ def according(layout: Layout, cue: Cue) -> Range | None:
         if sign == ";" or found.opener in {"but", "while", "whereas"} or sign == "(":
             begin = found.start
     return begin, max(cue.end, here.end)
+
+
+def _follows_joint(layout: Layout, cue: Cue) -> bool:
+    """Return whether the words are inserted behind "and": "rose and, ACCORDING TO X, will fall"."""
+    words = [token.lower for token in layout.tokens[max(0, cue.start - 2) : cue.start]]
+    return words[1:] == [","] and words[0] in {"and", "but", "or", "yet", "then"}
 
 
 def standpoint(layout: Layout, cue: Cue) -> Range | None:
