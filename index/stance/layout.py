@@ -278,7 +278,9 @@ def _is_participle(tokens: Sequence[Token], segments: Sequence[Range], index: in
     lower = tokens[start].lower
     if not lower.endswith("ed") or lower in PAST_FORMS or has_finite(tokens, start + 1, end):
         return False
-    return tokens[end - 1].text == "," and is_finite(tokens, end) and tokens[end].lower not in SPEAKS
+    return (
+        tokens[end - 1].text == "," and is_finite(tokens, end) and tokens[end].lower not in SPEAKS
+    )
 
 
 def _resumes(tokens: Sequence[Token], broken: Clause, place: int) -> bool:

@@ -1,6 +1,7 @@
 """The reach of words of saying: what is reported, on whichever side of them it stands."""
 
 from index.stance.cues import Cue
+from index.stance.holders import speaker_start
 from index.stance.layout import (
     CONTRAST,
     RELATIVE,
@@ -79,7 +80,7 @@ def _inserted_in(layout: Layout, bracket: Range, cue: Cue) -> bool:
     """
     tokens = layout.tokens
     comma = next((p for p in range(cue.start, bracket[0], -1) if tokens[p].text == ","), None)
-    if comma is None or cue.start - comma > _REPORTER or not content(layout, bracket[0], comma):
+    if comma is None or cue.start - comma > _REPORTER:
         return False
     return cue.end >= bracket[1] or tokens[cue.end].text == ","
 
@@ -114,8 +115,10 @@ def _left_of_reporting(layout: Layout, cue: Cue) -> Range | None:
     if start is None or here.opener in {"because", "if", "when", "which", "who"} | CONTRAST:
         return None
     stop = next((p for p in range(cue.end, here.end) if tokens[p].text in ',"“;'), here.end)
-    rest = stop - cue.end
+    told = _inverted_end(layout, cue, stop)
     ends_there = stop >= end_of(layout) or tokens[stop].text in {",", '"', "“", ";"}
+    ends_there, stop = ends_there or told < stop, told
+    rest = stop - cue.end
     if rest > 8 or (rest and has_finite(tokens, cue.end, min(stop, end_of(layout)))):
         return None
     if not ends_there and rest > 0:
@@ -127,6 +130,15 @@ def _left_of_reporting(layout: Layout, cue: Cue) -> Range | None:
         begin = max([p + 1 for p in range(begin, start) if tokens[p].text == ":"], default=begin)
         return begin, stop_of(layout, stop + 1, end_of(layout))
     return (begin, start) if _tells(layout, begin, start) else None
+
+
+def _inverted_end(layout: Layout, cue: Cue, stop: int) -> int:
+    """Return where a speaker behind the verb ends: "P, said THREE MEMBERS who gave no names"."""
+    tokens = layout.tokens
+    if not cue.start or tokens[cue.start - 1].kind != "sign":
+        return stop
+    relative = (p for p in range(cue.end + 1, stop) if tokens[p].lower == "who")
+    return next(relative, stop)
 
 
 def _goes_on_behind(layout: Layout, begin: int, start: int, stop: int) -> bool:
@@ -149,6 +161,9 @@ def _reporter_start(layout: Layout, cue: Cue) -> int | None:
     """Return where "X said" begins behind a comma or a quotation, None where it stands first."""
     tokens = layout.tokens
     start = layout.clauses[layout.clause_at(cue.start)].start
+    late = speaker_start(layout, cue.start)
+    if late is not None and tokens[late - 1].kind == "sign":
+        return late
     if start == 0 and cue.start > 0 and tokens[cue.start - 1].text in ',"”’':
         start = cue.start
     elif start == 0:
