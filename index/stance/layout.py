@@ -27,7 +27,8 @@ ADVERBIAL = frozenset(
 COORDINATING = frozenset({"and", "or"})
 SPEAKS = frozenset(
     "according said says argues concludes warns writes claims believes insists reports suggests "
-    "explains notes predicts estimates adds maintains contends alleges announces".split()
+    "explains notes predicts estimates adds maintains contends alleges announces "
+    "saying stating adding noting insisting claiming arguing warning explaining citing".split()
 )
 _OPENING = {"(": ")", "[": "]"}
 QUOTES = {'"': '"', "“": "”", "«": "»", "„": "“", "‘": "’"}
@@ -85,7 +86,11 @@ def is_finite(tokens: Sequence[Token], place: int) -> bool:
         return True
     if lower in PRESENT_FORMS:
         previous = tokens[place - 1] if place else tokens[place]
-        return place > 0 and previous.kind == "word" and previous.lower not in DETERMINERS | {"to"}
+        return (
+            place > 0
+            and previous.kind == "word"
+            and previous.lower not in DETERMINERS | {"to", "any"}
+        )
     if not lower.endswith("ed") or len(lower) < 5:
         return False
     before = tokens[place - 1].lower if place else ""

@@ -287,6 +287,11 @@ def _entries() -> dict[tuple[str, str], Entry]:
     return {(entry.kind, entry.cue): entry for entry in every}
 
 
+def row(kind: str, cue: str) -> Entry:
+    """Return the row of the lexicon that is spelled so."""
+    return _entries()[(kind, cue)]
+
+
 def entry_of(mark: Mark) -> Entry | None:
     """Return the row of the lexicon by which a mark was found; None for scare quotes."""
     return _entries().get((mark.kind, mark.entry))

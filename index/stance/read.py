@@ -10,6 +10,7 @@ from index.stance import holders
 from index.stance.cues import Cue, find
 from index.stance.layout import QUOTES, Layout, Range, innermost, lay_out
 from index.stance.reach import BACK, REACHES
+from index.stance.reach.turned import turned
 from index.stance.tokens import Token, tokenise
 from index.stance.words import AUXILIARIES, STOPWORDS
 from index.types import Mark, Span
@@ -129,9 +130,13 @@ def _mark(layout: Layout, cue: Cue, before: Span | None, earlier: str | None) ->
     """Return the mark that a cue leaves, None where it is none in this sentence."""
     tokens, entry = layout.tokens, cue.entry
     reached = None if _in_title(layout, cue) else REACHES[entry.reach](layout, cue)
+    spoken, cue = cue, turned(layout, cue)
+    entry = cue.entry
     if reached is None:
         return None
-    holder = _holder(layout, cue, reached[1] <= cue.start)
+    holder = (
+        _holder(layout, cue, reached[1] <= cue.start) if entry.kind == spoken.entry.kind else None
+    )
     if holder in {"I", "we", "We"} and not innermost(layout.quotations, cue.start):
         return None  # "as I wrote": the author is no holder
     here = holders.subject(tokens) if layout.clause_at(cue.start) > 0 else None
@@ -204,6 +209,7 @@ def _holder(layout: Layout, cue: Cue, looks_back: bool) -> str | None:
     if entry.reach in {"noun", "owned"}:
         return holders.possessor(layout, cue.start)
     inverted = looks_back and cue.start > 0 and tokens[cue.start - 1].text in ',"”’“'
+    inverted = inverted and holders.speaker_start(layout, cue.start) is None
     if inverted and cue.end < len(tokens) and tokens[cue.end].kind == "word":
         return holders.after(layout, cue.end)
     return holders.before(layout, cue.start)

@@ -12,7 +12,14 @@ from index.stance.layout import (
     is_finite,
 )
 from index.stance.reach.clauses import clause, complement, opening_end
-from index.stance.reach.extent import COMPLEMENTISERS, content, end_of, parts_off, stop_of
+from index.stance.reach.extent import (
+    COMPLEMENTISERS,
+    content,
+    end_of,
+    parts_off,
+    stop_of,
+    word_behind,
+)
 from index.stance.reach.pointing import subject_start
 from index.stance.words import AUXILIARIES, DETERMINERS, PRONOUNS
 
@@ -26,13 +33,15 @@ def reporting(layout: Layout, cue: Cue) -> Range | None:
     """ "X said that P", "P, X said", "P, said X": what is reported, on whichever side it stands."""
     tokens = layout.tokens
     before = tokens[cue.start - 1].lower if cue.start else ""
-    following = tokens[cue.end].lower if cue.end < len(tokens) else ""
+    following = word_behind(layout, cue)
     introduces = tokens[cue.end - 1].lower in COMPLEMENTISERS or following in COMPLEMENTISERS
     here = layout.clauses[layout.clause_at(cue.start)]
     end = end_of(layout)
     inside = innermost(layout.brackets, cue.start)
     if inside is not None and not introduces and _inserted_in(layout, inside, cue):
         return inside
+    if tokens[cue.start].lower == "suspects" and following == "," and not _inserted(layout, cue):
+        return None  # "the suspects, two brothers"
     if before in _NOUN_MAKERS and not (introduces and following != "to"):
         return None
     if here.opener == "as" and here.start > 0:
@@ -43,6 +52,8 @@ def reporting(layout: Layout, cue: Cue) -> Range | None:
     if passive and not introduces:
         start = subject_start(layout, cue)
         return (start, cue.start) if content(layout, start, cue.start) else None
+    if _is_cleft(layout, cue):
+        return 0, cue.start  # "Sabotage is what the harbour master suspects"
     if cue.end == end and tokens[0].lower in {"that", "what"}:
         return 0, cue.start  # "That P is something he does not believe"
     left = _left_of_reporting(layout, cue)
@@ -73,6 +84,13 @@ def reporting(layout: Layout, cue: Cue) -> Range | None:
     return None
 
 
+def _inserted(layout: Layout, cue: Cue) -> bool:
+    """Return whether the verb stands in an insertion: "started, the brigade SUSPECTS, by"."""
+    tokens = layout.tokens
+    ahead = range(max(0, cue.start - _REPORTER), cue.start)
+    return any(tokens[p].text in ",(" for p in ahead) and not tokens[cue.start - 1].is_number
+
+
 def _inserted_in(layout: Layout, bracket: Range, cue: Cue) -> bool:
     """Return whether a bracket tells what its insertion reports: "(set alight, POLICE SAY, by X)".
 
@@ -83,6 +101,14 @@ def _inserted_in(layout: Layout, bracket: Range, cue: Cue) -> bool:
     if comma is None or cue.start - comma > _REPORTER:
         return False
     return cue.end >= bracket[1] or tokens[cue.end].text == ","
+
+
+def _is_cleft(layout: Layout, cue: Cue) -> bool:
+    """Return whether what is thought stands before "is what X ...": "RAIN is what they expect"."""
+    tokens = layout.tokens
+    whats = (p for p in range(1, cue.start) if tokens[p].lower == "what")
+    what = next(whats, None)
+    return what is not None and tokens[what - 1].lower in {"is", "was"} and what + 8 > cue.start
 
 
 def naming(layout: Layout, cue: Cue) -> Range | None:
