@@ -28,7 +28,7 @@ COORDINATING = frozenset({"and", "or"})
 SPEAKS = frozenset(
     "according said says argues concludes warns writes claims believes insists reports suggests "
     "explains notes predicts estimates adds maintains contends alleges announces "
-    "saying stating adding noting insisting claiming arguing warning explaining citing".split()
+    "saying stating adding noting insisting claiming arguing warning explaining".split()
 )
 _OPENING = {"(": ")", "[": "]"}
 QUOTES = {'"': '"', "“": "”", "«": "»", "„": "“", "‘": "’"}
@@ -156,6 +156,8 @@ def _opens(tokens: Sequence[Token], place: int) -> bool:
     if token.lower in {"if", "when", "after", "before", "since", "while", "until"}:
         if not has_finite(tokens, place + 1, min(place + 9, len(tokens))):
             return False  # "after ten years of daily use"
+        if tokens[place + 1].kind == "number" and _is_year(tokens, place + 1):
+            return False  # "the wells drilled since 2015 have run dry"
         return before not in {"as", "even", "only", "just", "long", "shortly", "ever", "days"}
     if token.lower in COORDINATING and place + 2 < len(tokens):
         following = tokens[place + 1]
@@ -165,6 +167,14 @@ def _opens(tokens: Sequence[Token], place: int) -> bool:
             stop = min(place + 8, len(tokens))
             return has_finite(tokens, place + 2, stop) and has_finite(tokens, 0, place)
     return False
+
+
+def _is_year(tokens: Sequence[Token], place: int) -> bool:
+    """Return whether a number is a year, before its clause's verb and not its subject."""
+    digits = tokens[place].text
+    return (
+        len(digits) == 4 and digits[:2] in {"17", "18", "19", "20"} and is_finite(tokens, place + 1)
+    )
 
 
 def _segments(tokens: Sequence[Token]) -> list[Range]:

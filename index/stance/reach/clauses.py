@@ -21,6 +21,7 @@ from index.stance.reach.extent import (
     conjunct_start,
     content,
     end_of,
+    main_verb_behind,
     stop_of,
     word_behind,
 )
@@ -136,6 +137,8 @@ def complement(layout: Layout, cue: Cue) -> Range | None:
     if inside is not None:
         end = min(end, inside[1])
     end = min(end, opening_end(layout, cue))
+    if cue.entry.reach == "noun":
+        end = main_verb_behind(layout, cue.start, begin, end)
     found = clause(layout, cue)
     if content(layout, begin, end) == 0 or found is None:
         return found
@@ -200,6 +203,8 @@ def condition(layout: Layout, cue: Cue) -> Range | None:
     """ "If P, Q": both, up to a contrast; in a bracket or a quotation, what stands there."""
     if cue.entry.sense == "sample" and cue.start and layout.tokens[cue.start - 1].lower in SPEAKING:
         return None  # "he writes in a study of 80 roads"
+    if cue.entry.sense == "sample" and not _samples(layout, cue):
+        return None
     start, end = 0, end_of(layout)
     for ranges in (layout.brackets, layout.quotations):
         inside = innermost(ranges, cue.start)
@@ -211,6 +216,35 @@ def condition(layout: Layout, cue: Cue) -> Range | None:
         if breaks and start < found.start <= cue.start:
             start = found.start
     return start, max(stop_of(layout, cue.end, end), cue.end)
+
+
+_SAMPLING = frozenset("he she they we i whom that".split())
+_WHERE = frozenset("in at on from over during for between since across with by among".split())
+
+
+def _samples(layout: Layout, cue: Cue) -> bool:
+    """Return whether "she surveyed" says whom is spoken of: "the teenagers SHE SURVEYED slept".
+
+    "In Orro she surveyed two schools" and "he says that she surveyed ..." tell what she did.
+    """
+    tokens, opening = layout.tokens, layout.tokens[cue.start].lower
+    begin = layout.clauses[layout.clause_at(cue.start)].start
+    if opening in _SAMPLING:
+        before = tokens[cue.start - 1] if cue.start > begin else None
+        named = before is not None and before.kind == "word" and before.lower not in STOPWORDS
+        if not named or tokens[begin].lower in _WHERE or has_finite(tokens, begin, cue.start):
+            return False
+    elif opening in STOPWORDS or tokens[cue.start].is_number or cue.end != cue.start + 2:
+        return True  # "of those tested", "in this sample"
+    elif not tokens[cue.end - 1].lower.endswith("d"):
+        return True  # "study participants"
+    if cue.end == len(tokens):
+        return False
+    if opening not in _SAMPLING and tokens[cue.start - 1].lower in {"the", "those", "all"}:
+        return cue.start > 0  # "for the volunteers tested at the hospital"
+    end = layout.clauses[layout.clause_at(cue.end)].end
+    goes_on = tokens[cue.end].lower in _WHERE and has_finite(tokens, cue.end, end)
+    return goes_on or is_finite(tokens, cue.end)
 
 
 def number(layout: Layout, cue: Cue) -> Range | None:

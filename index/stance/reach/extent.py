@@ -1,5 +1,6 @@
 """How far a stretch goes that begins at some word, and what it holds."""
 
+from collections.abc import Sequence
 from typing import Final
 
 from index.stance.cues import Cue
@@ -13,6 +14,7 @@ from index.stance.layout import (
     innermost,
     is_finite,
 )
+from index.stance.tokens import Token
 from index.stance.words import AUXILIARIES, PRONOUNS, STOPWORDS, forms
 
 BACK: Final = (-1, -1)
@@ -140,6 +142,40 @@ def after_bracket(layout: Layout, place: int) -> int:
             if tokens[comma].text == ",":
                 return comma + 1 if tokens[comma + 1].lower in {"that", "whether"} else place
     return place
+
+
+def main_verb_behind(layout: Layout, noun: int, begin: int, end: int) -> int:
+    """Return where the clause at `begin` ends that says what a noun means which has its verb later.
+
+    "The claim that the bones were human WENT round the world"; `end` where the noun is no subject.
+    """
+    tokens = layout.tokens
+    opening = layout.clauses[layout.clause_at(noun)].start
+    if has_finite(tokens, opening, noun) or tokens[opening].lower in _NO_SUBJECT:
+        return end
+    stop = next(
+        (p for p in range(begin + 1, end) if tokens[p].text in ",;" or _opens(tokens[p])), end
+    )
+    verbs = [p for p in range(begin, stop) if is_finite(tokens, p)]
+    groups = [p for p in verbs if p - 1 not in verbs and not _goes_on(tokens, verbs, p)]
+    return groups[-1] if len(groups) > 1 and groups[-1] > begin + 1 else end
+
+
+_NO_SUBJECT = frozenset(
+    "in on at by for from with to of as after before despite since amid".split()
+)
+
+
+def _opens(token: Token) -> bool:
+    return token.lower in RELATIVE | CONTRAST | {"that", "because", "when", "if", "and", "after"}
+
+
+def _goes_on(tokens: Sequence[Token], verbs: Sequence[int], place: int) -> bool:
+    """Return whether a verb belongs to the auxiliary before it: "was NOT SEEN", "has now LEFT"."""
+    light = place - 1
+    while light > 0 and (tokens[light].lower.endswith("ly") or tokens[light].lower in _LIGHT):
+        light -= 1
+    return light in verbs
 
 
 def conjunct_start(layout: Layout, cue: Cue, start: int) -> int:

@@ -16,6 +16,7 @@ from index.stance.reach.extent import (
     COMPLEMENTISERS,
     content,
     end_of,
+    main_verb_behind,
     parts_off,
     stop_of,
     word_behind,
@@ -64,7 +65,10 @@ def reporting(layout: Layout, cue: Cue) -> Range | None:
             if cue.end <= start <= cue.end + 6 and stop - start > 2:
                 return start, stop_of(layout, stop, end) if stop < end else end
     if introduces and following != "to":
-        return complement(layout, cue)
+        found = complement(layout, cue)
+        if found is not None and before in _OWNERS and tokens[cue.end].text == ",":
+            return found[0], main_verb_behind(layout, cue.start, *found)
+        return found
     stop = min(stop_of(layout, cue.end, end), opening_end(layout, cue))
     if has_finite(tokens, cue.end + 1, stop) or "that" in [
         token.lower for token in tokens[cue.end : here.end]
@@ -101,6 +105,9 @@ def _inserted_in(layout: Layout, bracket: Range, cue: Cue) -> bool:
     if comma is None or cue.start - comma > _REPORTER:
         return False
     return cue.end >= bracket[1] or tokens[cue.end].text == ","
+
+
+_OWNERS = frozenset("'s ' his her its their the a".split())
 
 
 def _is_cleft(layout: Layout, cue: Cue) -> bool:
