@@ -51,7 +51,7 @@ def read(text: str, sentences: Sequence[Span] | None = None) -> tuple[Mark, ...]
     """
     marks: list[Mark] = []
     before: Span | None = None
-    earlier: str | None = None
+    known: list[str] = []  # whom a pronoun may stand for, the last one last
     heading: list[Mark] = []  # marks of a sentence with a colon that still govern its list
     for sentence in split(text) if sentences is None else sentences:
         if heading and _LISTED.match(sentence.of(text)):
@@ -67,16 +67,21 @@ def read(text: str, sentences: Sequence[Span] | None = None) -> tuple[Mark, ...]
         found = [
             mark
             for start in range(0, len(tokens), LONGEST)
-            for mark in _marks(tokens[start : start + LONGEST], before, earlier)
+            for mark in _marks(tokens[start : start + LONGEST], before, known)
         ]
         marks.extend(found)
         if sentence.of(text).rstrip().endswith(":"):
             heading = [mark for mark in found if mark.scope.end >= tokens[-1].start]
         named = [mark.holder for mark in found if mark.holder]
         named = [holder for holder in named if holder.lower() not in holders.PERSONAL]
-        earlier = holders.subject(tokens) or (named[-1] if named else earlier)
+        subject = holders.subject(tokens)
+        known.extend([*holders.persons(tokens), *named[-1:], *([subject] if subject else [])])
+        del known[:-_KNOWN]
         before = sentence
     return tuple(sorted(marks, key=lambda mark: (mark.start, mark.end)))
+
+
+_KNOWN = 12  # names that are kept for the pronouns to come
 
 
 def _stretched(mark: Mark, end: int) -> Mark:
@@ -84,10 +89,10 @@ def _stretched(mark: Mark, end: int) -> Mark:
     return replace(mark, scope=Span(mark.scope.start, end))
 
 
-def _marks(tokens: Sequence[Token], before: Span | None, earlier: str | None) -> list[Mark]:
+def _marks(tokens: Sequence[Token], before: Span | None, known: Sequence[str]) -> list[Mark]:
     """Return the marks of one sentence.
 
-    `before` is the sentence that a mark may point back at, `earlier` who a pronoun may stand for.
+    `before` is the sentence that a mark may point back at, `known` whom a pronoun may stand for.
     """
     cues = find(tokens)
     if not cues and not any(token.text in QUOTES or token.text == "?" for token in tokens):
@@ -95,12 +100,13 @@ def _marks(tokens: Sequence[Token], before: Span | None, earlier: str | None) ->
     layout = lay_out(tokens)
     marks = [_scare_mark(layout, quotation) for quotation in _scare_quotes(layout)]
     marks.extend(_question(layout))
+    known = list(known)
     for cue in cues:
-        mark = _mark(layout, cue, before, earlier)
+        mark = _mark(layout, cue, before, known)
         if mark is not None:
             marks.append(mark)
             if mark.holder and mark.holder.lower() not in holders.PERSONAL:
-                earlier = mark.holder
+                known.append(mark.holder)
     return [_spoken(mark, marks, layout) for mark in marks if not _retold(mark, marks)]
 
 
@@ -126,7 +132,7 @@ def _spoken(mark: Mark, marks: Sequence[Mark], layout: Layout) -> Mark:
     return mark
 
 
-def _mark(layout: Layout, cue: Cue, before: Span | None, earlier: str | None) -> Mark | None:
+def _mark(layout: Layout, cue: Cue, before: Span | None, known: Sequence[str]) -> Mark | None:
     """Return the mark that a cue leaves, None where it is none in this sentence."""
     tokens, entry = layout.tokens, cue.entry
     reached = None if _in_title(layout, cue) else REACHES[entry.reach](layout, cue)
@@ -140,7 +146,7 @@ def _mark(layout: Layout, cue: Cue, before: Span | None, earlier: str | None) ->
     if holder in {"I", "we", "We"} and not innermost(layout.quotations, cue.start):
         return None  # "as I wrote": the author is no holder
     here = holders.subject(tokens) if layout.clause_at(cue.start) > 0 else None
-    holder = holders.resolve(holder, here if here and here != holder else earlier)
+    holder = holders.resolve(holder, [*known, here] if here and here != holder else known)
     span = _span(tokens, cue.start, cue.end)
     return Mark(
         _words(tokens[cue.start : cue.end]),
