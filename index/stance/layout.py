@@ -291,7 +291,8 @@ def _is_participle(tokens: Sequence[Token], segments: Sequence[Range], index: in
     if not start or tokens[start - 1].text != "," or index + 1 >= len(segments):
         return False
     lower = tokens[start].lower
-    if not lower.endswith("ed") or lower in PAST_FORMS or has_finite(tokens, start + 1, end):
+    participle = lower.endswith("ed") or (lower in PAST_FORMS and _next(tokens, start) in _WHERE)
+    if not participle or has_finite(tokens, start + 1, end):
         return False
     return (
         tokens[end - 1].text == "," and is_finite(tokens, end) and tokens[end].lower not in SPEAKS
@@ -309,10 +310,14 @@ def _resumes(tokens: Sequence[Token], broken: Clause, place: int) -> bool:
     if tokens[place].lower in AUXILIARIES:
         return True
     comma = next(p for p in range(broken.start, place) if tokens[p].text == ",")
+    verbs = [p for p in range(broken.start, comma) if is_finite(tokens, p)]
+    if len(verbs) == 1 and verbs[0] + 1 < comma and tokens[verbs[0] + 1].lower in _WHERE:
+        return tokens[place].lower not in SPEAKS | {"said", "told", "wrote"}  # "coins FOUND in it"
     that = next((p for p in range(comma, broken.start, -1) if tokens[p].lower in _THAT), None)
     return that is not None and not has_finite(tokens, that + 1, comma)
 
 
+_WHERE = frozenset("in on at by from near under without before after during along for".split())
 _THAT = frozenset({"that", "whether"})
 
 

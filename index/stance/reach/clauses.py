@@ -32,7 +32,8 @@ def clause(layout: Layout, cue: Cue) -> Range | None:
     """Modals, adverbs, quantifiers: the clause they stand in, or what stands in the bracket."""
     begin = after_bracket(layout, cue.end)
     if word_behind(layout, cue) == "that" and (begin > cue.end or _extraposes(layout, cue)):
-        return begin, stop_of(layout, begin, end_of(layout))  # "no doubt, she says, that P"
+        end = stop_of(layout, begin, end_of(layout))
+        return begin, main_verb_behind(layout, cue.start, begin, end)  # "no doubt, she says, that"
     start, end = layout.clauses[first := layout.clause_at(cue.start)].start, 0
     last = layout.clause_at(cue.end - 1)
     end = layout.clauses[last].end
@@ -137,7 +138,9 @@ def complement(layout: Layout, cue: Cue) -> Range | None:
     if inside is not None:
         end = min(end, inside[1])
     end = min(end, opening_end(layout, cue))
-    if cue.entry.reach == "noun":
+    opening = {token.lower for token in layout.tokens[begin - 1 : begin + 1]}
+    clausal = bool(opening & {"that", "whether"})
+    if clausal and not has_finite(layout.tokens, cue.start, cue.end):
         end = main_verb_behind(layout, cue.start, begin, end)
     found = clause(layout, cue)
     if content(layout, begin, end) == 0 or found is None:

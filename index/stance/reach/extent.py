@@ -199,7 +199,7 @@ def conjunct_start(layout: Layout, cue: Cue, start: int) -> int:
     return start
 
 
-_LIGHT = frozenset("not also then now still soon later even be been".split())
+_LIGHT = frozenset("not also then now still soon later even be been never long already yet".split())
 
 
 def parts_off(layout: Layout, found: Clause) -> bool:

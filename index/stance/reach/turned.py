@@ -1,4 +1,4 @@
-"""What a negation makes of a cue, also where it stands far from it."""
+"""What the words around a cue make of it: a negation that stands far from it, a subject."""
 
 from dataclasses import replace
 
@@ -18,12 +18,21 @@ def turned(layout: Layout, cue: Cue) -> Cue:
     if entry.kind == "contested" and entry.sense == "ruled-out" and _rules_out(layout, cue):
         if _denied_before(layout, cue) or _denied_behind(layout, cue):
             return replace(cue, entry=row("epistemic", _POSSIBLE))
+    elif entry.kind == "epistemic" and layout.tokens[cue.start].lower == "suggest":
+        if _inverts(layout, cue.start):  # "never did the coach SUGGEST that"
+            return replace(cue, entry=row("attribution", _UNSAID))
     elif entry.kind == "attribution" and entry.reach == "noun":
+        if cue.start and layout.tokens[cue.start - 1].lower in {"they", "we", "i"}:
+            return replace(cue, entry=row("attribution", _SAID))  # "they REPORT that"
         start = cue.end - 2  # "nor did the bank PROMISE that", "nowhere does the report STATE that"
         if start >= cue.start and layout.tokens[start].lower in _SAYING and _inverts(layout, start):
             return Cue(row("attribution", _UNSAID), start, cue.end)
     elif entry.kind == "attribution" and entry.reach in {"reporting", "naming"}:
-        says = layout.tokens[cue.start].lower in _SAYING and entry.sense in {"named", "belief"}
+        says = layout.tokens[cue.start].lower in _SAYING and entry.sense in {
+            "named",
+            "belief",
+            "discourse",
+        }
         if says and _not_said(layout, cue):
             return replace(cue, entry=row("attribution", _UNSAID))
     return cue
@@ -31,6 +40,7 @@ def turned(layout: Layout, cue: Cue) -> Cue:
 
 _POSSIBLE = "not out of the question"
 _UNSAID = "(nowhere|never) (say|says|said) [that]"
+_SAID = "say~ [that]"
 _SAYING = frozenset[str]().union(
     *map(
         forms,
