@@ -280,6 +280,8 @@ def _scare_quotes(layout: Layout) -> list[tuple[int, int]]:
         words = layout.tokens[start:end]
         if not words or len(words) > _SCARE_WORDS or words[0].is_name:
             continue
+        if start > 1 and layout.tokens[start - 2].is_name and _names_on(layout, end + 1):
+            continue  # a nickname: Bram "the Barn" Oude
         if any(token.text in ",.!?" for token in words) or end >= len(layout.tokens):
             continue
         before = [token.lower for token in layout.tokens[max(0, start - 3) : start - 1]]
@@ -287,6 +289,11 @@ def _scare_quotes(layout: Layout) -> list[tuple[int, int]]:
             continue
         found.append((start, end))
     return found
+
+
+def _names_on(layout: Layout, place: int) -> bool:
+    """Return whether a name goes on at `place`."""
+    return place < len(layout.tokens) and layout.tokens[place].is_name
 
 
 def _scare_mark(layout: Layout, quotation: tuple[int, int]) -> Mark:

@@ -255,6 +255,9 @@ def number(layout: Layout, cue: Cue) -> Range | None:
     tokens, end = layout.tokens, cue.end
     if cue.entry.sense == "range" and _names_no_range(layout, cue):
         return None
+    counts = any(token.is_number for token in tokens[cue.start : end + 3])
+    if tokens[cue.start].text == "At" and not counts and _determines(layout, end):
+        return None  # "At least the beer was cold"
     while end < len(tokens) and (tokens[end].is_number or tokens[end].text == "-"):
         end += 1
     many = (
@@ -266,6 +269,12 @@ def number(layout: Layout, cue: Cue) -> Range | None:
         if tokens[place].kind == "sign" or joins or is_finite(tokens, place):
             stop = place  # "400 to 600 seals" of "400 to 600 seals come ashore"
     return cue.start, max(stop, cue.end)
+
+
+def _determines(layout: Layout, place: int) -> bool:
+    """Return whether a noun phrase or a clause begins at `place`, and no count of anything."""
+    following = layout.tokens[place].lower if place < len(layout.tokens) else ""
+    return following in {"the", "his", "her", "its", "their", "we", "they", "he", "she", "it"}
 
 
 def _names_no_range(layout: Layout, cue: Cue) -> bool:

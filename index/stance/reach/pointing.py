@@ -92,6 +92,8 @@ def _or_back(layout: Layout, cue: Cue, found: Range | None) -> Range | None:
     if found is None:
         return None
     words = [token.lower for token in layout.tokens[found[0] : found[1]]]
+    if layout.tokens[cue.start].lower == "it":
+        return found  # "it is doubtful that the ferry will run"
     if "doubt" in layout.tokens[cue.start].lower + layout.tokens[cue.end - 1].lower + " ".join(
         token.lower for token in layout.tokens[cue.start : cue.end]
     ) and words[:1] in (["the"], ["they"], ["it"]):
