@@ -32,44 +32,93 @@ _NOUN_MAKERS = frozenset(
 
 def reporting(layout: Layout, cue: Cue) -> Range | None:
     """ "X said that P", "P, X said", "P, said X": what is reported, on whichever side it stands."""
-    tokens = layout.tokens
-    before = tokens[cue.start - 1].lower if cue.start else ""
-    following = word_behind(layout, cue)
-    introduces = tokens[cue.end - 1].lower in COMPLEMENTISERS or following in COMPLEMENTISERS
-    here = layout.clauses[layout.clause_at(cue.start)]
-    end = end_of(layout)
+    if _reports_nothing(layout, cue):
+        return None
+    for search in (_around_insertion, _in_subject, _left_unless_introduced, _in_quotation):
+        found = search(layout, cue)
+        if found is not None:
+            return found
+    return _right_of_reporting(layout, cue)
+
+
+_BE = frozenset("is are was were been being".split())
+_OWNERS = frozenset("'s ' his her its their the a".split())
+
+
+def _introduces(layout: Layout, cue: Cue) -> bool:
+    """Return whether what is reported follows behind "that", "whether" or "to"."""
+    last = layout.tokens[cue.end - 1].lower
+    return last in COMPLEMENTISERS or word_behind(layout, cue) in COMPLEMENTISERS
+
+
+def _word_before(layout: Layout, cue: Cue) -> str:
+    return layout.tokens[cue.start - 1].lower if cue.start else ""
+
+
+def _reports_nothing(layout: Layout, cue: Cue) -> bool:
+    """Return whether the words are no verb of saying: "the reports", "the suspects, two brothers".
+
+    "Provided that the money is FOUND" reports nothing either.
+    """
+    before, following = _word_before(layout, cue), word_behind(layout, cue)
+    first = layout.tokens[cue.start].lower
+    if first == "suspects" and following == "," and not _inserted(layout, cue):
+        return True
+    if before in _NOUN_MAKERS and not (_introduces(layout, cue) and following != "to"):
+        return True
+    if before not in _BE:
+        return False
+    start = subject_start(layout, cue)
+    told = _introduces(layout, cue) or content(layout, start, cue.start)
+    return first == "found" or not told
+
+
+def _around_insertion(layout: Layout, cue: Cue) -> Range | None:
+    """Return what is reported where the verb stands in a bracket's insertion or behind "as"."""
     inside = innermost(layout.brackets, cue.start)
+    introduces = _introduces(layout, cue)
     if inside is not None and not introduces and _inserted_in(layout, inside, cue):
         return inside
-    if tokens[cue.start].lower == "suspects" and following == "," and not _inserted(layout, cue):
-        return None  # "the suspects, two brothers"
-    if before in _NOUN_MAKERS and not (introduces and following != "to"):
-        return None
-    if here.opener == "as" and here.start > 0:
-        return 0, here.start
-    passive = before in {"is", "are", "was", "were", "been", "being"}
-    if passive and tokens[cue.start].lower == "found":
-        return None  # "provided that the money is found"
-    if passive and not introduces:
-        start = subject_start(layout, cue)
-        return (start, cue.start) if content(layout, start, cue.start) else None
-    if _is_cleft(layout, cue):
-        return 0, cue.start  # "Sabotage is what the harbour master suspects"
-    if cue.end == end and tokens[0].lower in {"that", "what"}:
+    here = layout.clauses[layout.clause_at(cue.start)]
+    return (0, here.start) if here.opener == "as" and here.start > 0 else None
+
+
+def _in_subject(layout: Layout, cue: Cue) -> Range | None:
+    """Return what is reported where it is the subject: "P was reported", "P is what they think"."""
+    if _word_before(layout, cue) in _BE and not _introduces(layout, cue):
+        return subject_start(layout, cue), cue.start
+    ends_it = cue.end == end_of(layout) and layout.tokens[0].lower in {"that", "what"}
+    if _is_cleft(layout, cue) or ends_it:
         return 0, cue.start  # "That P is something he does not believe"
-    left = _left_of_reporting(layout, cue)
-    if left is not None and not introduces:
-        return left
-    if innermost(layout.quotations, cue.start) is None:
-        for start, stop in layout.quotations:
-            if cue.end <= start <= cue.end + 6 and stop - start > 2:
-                return start, stop_of(layout, stop, end) if stop < end else end
-    if introduces and following != "to":
+    return None
+
+
+def _left_unless_introduced(layout: Layout, cue: Cue) -> Range | None:
+    return None if _introduces(layout, cue) else _left_of_reporting(layout, cue)
+
+
+def _in_quotation(layout: Layout, cue: Cue) -> Range | None:
+    """Return the quotation that begins soon behind the verb, with what goes on behind it."""
+    if innermost(layout.quotations, cue.start) is not None:
+        return None
+    end = end_of(layout)
+    for start, stop in layout.quotations:
+        if cue.end <= start <= cue.end + 6 and stop - start > 2:
+            return start, stop_of(layout, stop, end) if stop < end else end
+    return None
+
+
+def _right_of_reporting(layout: Layout, cue: Cue) -> Range | None:
+    """Return what follows the verb, where that can be told: "that P", "P", "X to do P"."""
+    tokens, following = layout.tokens, word_behind(layout, cue)
+    if _introduces(layout, cue) and following != "to":
         found = complement(layout, cue)
-        if found is not None and before in _OWNERS and tokens[cue.end].text == ",":
+        owned = _word_before(layout, cue) in _OWNERS and tokens[cue.end : cue.end + 1]
+        if found is not None and owned and owned[0].text == ",":
             return found[0], main_verb_behind(layout, cue.start, *found)
         return found
-    stop = min(stop_of(layout, cue.end, end), opening_end(layout, cue))
+    here = layout.clauses[layout.clause_at(cue.start)]
+    stop = min(stop_of(layout, cue.end, end_of(layout)), opening_end(layout, cue))
     if has_finite(tokens, cue.end + 1, stop) or "that" in [
         token.lower for token in tokens[cue.end : here.end]
     ]:
@@ -105,9 +154,6 @@ def _inserted_in(layout: Layout, bracket: Range, cue: Cue) -> bool:
     if comma is None or cue.start - comma > _REPORTER:
         return False
     return cue.end >= bracket[1] or tokens[cue.end].text == ","
-
-
-_OWNERS = frozenset("'s ' his her its their the a".split())
 
 
 def _is_cleft(layout: Layout, cue: Cue) -> bool:

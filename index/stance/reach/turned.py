@@ -70,7 +70,7 @@ def _denied_before(layout: Layout, cue: Cue) -> bool:
         return not any(tokens[p].text == "," for p in range(start, cue.start))
     for place in range(cue.start - 1, max(start, cue.start - _FAR) - 1, -1):
         token = tokens[place]
-        if token.kind == "sign" and token.text != "-" or token.lower in {"and", "but"}:
+        if (token.kind == "sign" and token.text != "-") or token.lower in {"and", "but"}:
             return False
         if token.lower in _NOT and (place == cue.start - 1 or _only_aids(layout, place, cue.start)):
             return True
@@ -90,7 +90,7 @@ def _only_aids(layout: Layout, start: int, end: int) -> bool:
 
 
 def _denied_behind(layout: Layout, cue: Cue) -> bool:
-    """Return whether the agent denies it: "ruled out NEITHER by the police nor ...", "by NOBODY"."""
+    """Return whether the agent denies it: "ruled out NEITHER by the police nor", "by NOBODY"."""
     words = [token.lower for token in layout.tokens[cue.end - 1 : cue.end + 2]]
     words = words if words[0] == "by" else words[1:]
     if words[:1] == ["by"]:
