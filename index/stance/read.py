@@ -134,15 +134,15 @@ def _spoken(mark: Mark, marks: Sequence[Mark], layout: Layout) -> Mark:
 
 def _mark(layout: Layout, cue: Cue, before: Span | None, known: Sequence[str]) -> Mark | None:
     """Return the mark that a cue leaves, None where it is none in this sentence."""
-    tokens, entry = layout.tokens, cue.entry
-    reached = None if _in_title(layout, cue) else REACHES[entry.reach](layout, cue)
-    spoken, cue = cue, turned(layout, cue)
-    entry = cue.entry
+    tokens = layout.tokens
+    reached = None if _in_title(layout, cue) else REACHES[cue.entry.reach](layout, cue)
     if reached is None:
         return None
-    holder = (
-        _holder(layout, cue, reached[1] <= cue.start) if entry.kind == spoken.entry.kind else None
-    )
+    excludes, cue = cue.entry.kind == "contested", turned(layout, cue)
+    entry = cue.entry
+    # who does not rule it out does not say that it is possible
+    undone = excludes and entry.kind == "epistemic"
+    holder = None if undone else _holder(layout, cue, reached[1] <= cue.start)
     if holder in {"I", "we", "We"} and not innermost(layout.quotations, cue.start):
         return None  # "as I wrote": the author is no holder
     here = holders.subject(tokens) if layout.clause_at(cue.start) > 0 else None
