@@ -226,6 +226,11 @@ def _past_opening(tokens: Sequence[Token], first: int, end: int) -> int:
         first += 1
     if first == end:
         return first
+    then = next(
+        (p for p in range(first + 1, min(first + 4, end - 1)) if tokens[p].lower in _THEN), 0
+    )
+    if then:
+        return then + 1  # "Two days later THE PAPER"
     if tokens[first].lower not in _PREPOSITIONS:
         return first
     for place in range(end - 1, first + 1, -1):
@@ -236,6 +241,9 @@ def _past_opening(tokens: Sequence[Token], first: int, end: int) -> int:
         if begins and previous.lower not in _PREPOSITIONS | {"of", "and", "or"}:
             return place
     return first
+
+
+_THEN = frozenset({"later", "earlier", "ago"})
 
 
 def _is_adverb(lower: str) -> bool:

@@ -291,7 +291,8 @@ def _is_participle(tokens: Sequence[Token], segments: Sequence[Range], index: in
     if not start or tokens[start - 1].text != "," or index + 1 >= len(segments):
         return False
     lower = tokens[start].lower
-    participle = lower.endswith("ed") or (lower in PAST_FORMS and _next(tokens, start) in _WHERE)
+    behind = tokens[end].lower in AUXILIARIES or _next(tokens, start) in _WHERE
+    participle = lower.endswith("ed") or (lower in PAST_FORMS and behind)
     if not participle or has_finite(tokens, start + 1, end):
         return False
     return (

@@ -10,7 +10,7 @@ from index.stance import holders
 from index.stance.cues import Cue, find
 from index.stance.layout import QUOTES, Layout, Range, innermost, lay_out
 from index.stance.reach import BACK, REACHES
-from index.stance.reach.turned import turned
+from index.stance.reach.turned import reread, turned
 from index.stance.tokens import Token, tokenise
 from index.stance.words import AUXILIARIES, STOPWORDS
 from index.types import Mark, Span
@@ -134,7 +134,7 @@ def _spoken(mark: Mark, marks: Sequence[Mark], layout: Layout) -> Mark:
 
 def _mark(layout: Layout, cue: Cue, before: Span | None, known: Sequence[str]) -> Mark | None:
     """Return the mark that a cue leaves, None where it is none in this sentence."""
-    tokens = layout.tokens
+    tokens, cue = layout.tokens, reread(layout, cue)
     reached = None if _in_title(layout, cue) else REACHES[cue.entry.reach](layout, cue)
     if reached is None:
         return None

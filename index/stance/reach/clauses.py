@@ -37,6 +37,8 @@ def clause(layout: Layout, cue: Cue) -> Range | None:
     start, end = layout.clauses[first := layout.clause_at(cue.start)].start, 0
     last = layout.clause_at(cue.end - 1)
     end = layout.clauses[last].end
+    if last + 2 < len(layout.clauses) and not has_finite(layout.tokens, start, end):
+        end = max(end, _behind_relative(layout, last))
     if layout.clauses[first].opener == "" and first >= 2 and _continues(layout, first):
         start = layout.clauses[first - 2].start
     start, end = _without_relative(layout, cue, start, end)
@@ -50,6 +52,16 @@ def clause(layout: Layout, cue: Cue) -> Range | None:
     if inside is not None:
         start, end = max(start, inside[0]), min(max(end, cue.end), inside[1])
     return start, max(end, cue.end)
+
+
+def _behind_relative(layout: Layout, index: int) -> int:
+    """Return where a subject's verb phrase ends behind its relative clause, else 0.
+
+    "Maybe the clerk, who knew the code, OPENED THE SAFE".
+    """
+    relative, rest = layout.clauses[index + 1 : index + 3]
+    resumes = relative.opener in RELATIVE and rest.opener == ""
+    return rest.end if resumes and is_finite(layout.tokens, rest.start) else 0
 
 
 def _extraposes(layout: Layout, cue: Cue) -> bool:

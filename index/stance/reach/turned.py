@@ -18,15 +18,9 @@ def turned(layout: Layout, cue: Cue) -> Cue:
     if entry.kind == "contested" and entry.sense == "ruled-out" and _rules_out(layout, cue):
         if _denied_before(layout, cue) or _denied_behind(layout, cue):
             return replace(cue, entry=row("epistemic", _POSSIBLE))
-    elif entry.kind == "epistemic" and layout.tokens[cue.start].lower == "suggest":
+    elif entry.kind == "epistemic" and layout.tokens[cue.start].lower in _SUGGESTING:
         if _inverts(layout, cue.start):  # "never did the coach SUGGEST that"
             return replace(cue, entry=row("attribution", _UNSAID))
-    elif entry.kind == "attribution" and entry.reach == "noun":
-        if cue.start and layout.tokens[cue.start - 1].lower in {"they", "we", "i"}:
-            return replace(cue, entry=row("attribution", _SAID))  # "they REPORT that"
-        start = cue.end - 2  # "nor did the bank PROMISE that", "nowhere does the report STATE that"
-        if start >= cue.start and layout.tokens[start].lower in _SAYING and _inverts(layout, start):
-            return Cue(row("attribution", _UNSAID), start, cue.end)
     elif entry.kind == "attribution" and entry.reach in {"reporting", "naming"}:
         says = layout.tokens[cue.start].lower in _SAYING and entry.sense in {
             "named",
@@ -38,6 +32,28 @@ def turned(layout: Layout, cue: Cue) -> Cue:
     return cue
 
 
+def reread(layout: Layout, cue: Cue) -> Cue:
+    """Return the cue that the words before it or in it tell to be another.
+
+    "They REPORT that" and "does not PROMISE that" hold verbs and no nouns; "in all likelihood
+    Thursday's figures" names nobody's figures.
+    """
+    tokens, entry = layout.tokens, cue.entry
+    words = [token.lower for token in tokens[cue.start : cue.start + 3]]
+    if entry.reach == "possessive" and words[2:] and words[2] in {"likelihood", "probability"}:
+        return Cue(row("epistemic", f"in all {words[2]}"), cue.start, cue.start + 3)
+    verb = cue.end - 2
+    if entry.kind != "attribution" or entry.reach != "noun" or verb < max(cue.start, 1):
+        return cue
+    before, said = tokens[verb - 1].lower, tokens[verb].lower in _SAYING
+    denied = said and (before in {"not", "never"} or _inverts(layout, verb))
+    if tokens[cue.end - 1].lower == "that" and (denied or before in _SUBJECT):
+        return Cue(row("attribution", _SAID), verb, cue.end)
+    return cue
+
+
+_SUBJECT = frozenset({"they", "we", "i"})
+_SUGGESTING = forms("suggest")
 _POSSIBLE = "not out of the question"
 _UNSAID = "(nowhere|never) (say|says|said) [that]"
 _SAID = "say~ [that]"
@@ -45,7 +61,7 @@ _SAYING = frozenset[str]().union(
     *map(
         forms,
         "say claim state suggest assert argue announce promise predict forecast describe call "
-        "allege declare write maintain insist warn mention label term".split(),
+        "hint imply allege declare write maintain insist warn mention label term".split(),
     )
 )
 _EXCLUDING = frozenset[str]().union(*map(forms, "rule exclude discount eliminate dismiss".split()))
