@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from index.stance.layout import CONTRAST, RELATIVE, Layout, is_finite
+from index.stance.layout import ADVERBIAL, CONTRAST, RELATIVE, Layout, is_finite
 from index.stance.tokens import Token
 from index.stance.words import AUXILIARIES, DETERMINERS, PRONOUNS
 
@@ -404,14 +404,19 @@ def _apposition(tokens: Sequence[Token], place: int) -> str | None:
     return _words(tokens[place:end]) or None
 
 
+def _next(tokens: Sequence[Token], place: int) -> str:
+    return tokens[place + 1].lower if place + 1 < len(tokens) else ""
+
+
 def subject(tokens: Sequence[Token]) -> str | None:
     """Return the subject of a sentence where it is short enough to be sure of."""
     for place in range(min(len(tokens), 8)):
         names = place > 1 and tokens[place].text == "," and _apposed(tokens, place + 1)
         if names and tokens[0].lower in DETERMINERS:
             return _apposition(tokens, place + 1)  # "The doctor, LEO MARSCH, remembers"
-        if place and is_finite(tokens, place):
-            first = _past_opening(tokens, 0, place)
+        opens = tokens[0].lower in CONTRAST | ADVERBIAL  # "While THE MINISTRY insists that"
+        if place > opens and (is_finite(tokens, place) or _next(tokens, place) == "that"):
+            first = _past_opening(tokens, int(opens), place)
             words = _words(tokens[first:place])
             opening = tokens[first]
             plain = opening.is_name or opening.lower in DETERMINERS

@@ -178,6 +178,20 @@ def _goes_on(tokens: Sequence[Token], verbs: Sequence[int], place: int) -> bool:
     return light in verbs
 
 
+def _before_insertion(layout: Layout, start: int, place: int) -> int:
+    """Return the place of the comma behind "and" where only an insertion stands between.
+
+    "Snow closed the pass AND, according to the forecast, is likely to fall".
+    """
+    tokens = layout.tokens
+    if place - 1 <= start or tokens[place - 1].text != ",":
+        return place
+    ahead = range(place - 2, max(start, place - 12), -1)
+    comma = next((p for p in ahead if tokens[p].text == ","), None)
+    joined = comma is not None and tokens[comma - 1].lower in {"and", "but", "or"}
+    return comma if comma is not None and joined else place
+
+
 def conjunct_start(layout: Layout, cue: Cue, start: int) -> int:
     """Return where a second verb begins that shares its subject, `start` where the cue is in none.
 
@@ -191,10 +205,20 @@ def conjunct_start(layout: Layout, cue: Cue, start: int) -> int:
         or tokens[place - 1].lower.endswith("ly")
     ):
         place -= 1
+    place = _before_insertion(layout, start, place)
     joined = place > start + 1 and tokens[place - 1].lower in {"and", "but", "or"}
     first = tokens[place] if place < len(tokens) else tokens[-1]
-    verbal = is_finite(tokens, place) or has_finite(tokens, place, min(cue.end + 2, len(tokens)))
-    if joined and first.kind == "word" and verbal and has_finite(tokens, start, place - 1):
+    verbal = (
+        is_finite(tokens, place)
+        or tokens[place].text == ","
+        or has_finite(tokens, place, min(cue.end + 2, len(tokens)))
+    )
+    if (
+        joined
+        and (first.kind == "word" or first.text == ",")
+        and verbal
+        and has_finite(tokens, start, place - 1)
+    ):
         return place
     return start
 

@@ -18,6 +18,10 @@ def turned(layout: Layout, cue: Cue) -> Cue:
     if entry.kind == "contested" and entry.sense == "ruled-out" and _rules_out(layout, cue):
         if _denied_before(layout, cue) or _denied_behind(layout, cue):
             return replace(cue, entry=row("epistemic", _POSSIBLE))
+    elif entry.kind == "plan" and layout.tokens[cue.start].lower in _PROMISING:
+        clausal = "that" in {token.lower for token in layout.tokens[cue.end - 1 : cue.end + 1]}
+        if clausal and _not_said(layout, cue):
+            return replace(cue, entry=row("attribution", _UNSAID))
     elif entry.kind == "epistemic" and layout.tokens[cue.start].lower in _SUGGESTING:
         if _inverts(layout, cue.start):  # "never did the coach SUGGEST that"
             return replace(cue, entry=row("attribution", _UNSAID))
@@ -53,6 +57,7 @@ def reread(layout: Layout, cue: Cue) -> Cue:
 
 
 _SUBJECT = frozenset({"they", "we", "i"})
+_PROMISING = forms("promise") | forms("pledge")
 _SUGGESTING = forms("suggest")
 _POSSIBLE = "not out of the question"
 _UNSAID = "(nowhere|never) (say|says|said) [that]"
