@@ -42,7 +42,8 @@ def clause(layout: Layout, cue: Cue) -> Range | None:
     if layout.clauses[first].opener == "" and first >= 2 and _continues(layout, first):
         start = layout.clauses[first - 2].start
     start, end = _without_relative(layout, cue, start, end)
-    start, end = conjunct_start(layout, cue, start), _conjunct_end(layout, cue, end)
+    start = _behind_participle(layout, cue, conjunct_start(layout, cue, start))
+    end = _conjunct_end(layout, cue, end)
     inside = innermost(layout.brackets, cue.start)
     if inside is not None:
         start, end = max(start, inside[0]), min(max(end, cue.end), inside[1])
@@ -79,6 +80,16 @@ def _conjunct_end(layout: Layout, cue: Cue, end: int) -> int:
         return end
     joints = (p for p in range(cue.end, end - 1) if tokens[p].lower in {"and", "but"})
     return next((p for p in joints if tokens[p + 1].lower in _OWN_TENSE), end)
+
+
+def _behind_participle(layout: Layout, cue: Cue, start: int) -> int:
+    """Keep a modal and what is only inserted apart: "the bronze, INSURED FOR A MILLION, may go"."""
+    tokens = layout.tokens
+    if tokens[cue.start].lower not in _MODALS or tokens[cue.start - 1].text != ",":
+        return start
+    comma = next((p for p in range(cue.start - 2, start, -1) if tokens[p].text == ","), None)
+    inserted = comma is not None and tokens[comma + 1].lower.endswith("ed")
+    return cue.start if inserted else start
 
 
 _MODALS = frozenset({"may", "might", "could"})
