@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from index.stance.layout import CONTRAST, RELATIVE, Layout, is_finite
+from index.stance.layout import ADVERBIAL, CONTRAST, RELATIVE, Layout, is_finite
 from index.stance.tokens import Token
 from index.stance.words import AUXILIARIES, DETERMINERS, PRONOUNS
 
@@ -129,6 +129,9 @@ def before(layout: Layout, place: int) -> str | None:
     if place > 1 and tokens[place - 1].lower == "as" and tokens[place].lower == "saying":
         return _quoted(layout, place - 1)
     start = layout.clauses[layout.clause_at(place)].start
+    late = speaker_start(layout, place)
+    if late is not None:
+        return after(layout, late)
     if place > start and tokens[place - 1].text == ",":
         return _main_subject(layout, place - 1)
     end = _before_verb(tokens, start, place)
@@ -146,9 +149,60 @@ def before(layout: Layout, place: int) -> str | None:
                 return _antecedent(layout, relative)
             break
         first -= 1
-    if first > 0 and tokens[first - 1].text == "," and tokens[first].lower.endswith(("ing", "ed")):
+    opens = first > 0 and tokens[first - 1].text == "," and not tokens[end - 1].is_name
+    if opens and tokens[first].lower.endswith(("ing", "ed")):
         return _main_subject(layout, first - 1)
     return _words(tokens[_past_opening(tokens, first, end) : end]) or None
+
+
+def speaker_start(layout: Layout, place: int) -> int | None:
+    """Return where a speaker begins whose other name parts him from the verb at `place`.
+
+    "Nobody knows who fired, THE MISSION'S SPOKESMAN, Abel Kroon, said"; "Rain is what LENA TRIPP, a
+    forecaster, sees". None where the first words of the sentence speak, or nothing comes between.
+    """
+    tokens = layout.tokens
+    end = place
+    while end > 0 and (tokens[end - 1].lower in AUXILIARIES or tokens[end - 1].lower in _ADVERBS):
+        end -= 1
+    if not end or tokens[end - 1].text != ",":
+        return None
+    starts = [0, *(p + 1 for p in range(end - 1) if tokens[p].text in _PARTS)]
+    for first, stop in zip(
+        reversed(starts), [end - 1, *(s - 1 for s in reversed(starts))], strict=False
+    ):
+        if not any(is_finite(tokens, p) for p in range(first, stop)):
+            continue
+        inserts = tokens[first].lower in RELATIVE or tokens[first].lower.endswith(("ed", "ing"))
+        if inserts and first:
+            return None
+        opened = _object_clause(tokens, first, stop)
+        if opened is not None and stop < end - 1:
+            return opened
+        speaker = stop + 1
+        return speaker if speaker < end - 1 and _may_speak(tokens, speaker) else None
+    return None
+
+
+_PARTS = frozenset({",", ";", ":", '"', "”", "—", "–"})
+
+
+def _object_clause(tokens: Sequence[Token], first: int, stop: int) -> int | None:
+    """Return where a noun phrase begins that ends at `stop` behind "what", "that" or "whom"."""
+    opened = next((p for p in range(stop - 1, first, -1) if tokens[p].lower in _OBJECT), None)
+    if opened is None or opened + 1 == stop:
+        return None
+    free = not any(is_finite(tokens, p) for p in range(opened + 1, stop))
+    return opened + 1 if free and _may_speak(tokens, opened + 1) else None
+
+
+_OBJECT = frozenset("what that whom whether how why where".split())
+
+
+def _may_speak(tokens: Sequence[Token], place: int) -> bool:
+    """Return whether a speaker may begin at `place`: a name, or a noun behind its article."""
+    token = tokens[place]
+    return token.is_name or token.lower in DETERMINERS
 
 
 def _quoted(layout: Layout, place: int) -> str | None:
@@ -172,6 +226,11 @@ def _past_opening(tokens: Sequence[Token], first: int, end: int) -> int:
         first += 1
     if first == end:
         return first
+    then = next(
+        (p for p in range(first + 1, min(first + 4, end - 1)) if tokens[p].lower in _THEN), 0
+    )
+    if then:
+        return then + 1  # "Two days later THE PAPER"
     if tokens[first].lower not in _PREPOSITIONS:
         return first
     for place in range(end - 1, first + 1, -1):
@@ -182,6 +241,9 @@ def _past_opening(tokens: Sequence[Token], first: int, end: int) -> int:
         if begins and previous.lower not in _PREPOSITIONS | {"of", "and", "or"}:
             return place
     return first
+
+
+_THEN = frozenset({"later", "earlier", "ago"})
 
 
 def _is_adverb(lower: str) -> bool:
@@ -220,7 +282,7 @@ def _breaks(tokens: Sequence[Token], start: int, first: int, end: int) -> bool:
     if token.lower in {"that", "while", "although", "though", "whereas", "because", "as", "if"}:
         return True
     # "a memo in which AN ADVISER described ..."
-    return token.lower in {"which", "whom", "where"} and first < end
+    return token.lower in {"which", "whom", "where", "what"} and first < end
 
 
 def _opens_relative(tokens: Sequence[Token], place: int) -> bool:
@@ -270,11 +332,69 @@ def _antecedent(layout: Layout, place: int) -> str | None:
     return _words(tokens[first:end]) or None
 
 
-def resolve(holder: str | None, earlier: str | None) -> str | None:
-    """Return who a pronoun stands for: the last holder or subject; without one, the pronoun."""
-    if holder is not None and holder.lower() in PERSONAL and earlier:
-        return earlier
-    return holder
+def resolve(holder: str | None, known: Sequence[str]) -> str | None:
+    """Return who a pronoun stands for: the last one `known` whom it can mean, else the last.
+
+    "The tax office sued Karl Venn. HE claims": an office is no "he".
+    """
+    if holder is None or holder.lower() not in PERSONAL or not known:
+        return holder
+    return next((name for name in reversed(known) if _fits(name, holder.lower())), known[-1])
+
+
+_GROUPS = frozenset(
+    "office ministry agency company firm bank paper newspaper police council court union party "
+    "government commission museum institute university club team airline station board department "
+    "group parliament committee service authority administration association federation radio "
+    "hospital school city town village study report survey inquiry panel army navy daily weekly "
+    "magazine website operator insurer publisher regulator utility railway ferry data figures "
+    "foundation trust academy church society centre center laboratory mission embassy".split()
+)
+_PEOPLE = frozenset(
+    "mr mrs ms dr professor judge mayor nurse minister president captain coach farmer sheriff "
+    "spokesman spokeswoman director chairman chairwoman witness lawyer doctor sir lady king queen "
+    "bishop father sister officer colonel general senator".split()
+)
+
+
+def _fits(name: str, pronoun: str) -> bool:
+    """Return whether a pronoun can stand for a holder of that name."""
+    words = name.split()
+    head = next((p for p, word in enumerate(words) if p and word in _BEHIND_HEAD), len(words)) - 1
+    last = words[head].lower()
+    many = words[head].islower() and last.endswith("s") and not last.endswith(("ss", "us"))
+    person = words[0].lower() in _PEOPLE or last in _PEOPLE
+    if pronoun in {"he", "she", "i"}:
+        return not many and last not in _GROUPS and words[0].lower() not in _GROUPS
+    if pronoun == "it":
+        return not many and not person
+    return not person and not (len(words) == 2 and name.istitle() and last not in _GROUPS)
+
+
+_BEHIND_HEAD = frozenset("of at in for from on with near behind".split())
+
+
+def persons(tokens: Sequence[Token]) -> list[str]:
+    """Return who is named in full, in order: "the office questioned LENA ORTH"; no "Cape Dorn"."""
+    found, place = [], 0
+    while place < len(tokens):
+        end = place
+        while end < len(tokens) and tokens[end].is_name:
+            end += 1
+        names = tokens[place:end]
+        before = tokens[place - 1].lower if place else ""
+        placed = before in _PLACING or any(token.lower in _GROUPS | _PLACES for token in names)
+        if 2 <= len(names) <= 4 and not placed and names[0].lower not in DETERMINERS | PRONOUNS:
+            found.append(_words(names))
+        place = max(end, place + 1)
+    return found
+
+
+_PLACING = frozenset("in at near on through off across the".split())
+_PLACES = frozenset(
+    "cape port mount lake river street road bridge island islands bay north south east west new "
+    "saint st in at on the after when if as but and".split()
+)
 
 
 def _apposition(tokens: Sequence[Token], place: int) -> str | None:
@@ -284,14 +404,19 @@ def _apposition(tokens: Sequence[Token], place: int) -> str | None:
     return _words(tokens[place:end]) or None
 
 
+def _next(tokens: Sequence[Token], place: int) -> str:
+    return tokens[place + 1].lower if place + 1 < len(tokens) else ""
+
+
 def subject(tokens: Sequence[Token]) -> str | None:
     """Return the subject of a sentence where it is short enough to be sure of."""
     for place in range(min(len(tokens), 8)):
         names = place > 1 and tokens[place].text == "," and _apposed(tokens, place + 1)
         if names and tokens[0].lower in DETERMINERS:
             return _apposition(tokens, place + 1)  # "The doctor, LEO MARSCH, remembers"
-        if place and is_finite(tokens, place):
-            first = _past_opening(tokens, 0, place)
+        opens = tokens[0].lower in CONTRAST | ADVERBIAL  # "While THE MINISTRY insists that"
+        if place > opens and (is_finite(tokens, place) or _next(tokens, place) == "that"):
+            first = _past_opening(tokens, int(opens), place)
             words = _words(tokens[first:place])
             opening = tokens[first]
             plain = opening.is_name or opening.lower in DETERMINERS

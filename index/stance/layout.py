@@ -10,7 +10,15 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from index.stance.tokens import Token
-from index.stance.words import DETERMINERS, FINITE_FORMS, PRESENT_FORMS, PRONOUNS
+from index.stance.words import (
+    AUXILIARIES,
+    DETERMINERS,
+    FINITE_FORMS,
+    PAST_FORMS,
+    PRESENT_FORMS,
+    PRONOUNS,
+    STOPWORDS,
+)
 
 Range = tuple[int, int]
 
@@ -24,7 +32,8 @@ _TURNING = RELATIVE | CONTRAST
 _OPENING_WORDS = _TURNING | ADVERBIAL | COORDINATING
 SPEAKS = frozenset(
     "according said says argues concludes warns writes claims believes insists reports suggests "
-    "explains notes predicts estimates adds maintains contends alleges announces".split()
+    "explains notes predicts estimates adds maintains contends alleges announces "
+    "saying stating adding noting insisting claiming arguing warning explaining".split()
 )
 _OPENING = {"(": ")", "[": "]"}
 _SIGNS = frozenset({"sign", "possessive"})  # "’" may close a quotation behind an s
@@ -66,7 +75,7 @@ def innermost(ranges: Sequence[Range], place: int) -> Range | None:
     return min(holding, key=lambda found: found[1] - found[0], default=None)
 
 
-_NO_SUBJECTS = DETERMINERS | {"to"}
+_NO_SUBJECTS = DETERMINERS | {"to", "any"}
 _NOT_BEFORE_PAST = DETERMINERS | {"by", "of", "with", "be", "been", "being"}
 
 
@@ -76,7 +85,7 @@ def is_finite(tokens: Sequence[Token], place: int) -> bool:
     A form in -ed counts unless it stands behind "the", "by" or "of" ("the wounded men").
     """
     if not tokens[place].is_verbal:
-        return False
+        return _follows_subject(tokens, place)
     lower = tokens[place].lower
     if tokens[place].text == "May" and place:
         return False  # the month
@@ -88,6 +97,17 @@ def is_finite(tokens: Sequence[Token], place: int) -> bool:
         previous = tokens[place - 1] if place else tokens[place]
         return place > 0 and previous.kind == "word" and previous.lower not in _NO_SUBJECTS
     return not place or tokens[place - 1].lower not in _NOT_BEFORE_PAST
+
+
+_SUBJECTS = frozenset({"he", "she", "they", "we", "i"})
+
+
+def _follows_subject(tokens: Sequence[Token], place: int) -> bool:
+    """Return whether the token stands behind a pronoun that can only be a subject: "they PRINT"."""
+    if not place or tokens[place - 1].lower not in _SUBJECTS or tokens[place].kind != "word":
+        return False
+    lower = tokens[place].lower
+    return lower not in STOPWORDS and not lower.endswith(("ly", "ing"))
 
 
 def has_finite(tokens: Sequence[Token], start: int, end: int) -> bool:
@@ -139,6 +159,8 @@ def _opens(tokens: Sequence[Token], place: int) -> bool:
     if token.lower in {"if", "when", "after", "before", "since", "while", "until"}:
         if not has_finite(tokens, place + 1, min(place + 9, len(tokens))):
             return False  # "after ten years of daily use"
+        if tokens[place + 1].kind == "number" and _is_year(tokens, place + 1):
+            return False  # "the wells drilled since 2015 have run dry"
         return before not in {"as", "even", "only", "just", "long", "shortly", "ever", "days"}
     if token.lower in COORDINATING and place + 2 < len(tokens):
         following = tokens[place + 1]
@@ -148,6 +170,14 @@ def _opens(tokens: Sequence[Token], place: int) -> bool:
             stop = min(place + 8, len(tokens))
             return has_finite(tokens, place + 2, stop) and has_finite(tokens, 0, place)
     return False
+
+
+def _is_year(tokens: Sequence[Token], place: int) -> bool:
+    """Return whether a number is a year, before its clause's verb and not its subject."""
+    digits = tokens[place].text
+    return (
+        len(digits) == 4 and digits[:2] in {"17", "18", "19", "20"} and is_finite(tokens, place + 1)
+    )
 
 
 def _segments(tokens: Sequence[Token]) -> list[Range]:
@@ -172,15 +202,25 @@ def _clauses(tokens: Sequence[Token]) -> list[Clause]:
     """Join the segments that hold no verb of their own to the clause they belong to."""
     clauses: list[Clause] = []
     leading: int | None = None  # where segments without a verb began that wait for their clause
-    for start, end in _segments(tokens):
+    segments = _segments(tokens)
+    main = _main_segment(tokens, segments)
+    inserted = False
+    for index, (start, end) in enumerate(segments):
         word = tokens[start].lower
+        if word == "even" and _next(tokens, start) == "though":
+            word = "though"
         if word in COORDINATING and start + 1 < end and tokens[start + 1].lower in _TURNING:
             word = tokens[start + 1].lower
         opener = word if word in _OPENING_WORDS else ""
         hard = bool(clauses) and tokens[start - 1].text in ";:—–"
         # ", according to X" and ", said X" never belong to what stands before
         speaks = word in SPEAKS and start > 0
-        finite = speaks or has_finite(tokens, start, end)
+        finite = speaks or index == main or has_finite(tokens, start, end)
+        if finite and _is_participle(tokens, segments, index):
+            finite = False
+        if finite and inserted and clauses and _resumes(tokens, clauses[-1], start):
+            finite = False
+        inserted = not finite and start > 0 and tokens[start - 1].text == ","
         # "Some advise against it; the service bought it": a ";" parts even what has no verb
         parted = start > 0 and tokens[start - 1].text == ";"
         if leading is not None and (opener in _TURNING or parted):
@@ -200,6 +240,84 @@ def _clauses(tokens: Sequence[Token]) -> list[Clause]:
     if leading is not None:
         clauses.append(Clause(leading, len(tokens), ""))
     return clauses
+
+
+_SUBORDINATING = frozenset(
+    "although though while whereas because since after before when whenever if unless once".split()
+)
+_NO_SUBJECT = frozenset(
+    "in on at by for from with to of as now then often still even not only also just last too "
+    "including especially particularly perhaps".split()
+)
+
+
+def _main_segment(tokens: Sequence[Token], segments: Sequence[Range]) -> int | None:
+    """Return which segment begins the main clause where its verb is no known one, else None.
+
+    "Although the firm insists that the plant is safe, NEIGHBOURS COMPLAIN of headaches": where a
+    clause that opens the sentence has its verb, a main clause must come.
+    """
+    first = tokens[0].lower
+    if first not in _SUBORDINATING and not (first == "even" and _next(tokens, 0) == "though"):
+        return None
+    subject = None
+    for index, (start, end) in enumerate(segments[1:], 1):
+        opening = tokens[start]
+        if not has_finite(tokens, 0, start):
+            continue
+        if tokens[start - 1].text == "," and has_finite(tokens, start, end):
+            if opening.lower not in COORDINATING | RELATIVE and not is_finite(tokens, start):
+                return None  # it has a verb that is known
+            subject = None
+        elif subject is None and _begins_subject(tokens, start, end):
+            subject = index
+    return subject
+
+
+def _begins_subject(tokens: Sequence[Token], start: int, end: int) -> bool:
+    """Return whether a stretch between commas may be a subject and its verb, not "now old"."""
+    opening = tokens[start]
+    plain = opening.lower not in _NO_SUBJECT | COORDINATING | RELATIVE | ADVERBIAL | CONTRAST
+    words = sum(token.kind == "word" for token in tokens[start:end])
+    adverb = opening.lower.endswith(("ly", "ing", "ed"))
+    return tokens[start - 1].text == "," and plain and not adverb and words > 1
+
+
+def _is_participle(tokens: Sequence[Token], segments: Sequence[Range], index: int) -> bool:
+    """Return whether a segment only inserts a participle: "the lump, WRAPPED IN BARK, was"."""
+    start, end = segments[index]
+    if not start or tokens[start - 1].text != "," or index + 1 >= len(segments):
+        return False
+    lower = tokens[start].lower
+    behind = tokens[end].lower in AUXILIARIES or _next(tokens, start) in _WHERE
+    participle = lower.endswith("ed") or (lower in PAST_FORMS and behind)
+    if not participle or has_finite(tokens, start + 1, end):
+        return False
+    return (
+        tokens[end - 1].text == "," and is_finite(tokens, end) and tokens[end].lower not in SPEAKS
+    )
+
+
+def _resumes(tokens: Sequence[Token], broken: Clause, place: int) -> bool:
+    """Return whether a verb at `place` goes on with a clause that an insertion broke off.
+
+    "It is possible that the strike, now in its third week, WILL SPREAD": its subject has no verb
+    yet, unlike that of "The dam is safe, for now, said the mayor".
+    """
+    if broken.opener in RELATIVE or tokens[place - 1].text != "," or not is_finite(tokens, place):
+        return False
+    if tokens[place].lower in AUXILIARIES:
+        return True
+    comma = next(p for p in range(broken.start, place) if tokens[p].text == ",")
+    verbs = [p for p in range(broken.start, comma) if is_finite(tokens, p)]
+    if len(verbs) == 1 and verbs[0] + 1 < comma and tokens[verbs[0] + 1].lower in _WHERE:
+        return tokens[place].lower not in SPEAKS | {"said", "told", "wrote"}  # "coins FOUND in it"
+    that = next((p for p in range(comma, broken.start, -1) if tokens[p].lower in _THAT), None)
+    return that is not None and not has_finite(tokens, that + 1, comma)
+
+
+_WHERE = frozenset("in on at by from near under without before after during along for".split())
+_THAT = frozenset({"that", "whether"})
 
 
 def lay_out(tokens: Sequence[Token]) -> Layout:

@@ -9,6 +9,7 @@ The file name gives the kind of mark. A cue is a row of words with this small no
     ...           up to eight such words
     #             a number, in figures or words
     *ing          any word that ends so
+    's ’          the possessive of one, and of several: the editor's, the editors'
     > rest        `rest` must follow and is not part of the mark; alone, any word must follow
 """
 
@@ -240,6 +241,11 @@ def version() -> str:
 def _entries() -> dict[tuple[str, str], Entry]:
     every = (pattern.entry for found in patterns().values() for pattern in found)
     return {(entry.kind, entry.cue): entry for entry in every}
+
+
+def row(kind: str, cue: str) -> Entry:
+    """Return the row of the lexicon that is spelled so."""
+    return _entries()[(kind, cue)]
 
 
 def entry_of(mark: Mark) -> Entry | None:

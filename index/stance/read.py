@@ -10,6 +10,7 @@ from index.stance import holders
 from index.stance.cues import Cue, find
 from index.stance.layout import QUOTES, Layout, Range, innermost, lay_out
 from index.stance.reach import BACK, REACHES
+from index.stance.reach.turned import reread, turned
 from index.stance.tokens import Token, tokenise
 from index.stance.words import AUXILIARIES, STOPWORDS
 from index.types import Mark, Span
@@ -50,7 +51,7 @@ def read(text: str, sentences: Sequence[Span] | None = None) -> tuple[Mark, ...]
     """
     marks: list[Mark] = []
     before: Span | None = None
-    earlier: str | None = None
+    known: list[str] = []  # whom a pronoun may stand for, the last one last
     heading: list[Mark] = []  # marks of a sentence with a colon that still govern its list
     for sentence in split(text) if sentences is None else sentences:
         # The sentences of a Markdown list begin behind its "- ", which stands between them.
@@ -65,18 +66,22 @@ def read(text: str, sentences: Sequence[Span] | None = None) -> tuple[Mark, ...]
         if not tokens:
             continue
         subject = holders.subject(tokens)
-        found = _marks(tokens[:LONGEST], subject, before, earlier)
+        found = _marks(tokens[:LONGEST], subject, before, known)
         for start in range(LONGEST, len(tokens), LONGEST):
             piece = tokens[start : start + LONGEST]
-            found.extend(_marks(piece, holders.subject(piece), before, earlier))
+            found.extend(_marks(piece, holders.subject(piece), before, known))
         marks.extend(found)
         if sentence.of(text).rstrip().endswith(":"):
             heading = [mark for mark in found if mark.scope.end >= tokens[-1].start]
         named = [mark.holder for mark in found if mark.holder]
         named = [holder for holder in named if holder.lower() not in holders.PERSONAL]
-        earlier = subject or (named[-1] if named else earlier)
+        known.extend([*holders.persons(tokens), *named[-1:], *([subject] if subject else [])])
+        del known[:-_KNOWN]
         before = sentence
     return tuple(sorted(marks, key=lambda mark: (mark.start, mark.end)))
+
+
+_KNOWN = 12  # names that are kept for the pronouns to come
 
 
 def _stretched(mark: Mark, end: int) -> Mark:
@@ -85,11 +90,11 @@ def _stretched(mark: Mark, end: int) -> Mark:
 
 
 def _marks(
-    tokens: Sequence[Token], subject: str | None, before: Span | None, earlier: str | None
+    tokens: Sequence[Token], subject: str | None, before: Span | None, known: Sequence[str]
 ) -> list[Mark]:
     """Return the marks of one sentence, which has the subject where it is sure.
 
-    `before` is the sentence that a mark may point back at, `earlier` who a pronoun may stand for.
+    `before` is the sentence that a mark may point back at, `known` whom a pronoun may stand for.
     """
     cues = find(tokens)
     if not cues and not any(token.text in QUOTES or token.text == "?" for token in tokens):
@@ -97,12 +102,13 @@ def _marks(
     layout = lay_out(tokens)
     marks = [_scare_mark(layout, quotation) for quotation in _scare_quotes(layout)]
     marks.extend(_question(layout))
+    known = list(known)
     for cue in cues:
-        mark = _mark(layout, cue, before, subject, earlier)
+        mark = _mark(layout, cue, before, subject, known)
         if mark is not None:
             marks.append(mark)
             if mark.holder and mark.holder.lower() not in holders.PERSONAL:
-                earlier = mark.holder
+                known.append(mark.holder)
     return [_spoken(mark, marks, layout) for mark in marks if not _retold(mark, marks)]
 
 
@@ -129,18 +135,22 @@ def _spoken(mark: Mark, marks: Sequence[Mark], layout: Layout) -> Mark:
 
 
 def _mark(
-    layout: Layout, cue: Cue, before: Span | None, subject: str | None, earlier: str | None
+    layout: Layout, cue: Cue, before: Span | None, subject: str | None, known: Sequence[str]
 ) -> Mark | None:
     """Return the mark that a cue leaves, None where it is none in this sentence."""
-    tokens, entry = layout.tokens, cue.entry
-    reached = None if _in_title(layout, cue) else REACHES[entry.reach](layout, cue)
+    tokens, cue = layout.tokens, reread(layout, cue)
+    reached = None if _in_title(layout, cue) else REACHES[cue.entry.reach](layout, cue)
     if reached is None:
         return None
-    holder = _holder(layout, cue, reached[1] <= cue.start)
+    excludes, cue = cue.entry.kind == "contested", turned(layout, cue)
+    entry = cue.entry
+    # who does not rule it out does not say that it is possible
+    undone = excludes and entry.kind == "epistemic"
+    holder = None if undone else _holder(layout, cue, reached[1] <= cue.start)
     if holder in {"I", "we", "We"} and not innermost(layout.quotations, cue.start):
         return None  # "as I wrote": the author is no holder
     here = subject if layout.clause_at(cue.start) > 0 else None
-    holder = holders.resolve(holder, here if here and here != holder else earlier)
+    holder = holders.resolve(holder, [*known, here] if here and here != holder else known)
     span = _span(tokens, cue.start, cue.end)
     return Mark(
         _words(tokens[cue.start : cue.end]),
@@ -209,6 +219,7 @@ def _holder(layout: Layout, cue: Cue, looks_back: bool) -> str | None:
     if entry.reach in {"noun", "owned"}:
         return holders.possessor(layout, cue.start)
     inverted = looks_back and cue.start > 0 and tokens[cue.start - 1].text in ',"”’“'
+    inverted = inverted and holders.speaker_start(layout, cue.start) is None
     if inverted and cue.end < len(tokens) and tokens[cue.end].kind == "word":
         return holders.after(layout, cue.end)
     return holders.before(layout, cue.start)
@@ -273,6 +284,8 @@ def _scare_quotes(layout: Layout) -> list[tuple[int, int]]:
         words = layout.tokens[start:end]
         if not words or len(words) > _SCARE_WORDS or words[0].is_name:
             continue
+        if start > 1 and layout.tokens[start - 2].is_name and _names_on(layout, end + 1):
+            continue  # a nickname: Bram "the Barn" Oude
         if any(token.text in ",.!?" for token in words) or end >= len(layout.tokens):
             continue
         before = [token.lower for token in layout.tokens[max(0, start - 3) : start - 1]]
@@ -280,6 +293,11 @@ def _scare_quotes(layout: Layout) -> list[tuple[int, int]]:
             continue
         found.append((start, end))
     return found
+
+
+def _names_on(layout: Layout, place: int) -> bool:
+    """Return whether a name goes on at `place`."""
+    return place < len(layout.tokens) and layout.tokens[place].is_name
 
 
 def _scare_mark(layout: Layout, quotation: tuple[int, int]) -> Mark:

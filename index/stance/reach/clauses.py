@@ -18,8 +18,10 @@ from index.stance.reach.extent import (
     BACK,
     SPEAKING,
     after_bracket,
+    conjunct_start,
     content,
     end_of,
+    main_verb_behind,
     stop_of,
     word_behind,
 )
@@ -29,14 +31,19 @@ from index.stance.words import AUXILIARIES, STOPWORDS
 def clause(layout: Layout, cue: Cue) -> Range | None:
     """Modals, adverbs, quantifiers: the clause they stand in, or what stands in the bracket."""
     begin = after_bracket(layout, cue.end)
-    if begin > cue.end and word_behind(layout, cue) == "that":
-        return begin, stop_of(layout, begin, end_of(layout))  # "no doubt, she says, that P"
+    if word_behind(layout, cue) == "that" and (begin > cue.end or _extraposes(layout, cue)):
+        end = stop_of(layout, begin, end_of(layout))
+        return begin, main_verb_behind(layout, cue.start, begin, end)  # "no doubt, she says, that"
     start, end = layout.clauses[first := layout.clause_at(cue.start)].start, 0
     last = layout.clause_at(cue.end - 1)
     end = layout.clauses[last].end
+    if last + 2 < len(layout.clauses) and not has_finite(layout.tokens, start, end):
+        end = max(end, _behind_relative(layout, last))
     if layout.clauses[first].opener == "" and first >= 2 and _continues(layout, first):
         start = layout.clauses[first - 2].start
     start, end = _without_relative(layout, cue, start, end)
+    start = _behind_participle(layout, cue, conjunct_start(layout, cue, start))
+    end = _conjunct_end(layout, cue, end)
     inside = innermost(layout.brackets, cue.start)
     if inside is not None:
         start, end = max(start, inside[0]), min(max(end, cue.end), inside[1])
@@ -46,6 +53,47 @@ def clause(layout: Layout, cue: Cue) -> Range | None:
     if inside is not None:
         start, end = max(start, inside[0]), min(max(end, cue.end), inside[1])
     return start, max(end, cue.end)
+
+
+def _behind_relative(layout: Layout, index: int) -> int:
+    """Return where a subject's verb phrase ends behind its relative clause, else 0.
+
+    "Maybe the clerk, who knew the code, OPENED THE SAFE".
+    """
+    relative, rest = layout.clauses[index + 1 : index + 3]
+    resumes = relative.opener in RELATIVE and rest.opener == ""
+    return rest.end if resumes and is_finite(layout.tokens, rest.start) else 0
+
+
+def _extraposes(layout: Layout, cue: Cue) -> bool:
+    """Return whether "that" behind the cue opens what it is about: "it is possible THAT P"."""
+    tokens = layout.tokens
+    return tokens[cue.start].lower in {"it", "it's"} and has_finite(
+        tokens, cue.end + 1, end_of(layout)
+    )
+
+
+def _conjunct_end(layout: Layout, cue: Cue, end: int) -> int:
+    """Return where a modal's reach ends: "it may sell a third AND HAS shut two" sold none yet."""
+    tokens = layout.tokens
+    if cue.end - cue.start > 1 or tokens[cue.start].lower not in _MODALS:
+        return end
+    joints = (p for p in range(cue.end, end - 1) if tokens[p].lower in {"and", "but"})
+    return next((p for p in joints if tokens[p + 1].lower in _OWN_TENSE), end)
+
+
+def _behind_participle(layout: Layout, cue: Cue, start: int) -> int:
+    """Keep a modal and what is only inserted apart: "the bronze, INSURED FOR A MILLION, may go"."""
+    tokens = layout.tokens
+    if tokens[cue.start].lower not in _MODALS or tokens[cue.start - 1].text != ",":
+        return start
+    comma = next((p for p in range(cue.start - 2, start, -1) if tokens[p].text == ","), None)
+    inserted = comma is not None and tokens[comma + 1].lower.endswith("ed")
+    return cue.start if inserted else start
+
+
+_MODALS = frozenset({"may", "might", "could"})
+_OWN_TENSE = frozenset("is are was were has had will".split())
 
 
 def _without_relative(layout: Layout, cue: Cue, start: int, end: int) -> Range:
@@ -114,6 +162,10 @@ def complement(layout: Layout, cue: Cue) -> Range | None:
     if inside is not None:
         end = min(end, inside[1])
     end = min(end, opening_end(layout, cue))
+    opening = {token.lower for token in layout.tokens[begin - 1 : begin + 1]}
+    clausal = bool(opening & {"that", "whether"})
+    if clausal and not has_finite(layout.tokens, cue.start, cue.end):
+        end = main_verb_behind(layout, cue.start, begin, end)
     found = clause(layout, cue)
     if content(layout, begin, end) == 0 or found is None:
         return found
@@ -178,6 +230,8 @@ def condition(layout: Layout, cue: Cue) -> Range | None:
     """ "If P, Q": both, up to a contrast; in a bracket or a quotation, what stands there."""
     if cue.entry.sense == "sample" and cue.start and layout.tokens[cue.start - 1].lower in SPEAKING:
         return None  # "he writes in a study of 80 roads"
+    if cue.entry.sense == "sample" and not _samples(layout, cue):
+        return None
     start, end = 0, end_of(layout)
     for ranges in (layout.brackets, layout.quotations):
         inside = innermost(ranges, cue.start)
@@ -191,11 +245,43 @@ def condition(layout: Layout, cue: Cue) -> Range | None:
     return start, max(stop_of(layout, cue.end, end), cue.end)
 
 
+_SAMPLING = frozenset("he she they we i whom that".split())
+_WHERE = frozenset("in at on from over during for between since across with by among".split())
+
+
+def _samples(layout: Layout, cue: Cue) -> bool:
+    """Return whether "she surveyed" says whom is spoken of: "the teenagers SHE SURVEYED slept".
+
+    "In Orro she surveyed two schools" and "he says that she surveyed ..." tell what she did.
+    """
+    tokens, opening = layout.tokens, layout.tokens[cue.start].lower
+    begin = layout.clauses[layout.clause_at(cue.start)].start
+    if opening in _SAMPLING:
+        before = tokens[cue.start - 1] if cue.start > begin else None
+        named = before is not None and before.kind == "word" and before.lower not in STOPWORDS
+        if not named or tokens[begin].lower in _WHERE or has_finite(tokens, begin, cue.start):
+            return False
+    elif opening in STOPWORDS or tokens[cue.start].is_number or cue.end != cue.start + 2:
+        return True  # "of those tested", "in this sample"
+    elif not tokens[cue.end - 1].lower.endswith("d"):
+        return True  # "study participants"
+    if cue.end == len(tokens):
+        return False
+    if opening not in _SAMPLING and tokens[cue.start - 1].lower in {"the", "those", "all"}:
+        return cue.start > 0  # "for the volunteers tested at the hospital"
+    end = layout.clauses[layout.clause_at(cue.end)].end
+    goes_on = tokens[cue.end].lower in _WHERE and has_finite(tokens, cue.end, end)
+    return goes_on or is_finite(tokens, cue.end)
+
+
 def number(layout: Layout, cue: Cue) -> Range | None:
     """ "at least 2-3 thousand soldiers": the number and the noun that it counts."""
     tokens, end = layout.tokens, cue.end
     if cue.entry.sense == "range" and _names_no_range(layout, cue):
         return None
+    counts = any(token.is_number for token in tokens[cue.start : end + 3])
+    if tokens[cue.start].text == "At" and not counts and _determines(layout, end):
+        return None  # "At least the beer was cold"
     while end < len(tokens) and (tokens[end].is_number or tokens[end].text == "-"):
         end += 1
     many = (
@@ -207,6 +293,12 @@ def number(layout: Layout, cue: Cue) -> Range | None:
         if tokens[place].kind == "sign" or joins or is_finite(tokens, place):
             stop = place  # "400 to 600 seals" of "400 to 600 seals come ashore"
     return cue.start, max(stop, cue.end)
+
+
+def _determines(layout: Layout, place: int) -> bool:
+    """Return whether a noun phrase or a clause begins at `place`, and no count of anything."""
+    following = layout.tokens[place].lower if place < len(layout.tokens) else ""
+    return following in {"the", "his", "her", "its", "their", "we", "they", "he", "she", "it"}
 
 
 def _names_no_range(layout: Layout, cue: Cue) -> bool:

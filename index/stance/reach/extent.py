@@ -1,5 +1,6 @@
 """How far a stretch goes that begins at some word, and what it holds."""
 
+from collections.abc import Sequence
 from typing import Final
 
 from index.stance.cues import Cue
@@ -9,10 +10,12 @@ from index.stance.layout import (
     SPEAKS,
     Clause,
     Layout,
+    has_finite,
     innermost,
     is_finite,
 )
-from index.stance.words import PRONOUNS, STOPWORDS, forms
+from index.stance.tokens import Token
+from index.stance.words import AUXILIARIES, PRONOUNS, STOPWORDS, forms
 
 BACK: Final = (-1, -1)
 
@@ -37,7 +40,7 @@ ANAPHORIC_NOUNS = frozenset(
     "wrongdoing involvement link links conclusion view criticism incident announcement "
     "characterisation explanation speculation prediction estimate toll denial thing things "
     "date dating authenticity accuracy attribution testimony confession remark remarks forecast "
-    "diagnosis total tally".split()
+    "diagnosis total tally warning warnings".split()
 )
 
 
@@ -139,6 +142,88 @@ def after_bracket(layout: Layout, place: int) -> int:
             if tokens[comma].text == ",":
                 return comma + 1 if tokens[comma + 1].lower in {"that", "whether"} else place
     return place
+
+
+def main_verb_behind(layout: Layout, noun: int, begin: int, end: int) -> int:
+    """Return where the clause at `begin` ends that says what a noun means which has its verb later.
+
+    "The claim that the bones were human WENT round the world"; `end` where the noun is no subject.
+    """
+    tokens = layout.tokens
+    opening = layout.clauses[layout.clause_at(noun)].start
+    if has_finite(tokens, opening, noun) or tokens[opening].lower in _NO_SUBJECT:
+        return end
+    stop = next(
+        (p for p in range(begin + 1, end) if tokens[p].text in ",;" or _opens(tokens[p])), end
+    )
+    verbs = [p for p in range(begin, stop) if is_finite(tokens, p)]
+    groups = [p for p in verbs if p - 1 not in verbs and not _goes_on(tokens, verbs, p)]
+    return groups[-1] if len(groups) > 1 and groups[-1] > begin + 1 else end
+
+
+_NO_SUBJECT = frozenset(
+    "in on at by for from with to of as after before despite since amid".split()
+)
+
+
+def _opens(token: Token) -> bool:
+    return token.lower in RELATIVE | CONTRAST | {"that", "because", "when", "if", "and", "after"}
+
+
+def _goes_on(tokens: Sequence[Token], verbs: Sequence[int], place: int) -> bool:
+    """Return whether a verb belongs to the auxiliary before it: "was NOT SEEN", "has now LEFT"."""
+    light = place - 1
+    while light > 0 and (tokens[light].lower.endswith("ly") or tokens[light].lower in _LIGHT):
+        light -= 1
+    return light in verbs
+
+
+def _before_insertion(layout: Layout, start: int, place: int) -> int:
+    """Return the place of the comma behind "and" where only an insertion stands between.
+
+    "Snow closed the pass AND, according to the forecast, is likely to fall".
+    """
+    tokens = layout.tokens
+    if place - 1 <= start or tokens[place - 1].text != ",":
+        return place
+    ahead = range(place - 2, max(start, place - 12), -1)
+    comma = next((p for p in ahead if tokens[p].text == ","), None)
+    joined = comma is not None and tokens[comma - 1].lower in {"and", "but", "or"}
+    return comma if comma is not None and joined else place
+
+
+def conjunct_start(layout: Layout, cue: Cue, start: int) -> int:
+    """Return where a second verb begins that shares its subject, `start` where the cue is in none.
+
+    "The firm shut two plants AND MAY SELL a third" leaves no doubt about the two.
+    """
+    tokens = layout.tokens
+    place = cue.start
+    while place > start and (
+        tokens[place - 1].lower in AUXILIARIES
+        or tokens[place - 1].lower in _LIGHT
+        or tokens[place - 1].lower.endswith("ly")
+    ):
+        place -= 1
+    place = _before_insertion(layout, start, place)
+    joined = place > start + 1 and tokens[place - 1].lower in {"and", "but", "or"}
+    first = tokens[place] if place < len(tokens) else tokens[-1]
+    verbal = (
+        is_finite(tokens, place)
+        or tokens[place].text == ","
+        or has_finite(tokens, place, min(cue.end + 2, len(tokens)))
+    )
+    if (
+        joined
+        and (first.kind == "word" or first.text == ",")
+        and verbal
+        and has_finite(tokens, start, place - 1)
+    ):
+        return place
+    return start
+
+
+_LIGHT = frozenset("not also then now still soon later even be been never long already yet".split())
 
 
 def parts_off(layout: Layout, found: Clause) -> bool:

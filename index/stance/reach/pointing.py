@@ -19,8 +19,10 @@ from index.stance.reach.extent import (
     COMPLEMENTISERS,
     SPEAKING,
     apposes_claim,
+    conjunct_start,
     content,
     end_of,
+    main_verb_behind,
     stop_of,
     word_behind,
 )
@@ -38,6 +40,9 @@ _POINTING = frozenset("this that these those the such any all both his her its t
 def predicate(layout: Layout, cue: Cue) -> Range | None:
     """ "It is unclear whether P" governs P; "P is unclear" its subject; "This is" what was said."""
     tokens = layout.tokens
+    inserted = _within_claim(layout, cue)
+    if inserted is not None:
+        return inserted
     last = tokens[cue.end - 1].lower
     following = word_behind(layout, cue)
     if last in COMPLEMENTISERS or following in COMPLEMENTISERS:
@@ -61,6 +66,7 @@ def predicate(layout: Layout, cue: Cue) -> Range | None:
         if start > 0 and tokens[start - 1].text == "," and ends_it:
             return 0, cue.end  # "Where the village lay, nobody can say"
         return complement(layout, cue)
+    start = conjunct_start(layout, cue, start)
     return start, layout.clauses[layout.clause_at(cue.end - 1)].end
 
 
@@ -86,6 +92,8 @@ def _or_back(layout: Layout, cue: Cue, found: Range | None) -> Range | None:
     if found is None:
         return None
     words = [token.lower for token in layout.tokens[found[0] : found[1]]]
+    if layout.tokens[cue.start].lower == "it":
+        return found  # "it is doubtful that the ferry will run"
     if "doubt" in layout.tokens[cue.start].lower + layout.tokens[cue.end - 1].lower + " ".join(
         token.lower for token in layout.tokens[cue.start : cue.end]
     ) and words[:1] in (["the"], ["they"], ["it"]):
@@ -165,6 +173,11 @@ def denial(layout: Layout, cue: Cue) -> Range | None:
     before = tokens[cue.start - 1].lower if cue.start else ""
     if before == "to":
         return None  # "they want to reject the treaty" denies nothing
+    inserted = _within_claim(layout, cue)
+    if inserted is not None:
+        return inserted
+    if _names_what_was_said(layout, cue):
+        return _earlier(layout, cue, layout.clauses[layout.clause_at(cue.start)].start)
     passive = before in AUXILIARIES | {"been", "being"} and tokens[cue.start].lower.endswith("d")
     if passive and before not in {"has", "have", "had", "'ve"}:
         return predicate(layout, cue)
@@ -207,6 +220,30 @@ def denial(layout: Layout, cue: Cue) -> Range | None:
     ):
         return _earlier(layout, cue, here.start)
     return cue.end, end
+
+
+def _names_what_was_said(layout: Layout, cue: Cue) -> bool:
+    """Return whether the cue itself names what it denies: "called THE STORY invented"."""
+    words = [token.lower for token in layout.tokens[cue.start : cue.end]]
+    return any(
+        word in _POINTING and following in ANAPHORIC_NOUNS for word, following in pairwise(words)
+    ) and words[-1] not in ANAPHORIC_NOUNS | {"that", "of"}
+
+
+def _within_claim(layout: Layout, cue: Cue) -> Range | None:
+    """Return what a claim says into which its denial is inserted.
+
+    "Kell's claim, since DISOWNED BY its author, that THE BONES WERE HUMAN".
+    """
+    tokens = layout.tokens
+    opened = next((p for p in range(cue.start - 1, 0, -1) if tokens[p].text == ","), None)
+    closed = next((p for p in range(cue.end, len(tokens) - 1) if tokens[p].text == ","), None)
+    if opened is None or closed is None or tokens[closed + 1].lower != "that":
+        return None
+    if tokens[opened - 1].lower not in ANAPHORIC_NOUNS:
+        return None
+    begin, end = closed + 2, stop_of(layout, closed + 2, end_of(layout))
+    return begin, main_verb_behind(layout, opened - 1, begin, end)
 
 
 def _has_clause(layout: Layout, start: int, end: int) -> bool:

@@ -1,6 +1,7 @@
 """The reach of words of saying: what is reported, on whichever side of them it stands."""
 
 from index.stance.cues import Cue
+from index.stance.holders import speaker_start
 from index.stance.layout import (
     CONTRAST,
     RELATIVE,
@@ -11,7 +12,15 @@ from index.stance.layout import (
     is_finite,
 )
 from index.stance.reach.clauses import clause, complement, opening_end
-from index.stance.reach.extent import COMPLEMENTISERS, content, end_of, parts_off, stop_of
+from index.stance.reach.extent import (
+    COMPLEMENTISERS,
+    content,
+    end_of,
+    main_verb_behind,
+    parts_off,
+    stop_of,
+    word_behind,
+)
 from index.stance.reach.pointing import subject_start
 from index.stance.words import AUXILIARIES, DETERMINERS, PRONOUNS
 
@@ -23,34 +32,93 @@ _NOUN_MAKERS = frozenset(
 
 def reporting(layout: Layout, cue: Cue) -> Range | None:
     """ "X said that P", "P, X said", "P, said X": what is reported, on whichever side it stands."""
-    tokens = layout.tokens
-    before = tokens[cue.start - 1].lower if cue.start else ""
-    following = tokens[cue.end].lower if cue.end < len(tokens) else ""
-    introduces = tokens[cue.end - 1].lower in COMPLEMENTISERS or following in COMPLEMENTISERS
-    here = layout.clauses[layout.clause_at(cue.start)]
-    end = end_of(layout)
-    if before in _NOUN_MAKERS and not (introduces and following != "to"):
+    if _reports_nothing(layout, cue):
         return None
-    if here.opener == "as" and here.start > 0:
-        return 0, here.start
-    passive = before in {"is", "are", "was", "were", "been", "being"}
-    if passive and tokens[cue.start].lower == "found":
-        return None  # "provided that the money is found"
-    if passive and not introduces:
-        start = subject_start(layout, cue)
-        return (start, cue.start) if content(layout, start, cue.start) else None
-    if cue.end == end and tokens[0].lower in {"that", "what"}:
+    for search in (_around_insertion, _in_subject, _left_unless_introduced, _in_quotation):
+        found = search(layout, cue)
+        if found is not None:
+            return found
+    return _right_of_reporting(layout, cue)
+
+
+_BE = frozenset("is are was were been being".split())
+_OWNERS = frozenset("'s ' his her its their the a".split())
+
+
+def _introduces(layout: Layout, cue: Cue) -> bool:
+    """Return whether what is reported follows behind "that", "whether" or "to"."""
+    last = layout.tokens[cue.end - 1].lower
+    return last in COMPLEMENTISERS or word_behind(layout, cue) in COMPLEMENTISERS
+
+
+def _word_before(layout: Layout, cue: Cue) -> str:
+    return layout.tokens[cue.start - 1].lower if cue.start else ""
+
+
+def _reports_nothing(layout: Layout, cue: Cue) -> bool:
+    """Return whether the words are no verb of saying: "the reports", "the suspects, two brothers".
+
+    "Provided that the money is FOUND" reports nothing either.
+    """
+    before, following = _word_before(layout, cue), word_behind(layout, cue)
+    first = layout.tokens[cue.start].lower
+    if first == "suspects" and following == "," and not _inserted(layout, cue):
+        return True
+    if before in _NOUN_MAKERS and not (_introduces(layout, cue) and following != "to"):
+        return True
+    if before not in _BE:
+        return False
+    start = subject_start(layout, cue)
+    told = _introduces(layout, cue) or content(layout, start, cue.start)
+    return first == "found" or not told
+
+
+def _around_insertion(layout: Layout, cue: Cue) -> Range | None:
+    """Return what is reported where the verb stands in a bracket's insertion or behind "as"."""
+    inside = innermost(layout.brackets, cue.start)
+    introduces = _introduces(layout, cue)
+    if inside is not None and not introduces and _inserted_in(layout, inside, cue):
+        return inside
+    here = layout.clauses[layout.clause_at(cue.start)]
+    return (0, here.start) if here.opener == "as" and here.start > 0 else None
+
+
+def _in_subject(layout: Layout, cue: Cue) -> Range | None:
+    """Return what is reported where it is the subject: "P was reported", "P is what they think"."""
+    if _word_before(layout, cue) in _BE and not _introduces(layout, cue):
+        return subject_start(layout, cue), cue.start
+    ends_it = cue.end == end_of(layout) and layout.tokens[0].lower in {"that", "what"}
+    if _is_cleft(layout, cue) or ends_it:
         return 0, cue.start  # "That P is something he does not believe"
-    left = _left_of_reporting(layout, cue)
-    if left is not None and not introduces:
-        return left
-    if innermost(layout.quotations, cue.start) is None:
-        for start, stop in layout.quotations:
-            if cue.end <= start <= cue.end + 6 and stop - start > 2:
-                return start, stop_of(layout, stop, end) if stop < end else end
-    if introduces and following != "to":
-        return complement(layout, cue)
-    stop = min(stop_of(layout, cue.end, end), opening_end(layout, cue))
+    return None
+
+
+def _left_unless_introduced(layout: Layout, cue: Cue) -> Range | None:
+    return None if _introduces(layout, cue) else _left_of_reporting(layout, cue)
+
+
+def _in_quotation(layout: Layout, cue: Cue) -> Range | None:
+    """Return the quotation that begins soon behind the verb, with what goes on behind it."""
+    if innermost(layout.quotations, cue.start) is not None:
+        return None
+    end = end_of(layout)
+    for start, stop in layout.quotations:
+        if cue.end <= start <= cue.end + 6 and stop - start > 2:
+            return start, stop_of(layout, stop, end) if stop < end else end
+    return None
+
+
+def _right_of_reporting(layout: Layout, cue: Cue) -> Range | None:
+    """Return what follows the verb, where that can be told: "that P", "P", "X to do P"."""
+    tokens, following = layout.tokens, word_behind(layout, cue)
+    if _introduces(layout, cue) and following != "to":
+        found = complement(layout, cue)
+        owned = _word_before(layout, cue) in _OWNERS and tokens[cue.end : cue.end + 1]
+        if found is not None and owned and owned[0].text == ",":
+            return found[0], main_verb_behind(layout, cue.start, *found)
+        return found
+    here = layout.clauses[layout.clause_at(cue.start)]
+    stop = min(stop_of(layout, cue.end, end_of(layout)), opening_end(layout, cue))
     if has_finite(tokens, cue.end + 1, stop) or "that" in [
         token.lower for token in tokens[cue.end : here.end]
     ]:
@@ -67,6 +135,33 @@ def reporting(layout: Layout, cue: Cue) -> Range | None:
     if (begins and content(layout, cue.end, stop) >= 2) or following == "to":
         return complement(layout, cue)
     return None
+
+
+def _inserted(layout: Layout, cue: Cue) -> bool:
+    """Return whether the verb stands in an insertion: "started, the brigade SUSPECTS, by"."""
+    tokens = layout.tokens
+    ahead = range(max(0, cue.start - _REPORTER), cue.start)
+    return any(tokens[p].text in ",(" for p in ahead) and not tokens[cue.start - 1].is_number
+
+
+def _inserted_in(layout: Layout, bracket: Range, cue: Cue) -> bool:
+    """Return whether a bracket tells what its insertion reports: "(set alight, POLICE SAY, by X)".
+
+    It governs the bracket only: "Three were hurt (one of them, rescuers say, badly)".
+    """
+    tokens = layout.tokens
+    comma = next((p for p in range(cue.start, bracket[0], -1) if tokens[p].text == ","), None)
+    if comma is None or cue.start - comma > _REPORTER:
+        return False
+    return cue.end >= bracket[1] or tokens[cue.end].text == ","
+
+
+def _is_cleft(layout: Layout, cue: Cue) -> bool:
+    """Return whether what is thought stands before "is what X ...": "RAIN is what they expect"."""
+    tokens = layout.tokens
+    whats = (p for p in range(1, cue.start) if tokens[p].lower == "what")
+    what = next(whats, None)
+    return what is not None and tokens[what - 1].lower in {"is", "was"} and what + 8 > cue.start
 
 
 def naming(layout: Layout, cue: Cue) -> Range | None:
@@ -99,8 +194,10 @@ def _left_of_reporting(layout: Layout, cue: Cue) -> Range | None:
     if start is None or here.opener in {"because", "if", "when", "which", "who"} | CONTRAST:
         return None
     stop = next((p for p in range(cue.end, here.end) if tokens[p].text in ',"“;'), here.end)
-    rest = stop - cue.end
+    told = _inverted_end(layout, cue, stop)
     ends_there = stop >= end_of(layout) or tokens[stop].text in {",", '"', "“", ";"}
+    ends_there, stop = ends_there or told < stop, told
+    rest = stop - cue.end
     if rest > 8 or (rest and has_finite(tokens, cue.end, min(stop, end_of(layout)))):
         return None
     if not ends_there and rest > 0:
@@ -112,6 +209,15 @@ def _left_of_reporting(layout: Layout, cue: Cue) -> Range | None:
         begin = max([p + 1 for p in range(begin, start) if tokens[p].text == ":"], default=begin)
         return begin, stop_of(layout, stop + 1, end_of(layout))
     return (begin, start) if _tells(layout, begin, start) else None
+
+
+def _inverted_end(layout: Layout, cue: Cue, stop: int) -> int:
+    """Return where a speaker behind the verb ends: "P, said THREE MEMBERS who gave no names"."""
+    tokens = layout.tokens
+    if not cue.start or tokens[cue.start - 1].kind != "sign":
+        return stop
+    relative = (p for p in range(cue.end + 1, stop) if tokens[p].lower == "who")
+    return next(relative, stop)
 
 
 def _goes_on_behind(layout: Layout, begin: int, start: int, stop: int) -> bool:
@@ -134,6 +240,9 @@ def _reporter_start(layout: Layout, cue: Cue) -> int | None:
     """Return where "X said" begins behind a comma or a quotation, None where it stands first."""
     tokens = layout.tokens
     start = layout.clauses[layout.clause_at(cue.start)].start
+    late = speaker_start(layout, cue.start)
+    if late is not None and tokens[late - 1].kind == "sign":
+        return late
     if start == 0 and cue.start > 0 and tokens[cue.start - 1].text in ',"”’':
         start = cue.start
     elif start == 0:
@@ -163,6 +272,7 @@ def according(layout: Layout, cue: Cue) -> Range | None:
     here = layout.clauses[layout.clause_at(cue.start)]
     opening = layout.tokens[max(0, cue.start - 2) : cue.start]
     joined = cue.start > here.start and not content(layout, here.start, cue.start)
+    joined = joined or _follows_joint(layout, cue)
     first = content(layout, 0, cue.start) < 3 and not has_finite(layout.tokens, 0, cue.start)
     if joined or first or "that" in [t.lower for t in opening]:
         return cue.start, stop_of(layout, cue.end, end_of(layout))
@@ -174,6 +284,12 @@ def according(layout: Layout, cue: Cue) -> Range | None:
         if sign == ";" or found.opener in {"but", "while", "whereas"} or sign == "(":
             begin = found.start
     return begin, max(cue.end, here.end)
+
+
+def _follows_joint(layout: Layout, cue: Cue) -> bool:
+    """Return whether the words are inserted behind "and": "rose and, ACCORDING TO X, will fall"."""
+    words = [token.lower for token in layout.tokens[max(0, cue.start - 2) : cue.start]]
+    return words[1:] == [","] and words[0] in {"and", "but", "or", "yet", "then"}
 
 
 def standpoint(layout: Layout, cue: Cue) -> Range | None:

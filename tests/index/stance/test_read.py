@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from index.stance import read
+from index.stance.lexicon import entry_of
 from index.types import Mark, Span
 
 CASES = Path(__file__).parents[2] / "cases"
@@ -54,6 +55,54 @@ def test_a_sentence_has_the_marks_that_people_see(case: dict[str, Any]) -> None:
         assert any(agrees(mark, label, case["text"]) for mark in found), label
     if not case["marks"]:
         assert not found
+
+
+def reaches(mark: Mark, label: dict[str, Any], text: str) -> bool:
+    """Return whether a mark that agrees has the labelled holder and sense, and no more in scope.
+
+    Part of the name is enough for a holder, but not what it owns: "airline" of "airline's lawyer".
+    """
+    apart = [Span(at := text.find(words), at + len(words)) for words in label.get("outside", [])]
+    at = text.find(label["scope"])
+    within = min(mark.scope.end, at + len(label["scope"])) - max(mark.scope.start, at)
+    entry = entry_of(mark)
+    return (
+        within >= 0.85 * len(label["scope"])
+        and not any(mark.scope.meets(span) for span in apart)
+        and (label["kind"] == "contested" or names(mark.holder, label["holder"]))
+        and ("sense" not in label or (entry is not None and entry.sense == label["sense"]))
+    )
+
+
+def names(holder: str | None, labelled: str | None) -> bool:
+    """Return whether a holder is the labelled one, or a part of his name."""
+    if holder is None or labelled is None:
+        return holder == labelled
+    _, found, behind = labelled.lower().partition(holder.lower().removeprefix("the "))
+    return bool(found) and not behind.startswith(("'", "’"))
+
+
+REACHING = [case for case in LABELLED if case["id"].startswith("mark-reach-")]
+
+
+@pytest.mark.parametrize(
+    "case",
+    [
+        pytest.param(
+            case,
+            id=case["id"],
+            marks=[pytest.mark.xfail(reason=KNOWN_FAILURES[case["id"] + " reach"])]
+            if case["id"] + " reach" in KNOWN_FAILURES
+            else [],
+        )
+        for case in REACHING
+    ],
+)
+def test_a_mark_reaches_as_far_as_people_see(case: dict[str, Any]) -> None:
+    found = read(case["text"])
+    for label in case["marks"]:
+        agreeing = [mark for mark in found if agrees(mark, label, case["text"])]
+        assert any(reaches(mark, label, case["text"]) for mark in agreeing), label
 
 
 def scopes(text: str) -> dict[str, str]:
