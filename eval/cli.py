@@ -50,6 +50,14 @@ def validate(
 
 
 @commands.command()
+def schema() -> None:
+    """Print the JSON Schema of suites, by which an editor can check what one types."""
+    from eval.suite_file import schema as of_suites
+
+    print(of_suites(), end="")
+
+
+@commands.command()
 def run(  # noqa: PLR0913, PLR0917 (its options)
     context: typer.Context,
     suite: SuiteFile,

@@ -6,11 +6,11 @@ In a CSV file the columns are the keys of a sample; several quotes or marks are 
 import csv
 import json
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import fields
 from pathlib import Path
 from typing import Any
 
-from eval.suite import Fault, SuiteError, locate, read_text
-from eval.suite_file import SCHEMA
+from eval.suite import Fault, Sample, SuiteError, locate, read_text
 from index.documents import load
 from index.errors import SourceError
 
@@ -41,7 +41,7 @@ def _csv_sample(row: Mapping[str | None, str | None], number: int) -> dict[str, 
 
 
 def _from_csv(path: Path) -> Iterator[dict[str, Any]]:
-    known = json.loads(SCHEMA.read_text())["$defs"]["sample"]["properties"].keys() - {"history"}
+    known = {each.name for each in fields(Sample)} - {"history"}
     reader = csv.DictReader(read_text(path).splitlines())
     unknown = [name for name in reader.fieldnames or () if name not in known]
     if unknown or not reader.fieldnames:

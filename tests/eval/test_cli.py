@@ -39,7 +39,7 @@ def test_a_good_suite_is_counted_and_a_bad_one_told(
     suite.path.write_text("suite: harbour\nsampels: []\n")
     code, out, _ = run(capsys, "validate", suite.path)
     assert code == 2
-    assert f"{suite.path}:2: unknown key 'sampels'" in out
+    assert f"{suite.path}:2: sampels: is unknown" in out
 
 
 def test_a_run_is_logged_scored_reported_and_compared(

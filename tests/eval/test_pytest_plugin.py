@@ -49,7 +49,7 @@ def test_a_faulty_suite_fails_the_collection_with_its_faults(pytester: pytest.Py
     pytester.makepyfile(TEST)
     result = pytester.runpytest_subprocess("-p", "eval.pytest_plugin")
     assert result.ret != 0
-    result.stdout.fnmatch_lines(["*harbour.yaml:1: 'samples' is a required property*"])
+    result.stdout.fnmatch_lines(["*harbour.yaml:1: samples: must be a list of at least one*"])
 
 
 def test_the_bundled_chatbot_answers_by_default(pytester: pytest.Pytester) -> None:
