@@ -94,7 +94,7 @@ def run(  # noqa: PLR0913, PLR0917 (its options)
     begins = logs.header(asked, path, label(llm), settings.seed, len(samples))
     work = todo(samples, path, begins, resume)
     answers = record(work, path, begins, replies(work.samples, bots, jobs, rate))
-    done = len(work.done)
+    done = work.done
     try:
         for _ in track(
             answers, asked.name, len(work.samples), console=_console(stderr=True), transient=True

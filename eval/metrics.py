@@ -183,7 +183,7 @@ def citation_recall(scored: Scored) -> Count:
 @metric("higher")
 def citation_precision(scored: Scored) -> Count:
     """Citations that bear on a supported statement even alone / citations (after ALCE)."""
-    flags = [s.supported and alone for s in scored.judged for alone in s.supporting]
+    flags = [alone for s in scored.judged for alone in s.supporting]
     return sum(flags), len(flags)
 
 

@@ -42,13 +42,14 @@ class Key:
 class Judged:
     """A sentence of an answer against the document that bears it out best.
 
-    `supporting` says of each citation whether it bears the sentence out when taken alone.
+    `supporting` says of each citation whether the sentence is supported and the citation bears it
+    out when taken alone.
     """
 
     said: Said
     document: str
     judgement: Judgement
-    supporting: tuple[bool, ...]
+    supporting: tuple[bool, ...] = ()
 
     @property
     def supported(self) -> bool:
@@ -176,7 +177,8 @@ class Scorer:
         made: tuple[str, ...] = ()
         if reply.answered:
             claims = [said for said in reply.statements if not said.remark]
-            judged = _together([self._judge(said, key.sample) for said in claims])
+            together = _together([self._judge(said, key.sample) for said in claims])
+            judged = tuple(self._with_support(one, key.sample) for one in together)
             made = tuple(_made(key.sample.never, reply.text))
         marks = tuple(_fate(alternatives, judged) for alternatives in key.marks)
         citations = (citation for said in reply.statements for citation in said.citations)
@@ -200,12 +202,7 @@ class Scorer:
             ((name, self._against(said, sample, name, spans)) for name, spans in within.items()),
             key=lambda found: SEVERITY.index(found[1].verdict),
         )
-        supporting = tuple(
-            (judgement if len(said.citations) == 1 else self._alone(said, sample, citation)).verdict
-            != "unsupported"
-            for citation in said.citations
-        )
-        return Judged(said, document, judgement, supporting)
+        return Judged(said, document, judgement)
 
     def _against(
         self, said: Said, sample: Sample, name: str, spans: Sequence[Span] | None
@@ -215,11 +212,18 @@ class Scorer:
             said.text, source, question=sample.question, within=spans
         )
 
-    def _alone(self, said: Said, sample: Sample, citation: Quoted) -> Judgement:
-        name = citation.document
-        if name not in self.sources:
-            return Judgement(said.text, "unsupported", None, "", (), (), (), "No such document.")
-        return self._against(said, sample, name, [Span(citation.start, citation.end)])
+    def _with_support(self, judged: Judged, sample: Sample) -> Judged:
+        citations = judged.said.citations
+        return replace(judged, supporting=tuple(self._alone(c, judged, sample) for c in citations))
+
+    def _alone(self, citation: Quoted, judged: Judged, sample: Sample) -> bool:
+        name, span = citation.document, Span(citation.start, citation.end)
+        if name not in self.sources or not judged.supported:
+            return False
+        restated = judged.judgement.source
+        if name == judged.document and restated is not None and span.holds(restated):
+            return True
+        return self._against(judged.said, sample, name, [span]).verdict != "unsupported"
 
 
 def _prepared(document: Document) -> Source:
