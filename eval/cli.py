@@ -217,15 +217,19 @@ def mutate(
         Literal["all", "seen", "unseen"], typer.Option(help="of pairs; unseen is a third, by hash")
     ] = "all",
     minimum: Annotated[
-        float, typer.Option(help="Exit with 1 where an operator's mutants are noticed less.")
+        float,
+        typer.Option(
+            help="Exit with 1 where spoilt answers are noticed less, by an operator or a metric."
+        ),
     ] = 0.0,
     maximum: Annotated[
-        float, typer.Option(help="Exit with 1 where faithful rewordings are noticed more.")
+        float,
+        typer.Option(help="Exit with 1 where faithful rewordings are noticed more, by a metric."),
     ] = 1.0,
     show: Annotated[bool, typer.Option(help="print what went wrong; pairs: --split seen")] = False,
 ) -> None:
     """Spoil faithful answers in known ways and print the share that is noticed."""
-    from eval.mutate import table, trials, within, wrong
+    from eval.mutate import rows, table, trials, wrong
 
     failed = False
     for file in files:
@@ -236,7 +240,7 @@ def mutate(
         _console().print(table(f"{file.name}, {split}" if are_pairs else file.name, found))
         for line in wrong(found) if show else ():
             print(line)
-        failed = failed or not within(found, minimum, maximum)
+        failed = failed or not all(row.passes(minimum, maximum) for row in rows(found))
     if failed:
         raise typer.Exit(FAILED_CHECK)
 

@@ -7,8 +7,9 @@ from dataclasses import dataclass, replace
 
 from eval.log import Quoted, Reply, Said
 from eval.suite import Place, Sample, Words, locate, places
+from index.paragraphs import paragraphs
 from index.sentences import sentences_of
-from index.types import Document, Mark, Span
+from index.types import Block, Document, Mark, Span
 from qa.compare import Source, judge, prepare
 from qa.types import SEVERITY, Judgement, Verdict
 
@@ -33,9 +34,9 @@ class Key:
     """What an answer to a sample is scored by: its words, located in the documents."""
 
     sample: Sample
-    gold: tuple[tuple[Place, ...], ...]
-    marks: tuple[tuple[Owed, ...], ...]
-    firm: tuple[tuple[Place, ...], ...]
+    gold: tuple[tuple[Place, ...], ...] = ()
+    marks: tuple[tuple[Owed, ...], ...] = ()
+    firm: tuple[tuple[Place, ...], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,7 +173,10 @@ class Scorer:
 
     def score(self, reply: Reply) -> Scored:
         """Score one reply. Raises KeyError for a sample that the suite does not have."""
-        key = self.keys[reply.id]
+        return self.scored(self.keys[reply.id], reply)
+
+    def scored(self, key: Key, reply: Reply) -> Scored:
+        """Score one reply by a key of one's own."""
         judged: tuple[Judged, ...] = ()
         made: tuple[str, ...] = ()
         if reply.answered:
@@ -226,6 +230,12 @@ class Scorer:
         return self._against(judged.said, sample, name, [span]).verdict != "unsupported"
 
 
+def document_of(text: str, sentences: Sequence[Span] | None = None) -> Document:
+    """Return a text as a document, of these sentences where they are known."""
+    spans = paragraphs(text) if sentences is None else sentences
+    return Document("", text, tuple(Block(span, "body") for span in spans))
+
+
 def _prepared(document: Document) -> Source:
     spans = [s.span for s in sentences_of(document) if s.role != "boilerplate"]
     return prepare(document.text, spans)
@@ -256,10 +266,11 @@ def _distance(place: Place, others: Sequence[Place]) -> int:
 
 
 def _together(judged: Sequence[Judged]) -> tuple[Judged, ...]:
-    """Count as kept what a sentence owes and another sentence of the same answer carries.
+    """Count as kept what a sentence owes from outside and another sentence of the answer carries.
 
     "The mayor had fled, radio reported." "The report was denied." The first is no overclaim, since
-    the denial that governs it is told next.
+    the denial that governs it is told next. But "The mayor had fled." is one also behind "Radio
+    reported that the mayor had fled.", which says the same with its hedge.
     """
     return tuple(_in_company(sentence, judged) for sentence in judged)
 
@@ -267,8 +278,12 @@ def _together(judged: Sequence[Judged]) -> tuple[Judged, ...]:
 def _in_company(sentence: Judged, judged: Sequence[Judged]) -> Judged:
     judgement = sentence.judgement
     others = [other for other in judged if other is not sentence]
+    own = judgement.source
     told = tuple(
-        mark for mark in judgement.lost if any(_tells(other, sentence, mark) for other in others)
+        mark
+        for mark in judgement.lost
+        if not (own and own.meets(mark.span))
+        and any(_tells(other, sentence, mark) for other in others)
     )
     if not told:
         return sentence

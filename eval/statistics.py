@@ -29,6 +29,14 @@ def wilson(hits: float, of: float) -> Interval | None:
     return Interval(max(0.0, middle - reach), min(1.0, middle + reach))
 
 
+def share(hits: int, of: int) -> str:
+    """Return `hits/of` as a percentage with its 95 % interval."""
+    bounds = wilson(hits, of)
+    if bounds is None:
+        return "–"
+    return f"{hits / of:.1%} [{bounds.low:.0%}–{bounds.high:.0%}] {hits}/{of}"
+
+
 def kappa(pairs: Sequence[tuple[bool, bool]]) -> float | None:
     """Return Cohen's kappa (1960) of two yes/no raters; None where chance alone agrees wholly."""
     if not pairs:

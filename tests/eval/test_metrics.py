@@ -49,6 +49,13 @@ def test_answers_in_the_words_of_the_article_have_no_fault(scorer: Scorer) -> No
     assert hits == of >= 4
 
 
+def test_a_hedge_beside_a_bare_restatement_does_not_excuse_it(scorer: Scorer) -> None:
+    hedged = cited("The police said sparks from a welder may have set off the fire.", SPARKS)
+    bare = cited("Sparks from a welder set off the fire.", SPARKS)
+    scored = scorer.score(answer("cause", hedged, bare, cited(DENIAL, DENIAL)))
+    assert count("overclaim_rate", scored) == (1, 3)
+
+
 def test_a_bare_restatement_overclaims_and_makes_the_forbidden_claim(scorer: Scorer) -> None:
     bare = scorer.score(answer("cause", cited("Sparks from a welder set off the fire.", SPARKS)))
     assert count("overclaim_rate", bare) == (1, 1)
