@@ -119,6 +119,7 @@ def _read_yaml(text: str) -> Raw:
 
 _HINTS = {
     "mapping values": "words with a colon belong in quotes",
+    "but got '?'": "words with a question mark belong in quotes",
     "<block end>": "an indent, a quotation mark or a bracket is wrong here or above",
     "cannot start any token": "a word that begins so belongs in quotes; indent with spaces",
 }
