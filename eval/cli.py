@@ -195,7 +195,7 @@ def stance(
     show: Annotated[bool, typer.Option(help="print the failures; needs --split seen")] = False,
 ) -> None:
     """Measure the stance engine against labels, beside two baselines."""
-    from eval.stance import failures, tables
+    from eval.benchmarks.stance import failures, tables
 
     if show and split != "seen":
         raise typer.BadParameter("--show prints pairs: give --split seen, the others stay unseen.")
@@ -247,8 +247,8 @@ def mutate(
 
 def _faithful(file: Path, split: Literal["all", "seen", "unseen"]) -> "tuple[list[Faithful], bool]":
     """Return the faithful answers of a suite or of labelled pairs, and whether they are pairs."""
+    from eval.benchmarks.pairs import are_pairs, in_split, read_pairs
     from eval.mutate import of_pairs, of_suite
-    from eval.pairs import are_pairs, in_split, read_pairs
     from eval.suite_file import read_suite
 
     if not are_pairs(file):

@@ -5,7 +5,6 @@ fuller form: `statements` with the numbers of their citations, and `citations` t
 start and end, or document and quote.
 """
 
-import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -14,9 +13,10 @@ from typing import Any
 
 from eval.log import Header, Log, Quoted, Reply, Said, read_log
 from eval.score import Scored, Scorer
-from eval.suite import Fault, Suite, SuiteError, locate, read_text
+from eval.suite import Fault, Suite, SuiteError, locate, read_rows, read_text, told
 from eval.suite_file import read_suite
 from index.sentences import split
+from index.types import Span
 
 # What systems of our day say when they do not answer. Only where a line does not say `answered`.
 _REFUSAL = re.compile(
@@ -28,26 +28,18 @@ _REFUSAL = re.compile(
 
 
 def _citation(row: Mapping[str, Any], suite: Suite) -> Quoted:
-    name = str(row["document"])
-    document = suite.documents.get(name) or next(
-        (
-            suite.documents[known]
-            for known in suite.documents
-            if Path(known).name == Path(name).name
-        ),
-        None,
-    )
-    if document is None:
-        return Quoted(name, 0, 0, str(row.get("quote", "")))
-    name = next(known for known, other in suite.documents.items() if other is document)
+    """Return a citation with the suite's name of its document, at its offsets or its words."""
+    given = str(row["document"])
+    named = [name for name in suite.documents if Path(name).name == Path(given).name]
+    name = given if given in suite.documents else next(iter(named), given)
+    text = suite.documents[name].text if name in suite.documents else ""
     if "start" in row:
-        start, end = int(row["start"]), int(row["end"])
-        return Quoted(name, start, end, str(row.get("quote", document.text[start:end])))
-    quote = str(row["quote"])
-    found = locate(quote, document.text)
-    if not found:
-        return Quoted(name, 0, 0, quote)
-    return Quoted(name, found[0].start, found[0].end, found[0].of(document.text))
+        span = Span(int(row["start"]), int(row["end"]))
+        quote = str(row.get("quote", span.of(text)))
+    else:
+        span = next(iter(locate(str(row["quote"]), text)), Span(0, 0))
+        quote = span.of(text) or str(row["quote"])
+    return Quoted(name, span.start, span.end, quote)
 
 
 def _stranger(row: Mapping[str, Any], suite: Suite) -> Reply:
@@ -81,14 +73,9 @@ def _refuses(text: str) -> bool:
 def _strangers(path: Path, suite: Suite) -> dict[str, Reply]:
     known = {sample.id for sample in suite.samples}
     replies: dict[str, Reply] = {}
-    for number, line in enumerate(read_text(path).splitlines(), 1):
-        if not line.strip():
-            continue
-        try:
-            reply = _stranger(json.loads(line), suite)
-        except (ValueError, KeyError, TypeError, AttributeError) as error:
-            why = f"no field {error}" if isinstance(error, KeyError) else str(error)
-            raise SuiteError([Fault(path, number, f"no answer: {why}")]) from error
+    for number, row in read_rows(path, "answer"):
+        with told(path, number, "answer"):
+            reply = _stranger(row, suite)
         if reply.id not in known:
             raise SuiteError([Fault(path, number, f"the suite has no sample {reply.id!r}")])
         replies[reply.id] = reply

@@ -17,7 +17,7 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
-from eval.suite import Fault, Place, Suite, SuiteError
+from eval.suite import Fault, Place, Suite, SuiteError, told
 
 ROOT = Path(__file__).parent.parent
 
@@ -162,7 +162,7 @@ def read_log(path: Path) -> Log:
     replies: dict[str, Reply] = {}
     finished = False
     for number, line in enumerate(content[:length].splitlines(), 1):
-        try:
+        with told(path, number, "line of a log"):
             row = json.loads(line)
             if "header" in row:
                 head = _HEADER.validate_python(row["header"])
@@ -170,7 +170,4 @@ def read_log(path: Path) -> Log:
                 found = _REPLY.validate_python(row["reply"])
                 replies[found.id] = found
             finished = "footer" in row
-        except (ValueError, TypeError) as error:
-            why = str(error).splitlines()[0]
-            raise SuiteError([Fault(path, number, f"no line of a log: {why}")]) from error
     return Log(head, replies, finished, length)

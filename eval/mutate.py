@@ -12,9 +12,9 @@ from pathlib import Path
 
 from rich.table import Table
 
+from eval.benchmarks.pairs import Pair
 from eval.log import Quoted, Reply, Said
 from eval.metrics import METRICS, Metric
-from eval.pairs import Pair
 from eval.score import Key, Scored, Scorer, document_of
 from eval.statistics import share
 from eval.suite import Place, Sample, Suite

@@ -1,12 +1,14 @@
 """Suites: what to ask, of which documents, and what an answer owes."""
 
 import hashlib
+import json
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 from pydantic import BeforeValidator, ConfigDict, Field, StrictBool
 from pydantic.dataclasses import dataclass as valid
@@ -66,6 +68,28 @@ def read_text(path: Path) -> str:
         raise SuiteError([Fault(path, 1, "is not UTF-8 text: save it as UTF-8")]) from error
     except OSError as error:
         raise SuiteError([Fault(path, 1, f"cannot be read: {error.strerror}")]) from error
+
+
+@contextmanager
+def told(path: Path, line: int, what: str) -> Iterator[None]:
+    """Turn what goes wrong with the form of a line into a SuiteError: not `what`, and why."""
+    try:
+        yield
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        why = f"no field {error}" if isinstance(error, KeyError) else str(error).splitlines()[0]
+        raise SuiteError([Fault(path, line, f"no {what}: {why}")]) from error
+
+
+def read_rows(path: Path, what: str) -> Iterator[tuple[int, Any]]:
+    """Yield the values of a JSONL file with their lines; blank lines are passed over.
+
+    Raises SuiteError at a line that is no JSON.
+    """
+    for number, line in enumerate(read_text(path).splitlines(), 1):
+        if line.strip():
+            with told(path, number, what):
+                row = json.loads(line)
+            yield number, row
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from eval.benchmarks.pairs import Pair
 from eval.mutate import (
     OPERATORS,
     WATCHED,
@@ -15,7 +16,6 @@ from eval.mutate import (
     trials,
     wrong,
 )
-from eval.pairs import Pair
 from eval.score import Key, Scorer, document_of
 from eval.suite import Sample
 from tests.eval.harbour import harbour

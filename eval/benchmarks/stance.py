@@ -7,7 +7,7 @@ from pathlib import Path
 
 from rich.table import Table
 
-from eval.pairs import Pair, Rating, Split, in_split, read_items
+from eval.benchmarks.pairs import Pair, Rating, Split, in_split, read_items
 from eval.statistics import kappa, share, spearman
 from index.sentences import split as sentences_of
 from index.stance import certainty
