@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from eval.mutate import Faithful
 
-commands = typer.Typer(no_args_is_help=True, help="Measure whether answers keep their hedges.")
+commands = typer.Typer(help="Measure whether answers keep their hedges.")
 
 SuiteFile = Annotated[Path, typer.Argument(metavar="SUITE", help="YAML or JSONL.")]
 LogFile = Annotated[
@@ -136,7 +136,9 @@ def compare(
     second = read_run(after, suite)
     first = read_run(before, suite or second.suite.path)
     changes = compared(first.scored, second.scored, settings_of(context).seed)
-    _console().print(table(f"{second.suite.name}: {before} and {after}", changes))
+    both = {one.sample.id for one in first.scored} & {one.sample.id for one in second.scored}
+    title = f"{second.suite.name}: {before} and {after}, {len(both)} samples in both"
+    _console().print(table(title, changes))
     for line in flips(changes):
         print(line)
     _exit_by(breaches(second.suite, changes, first.scored, second.scored))
@@ -173,8 +175,9 @@ def _show(log: Path, suite: Path | None, seed: int) -> None:
     _console().print(table(f"{run.suite.name}: {log}", found))
     for line in faults(run.scored):
         print(line)
-    if run.errors or not run.finished:
-        print(f"incomplete: {run.errors} samples got no answer; add --resume to ask them again")
+    if run.unanswered:
+        again = "; --resume asks them again" if run.header else ""
+        print(f"incomplete: {run.unanswered} samples got no answer{again}")
         raise typer.Exit(INCOMPLETE)
     _exit_by(breaches(run.suite, found))
 

@@ -105,8 +105,7 @@ def read_replies(path: Path, suite_path: Path | None = None) -> tuple[Suite, Log
             )
     suite = read_suite(suite_path)
     if log is None:
-        replies = _strangers(path, suite)
-        return suite, Log(None, replies, True, path.stat().st_size)
+        return suite, Log(replies=_strangers(path, suite))
     hashes = suite.hashes()
     for name in suite.documents:
         if log.header and log.header.hashes.get(name, hashes[name]) != hashes[name]:
@@ -124,7 +123,6 @@ class Run:
     path: Path
     suite: Suite
     header: Header | None
-    finished: bool
     scorer: Scorer
     scored: tuple[Scored, ...]
 
@@ -143,9 +141,10 @@ class Run:
         return ", ".join(part for part in parts if part)
 
     @property
-    def errors(self) -> int:
-        """Return the number of samples that got no answer."""
-        return sum(one.reply.error is not None for one in self.scored)
+    def unanswered(self) -> int:
+        """Return the number of samples that got no answer, for an error or since none is there."""
+        asked = self.header.samples if self.header else len(self.suite.samples)
+        return asked - sum(one.reply.error is None for one in self.scored)
 
 
 def read_run(path: Path, suite_path: Path | None = None) -> Run:
@@ -154,4 +153,4 @@ def read_run(path: Path, suite_path: Path | None = None) -> Run:
     scorer = Scorer(suite.samples, suite.documents)
     order = [sample.id for sample in suite.samples if sample.id in log.replies]
     scored = tuple(scorer.score(log.replies[name]) for name in order)
-    return Run(path, suite, log.header, log.finished, scorer, scored)
+    return Run(path, suite, log.header, scorer, scored)

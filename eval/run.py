@@ -197,13 +197,16 @@ def todo(samples: Sequence[Sample], log: Path, begins: Header, resume: bool) -> 
 def record(work: Todo, log: Path, begins: Header, answers: Iterable[Reply]) -> Iterator[Reply]:
     """Log each reply before yielding it; the footer follows when all are there.
 
-    What was torn off the log is cut off first.
+    What was torn off the log is cut off first. Raises SuiteError where it cannot be written.
     """
     if work.finished and not work.samples:
         return
-    log.parent.mkdir(parents=True, exist_ok=True)
-    log.touch()
-    os.truncate(log, work.kept)
+    try:
+        log.parent.mkdir(parents=True, exist_ok=True)
+        log.touch()
+        os.truncate(log, work.kept)
+    except OSError as error:
+        raise SuiteError([Fault(log, 1, f"cannot be written: {error.strerror}")]) from error
     if not work.kept:
         append(log, "header", asdict(begins))
     failed = 0

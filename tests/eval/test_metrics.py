@@ -6,7 +6,7 @@ import pytest
 
 from eval.figures import breaches, figures
 from eval.log import Quoted, Reply, Said
-from eval.metrics import METRICS
+from eval.metrics import METRICS, Count, metric
 from eval.score import Scored, Scorer
 from eval.suite import locate
 from tests.eval.harbour import (
@@ -160,3 +160,17 @@ def test_the_articles_own_words_are_kept_and_owe_what_stands_outside_them(scorer
     (alone,) = scorer.score(answer("cause", cited(sparks, SPARKS))).judged
     assert alone.judgement.verdict == "dropped"
     assert [mark.text for mark in alone.judgement.lost] == ["denied"]
+
+
+def test_a_new_metric_is_one_function(scorer: Scorer) -> None:
+    @metric("lower", "mean")
+    def sentences(scored: Scored) -> Count:
+        """Statements of an answer / answers."""
+        return len(scored.judged), int(scored.reply.answered)
+
+    try:
+        found = figures([scorer.score(reply) for reply in quoting()], seed=0)
+        assert found["sentences"].value == pytest.approx(4 / 3)
+        assert found["sentences"].metric.formula == "Statements of an answer / answers."
+    finally:
+        del METRICS["sentences"]

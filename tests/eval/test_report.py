@@ -28,7 +28,7 @@ def run(tmp_path: Path) -> Run:
     scorer = Scorer(suite.samples, suite.documents)
     replies = (BARE, NASTY, replace(quoting()[2], error="No server."), quoting()[3])
     scored = tuple(scorer.score(reply) for reply in replies)
-    return Run(tmp_path / "a.jsonl", suite, None, True, scorer, scored)
+    return Run(tmp_path / "a.jsonl", suite, None, scorer, scored)
 
 
 def rendered(form: str, run: Run) -> str:
