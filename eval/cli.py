@@ -94,13 +94,13 @@ def run(  # noqa: PLR0913, PLR0917 (its options)
     begins = logs.header(asked, path, label(llm), settings.seed, len(samples))
     work = todo(samples, path, begins, resume)
     answers = record(work, path, begins, replies(work.samples, bots, jobs, rate))
-    done = work.done
+    console = _console(stderr=True)
     try:
-        for _ in track(
-            answers, asked.name, len(work.samples), console=_console(stderr=True), transient=True
-        ):
-            done += 1
+        for _ in track(answers, asked.name, len(work.samples), console=console, transient=True):
+            pass
     except KeyboardInterrupt:
+        # By the log: Ctrl-C may come when an answer is written and not counted yet.
+        done = len(logs.read_log(path).replies) if path.exists() else 0
         _note(f"Stopped: {done} of {len(samples)} samples are logged. To go on:")
         _note(_resuming(path))
         raise typer.Exit(INTERRUPTED) from None
