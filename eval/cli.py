@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from eval.mutate import Faithful
 
-commands = typer.Typer(no_args_is_help=True, help="Measure whether answers keep their hedges.")
+commands = typer.Typer(help="Measure whether answers keep their hedges.")
 
 SuiteFile = Annotated[Path, typer.Argument(metavar="SUITE", help="YAML or JSONL.")]
 LogFile = Annotated[
@@ -47,6 +47,14 @@ def validate(
             print(error)
     if faulty:
         raise typer.Exit(BAD_INPUT)
+
+
+@commands.command()
+def schema() -> None:
+    """Print the JSON Schema of suites, by which an editor can check what one types."""
+    from eval.suite_file import schema as of_suites
+
+    print(of_suites(), end="")
 
 
 @commands.command()
@@ -86,13 +94,13 @@ def run(  # noqa: PLR0913, PLR0917 (its options)
     begins = logs.header(asked, path, label(llm), settings.seed, len(samples))
     work = todo(samples, path, begins, resume)
     answers = record(work, path, begins, replies(work.samples, bots, jobs, rate))
-    done = len(work.done)
+    console = _console(stderr=True)
     try:
-        for _ in track(
-            answers, asked.name, len(work.samples), console=_console(stderr=True), transient=True
-        ):
-            done += 1
+        for _ in track(answers, asked.name, len(work.samples), console=console, transient=True):
+            pass
     except KeyboardInterrupt:
+        # By the log: Ctrl-C may come when an answer is written and not counted yet.
+        done = len(logs.read_log(path).replies) if path.exists() else 0
         _note(f"Stopped: {done} of {len(samples)} samples are logged. To go on:")
         _note(_resuming(path))
         raise typer.Exit(INTERRUPTED) from None
@@ -128,7 +136,9 @@ def compare(
     second = read_run(after, suite)
     first = read_run(before, suite or second.suite.path)
     changes = compared(first.scored, second.scored, settings_of(context).seed)
-    _console().print(table(f"{second.suite.name}: {before} and {after}", changes))
+    both = {one.sample.id for one in first.scored} & {one.sample.id for one in second.scored}
+    title = f"{second.suite.name}: {before} and {after}, {len(both)} samples in both"
+    _console().print(table(title, changes))
     for line in flips(changes):
         print(line)
     _exit_by(breaches(second.suite, changes, first.scored, second.scored))
@@ -165,8 +175,9 @@ def _show(log: Path, suite: Path | None, seed: int) -> None:
     _console().print(table(f"{run.suite.name}: {log}", found))
     for line in faults(run.scored):
         print(line)
-    if run.errors or not run.finished:
-        print(f"incomplete: {run.errors} samples got no answer; add --resume to ask them again")
+    if run.unanswered:
+        again = "; --resume asks them again" if run.header else ""
+        print(f"incomplete: {run.unanswered} samples got no answer{again}")
         raise typer.Exit(INCOMPLETE)
     _exit_by(breaches(run.suite, found))
 
@@ -187,7 +198,7 @@ def stance(
     show: Annotated[bool, typer.Option(help="print the failures; needs --split seen")] = False,
 ) -> None:
     """Measure the stance engine against labels, beside two baselines."""
-    from eval.stance import failures, tables
+    from eval.benchmarks.stance import failures, tables
 
     if show and split != "seen":
         raise typer.BadParameter("--show prints pairs: give --split seen, the others stay unseen.")
@@ -209,15 +220,19 @@ def mutate(
         Literal["all", "seen", "unseen"], typer.Option(help="of pairs; unseen is a third, by hash")
     ] = "all",
     minimum: Annotated[
-        float, typer.Option(help="Exit with 1 where an operator's mutants are noticed less.")
+        float,
+        typer.Option(
+            help="Exit with 1 where spoilt answers are noticed less, by an operator or a metric."
+        ),
     ] = 0.0,
     maximum: Annotated[
-        float, typer.Option(help="Exit with 1 where faithful rewordings are noticed more.")
+        float,
+        typer.Option(help="Exit with 1 where faithful rewordings are noticed more, by a metric."),
     ] = 1.0,
     show: Annotated[bool, typer.Option(help="print what went wrong; pairs: --split seen")] = False,
 ) -> None:
     """Spoil faithful answers in known ways and print the share that is noticed."""
-    from eval.mutate import table, trials, within, wrong
+    from eval.mutate import rows, table, trials, wrong
 
     failed = False
     for file in files:
@@ -228,15 +243,15 @@ def mutate(
         _console().print(table(f"{file.name}, {split}" if are_pairs else file.name, found))
         for line in wrong(found) if show else ():
             print(line)
-        failed = failed or not within(found, minimum, maximum)
+        failed = failed or not all(row.passes(minimum, maximum) for row in rows(found))
     if failed:
         raise typer.Exit(FAILED_CHECK)
 
 
 def _faithful(file: Path, split: Literal["all", "seen", "unseen"]) -> "tuple[list[Faithful], bool]":
     """Return the faithful answers of a suite or of labelled pairs, and whether they are pairs."""
+    from eval.benchmarks.pairs import are_pairs, in_split, read_pairs
     from eval.mutate import of_pairs, of_suite
-    from eval.pairs import are_pairs, in_split, read_pairs
     from eval.suite_file import read_suite
 
     if not are_pairs(file):

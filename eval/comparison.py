@@ -9,16 +9,13 @@ from rich.table import Table
 from eval.figures import Figure, counted, figure, show, sums
 from eval.metrics import METRICS, Metric
 from eval.score import Scored
-from eval.statistics import Interval, mcnemar, paired_bootstrap
+from eval.statistics import Interval, mcnemar, paired_bootstrap, wilcoxon
 from eval.suite import Suite
 
 Outcome = Literal["better", "worse", "same", "inconclusive"]
 
 LEVEL = 0.05
-"""The p from which a change of samples is put down to luck."""
-
-FEWEST = 6
-"""Samples below which means are not compared: five that all change have an exact p of .06."""
+"""The p from which a change is put down to luck."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +23,7 @@ class Change:
     """A metric before and after, on the samples that both runs answered.
 
     `lost` and `won` are the samples that were without fault by this metric and are no longer, and
-    the other way round; `p` is McNemar's of their numbers.
+    the other way round. `p` is McNemar's of their numbers; for a mean it is Wilcoxon's.
     """
 
     before: Figure
@@ -55,13 +52,16 @@ class Change:
 
     @property
     def outcome(self) -> Outcome:
-        """Return what can be said: a change counts where interval and McNemar's test agree."""
+        """Return what can be said: a change counts where its interval and its test agree.
+
+        Seconds are never judged. Two runs of the same program differ as the machine is busier in
+        one of them, for all samples at once, which no test over the samples can tell.
+        """
         if not self.lost and not self.won and self.step in (0, None):
             return "same"
         if self.difference is None or self.difference.low <= 0 <= self.difference.high:
             return "inconclusive"
-        share = self.metric.unit == "share"
-        if (share and self.p >= LEVEL) or (not share and self.before.of < FEWEST):
+        if self.metric.unit == "seconds" or self.p >= LEVEL:
             return "inconclusive"
         return "worse" if self.worsening > 0 else "better"
 
@@ -82,13 +82,15 @@ def _change(metric: Metric, pairs: Sequence[tuple[Scored, Scored]], seed: int) -
     }
     lost = tuple(name for name, found in flawless.items() if found == (True, False))
     won = tuple(name for name, found in flawless.items() if found == (False, True))
+    differences = [metric.count(second)[0] - metric.count(first)[0] for first, second in both]
+    share = metric.unit == "share"
     return Change(
         figure(metric, before, seed),
         figure(metric, after, seed),
         paired_bootstrap(sums(metric, before), sums(metric, after), seed),
         lost,
         won,
-        mcnemar(len(lost), len(won)),
+        mcnemar(len(lost), len(won)) if share else wilcoxon(differences),
     )
 
 
@@ -112,13 +114,14 @@ def _row(change: Change) -> tuple[str, ...]:
     if change.difference is not None:
         low, high = change.difference.low, change.difference.high
         difference += f" [{show(metric, low)}–{show(metric, high)}]"
-    samples = (str(len(change.lost)), str(len(change.won)), f"{change.p:.3f}")
+    counts = (str(len(change.lost)), str(len(change.won)))
     return (
         metric.name,
         f"{change.before} {change.before.counts}",
         f"{change.after} {change.after.counts}",
         difference,
-        *(samples if metric.unit == "share" else ("", "", "")),
+        *(counts if metric.unit == "share" else ("", "")),
+        "" if metric.unit == "seconds" else f"{change.p:.3f}",
         change.outcome,
     )
 

@@ -6,13 +6,12 @@ In a CSV file the columns are the keys of a sample; several quotes or marks are 
 import csv
 import json
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import fields
 from pathlib import Path
 from typing import Any
 
-from eval.suite import Fault, SuiteError, locate, read_text
-from eval.suite_file import SCHEMA
+from eval.suite import Fault, Sample, SuiteError, locate, read_text, told
 from index.documents import load
-from index.errors import SourceError
 
 LISTS = frozenset({"documents", "gold", "marks", "never", "firm"})
 FLAGS = frozenset({"answerable", "critical"})
@@ -41,29 +40,24 @@ def _csv_sample(row: Mapping[str | None, str | None], number: int) -> dict[str, 
 
 
 def _from_csv(path: Path) -> Iterator[dict[str, Any]]:
-    known = json.loads(SCHEMA.read_text())["$defs"]["sample"]["properties"].keys() - {"history"}
+    known = {each.name for each in fields(Sample)} - {"history"}
     reader = csv.DictReader(read_text(path).splitlines())
     unknown = [name for name in reader.fieldnames or () if name not in known]
     if unknown or not reader.fieldnames:
         columns = ", ".join(sorted(known))
         raise SuiteError([Fault(path, 1, f"unknown columns {unknown}; known: {columns}")])
     for number, row in enumerate(reader, 1):
-        try:
+        with told(path, reader.line_num, "sample"):
             yield _csv_sample(row, number)
-        except ValueError as error:
-            raise SuiteError([Fault(path, reader.line_num, str(error))]) from error
 
 
 def _from_rag_dataset(path: Path, texts: Sequence[str]) -> Iterator[dict[str, Any]]:
     """Yield a sample for each example; a context that no document holds is no gold quote."""
-    try:
-        examples = json.loads(read_text(path))["examples"]
-        for number, example in enumerate(examples, 1):
+    with told(path, 1, "LabelledRagDataset"):
+        for number, example in enumerate(json.loads(read_text(path))["examples"], 1):
             contexts = [" ".join(text.split()) for text in example.get("reference_contexts") or ()]
             gold = [text for text in contexts if any(locate(text, whole) for whole in texts)]
             yield {"id": f"q{number}", "question": example["query"], "gold": gold}
-    except (ValueError, KeyError, TypeError, AttributeError) as error:
-        raise SuiteError([Fault(path, 1, f"no LabelledRagDataset: {error!r}")]) from error
 
 
 def convert(path: Path, documents: Sequence[str]) -> str:
@@ -74,10 +68,7 @@ def convert(path: Path, documents: Sequence[str]) -> str:
     if path.suffix == ".csv":
         samples = list(_from_csv(path))
     else:
-        try:
-            texts = [load(name).text for name in documents]
-        except SourceError as error:
-            raise SuiteError([Fault(path, 1, str(error))]) from error
+        texts = [load(name).text for name in documents]
         samples = list(_from_rag_dataset(path, texts))
     header: dict[str, Any] = {"suite": path.stem}
     if documents:

@@ -8,11 +8,9 @@ from llama_index.core.prompts.mixin import PromptDictType
 
 from eval.log import Reply, Said
 from eval.metrics import METRICS, Metric
-from eval.score import Scored, Scorer
+from eval.score import Scored, Scorer, document_of
 from eval.suite import Sample, Suite
-from index.paragraphs import paragraphs
 from index.sentences import split
-from index.types import Block, Document
 
 
 class MetricEvaluator(BaseEvaluator):
@@ -70,19 +68,15 @@ class MetricEvaluator(BaseEvaluator):
         said = tuple(Said(span.of(response)) for span in split(response))
         if self._scorer is not None and query in self._samples:
             return self._scorer.score(Reply(self._samples[query].id, True, said))
-        documents = {f"context {n}": _document(text) for n, text in enumerate(contexts, 1)}
+        documents = {f"context {n}": document_of(text) for n, text in enumerate(contexts, 1)}
         if not documents:
             return None
-        sample = Sample("query", query, tuple(documents))
+        sample = Sample(id="query", question=query or "?", documents=tuple(documents))
         return Scorer((sample,), documents).score(Reply(sample.id, True, said))
 
 
 def _invalid(why: str, given: dict[str, Any]) -> EvaluationResult:
     return EvaluationResult(**given, invalid_result=True, invalid_reason=why)
-
-
-def _document(text: str) -> Document:
-    return Document("", text, tuple(Block(span, "body") for span in paragraphs(text)))
 
 
 def evaluators(

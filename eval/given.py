@@ -5,7 +5,6 @@ fuller form: `statements` with the numbers of their citations, and `citations` t
 start and end, or document and quote.
 """
 
-import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -14,9 +13,10 @@ from typing import Any
 
 from eval.log import Header, Log, Quoted, Reply, Said, read_log
 from eval.score import Scored, Scorer
-from eval.suite import Fault, Suite, SuiteError, locate, read_text
+from eval.suite import Fault, Suite, SuiteError, locate, read_rows, read_text, told
 from eval.suite_file import read_suite
 from index.sentences import split
+from index.types import Span
 
 # What systems of our day say when they do not answer. Only where a line does not say `answered`.
 _REFUSAL = re.compile(
@@ -28,26 +28,18 @@ _REFUSAL = re.compile(
 
 
 def _citation(row: Mapping[str, Any], suite: Suite) -> Quoted:
-    name = str(row["document"])
-    document = suite.documents.get(name) or next(
-        (
-            suite.documents[known]
-            for known in suite.documents
-            if Path(known).name == Path(name).name
-        ),
-        None,
-    )
-    if document is None:
-        return Quoted(name, 0, 0, str(row.get("quote", "")))
-    name = next(known for known, other in suite.documents.items() if other is document)
+    """Return a citation with the suite's name of its document, at its offsets or its words."""
+    given = str(row["document"])
+    named = [name for name in suite.documents if Path(name).name == Path(given).name]
+    name = given if given in suite.documents else next(iter(named), given)
+    text = suite.documents[name].text if name in suite.documents else ""
     if "start" in row:
-        start, end = int(row["start"]), int(row["end"])
-        return Quoted(name, start, end, str(row.get("quote", document.text[start:end])))
-    quote = str(row["quote"])
-    found = locate(quote, document.text)
-    if not found:
-        return Quoted(name, 0, 0, quote)
-    return Quoted(name, found[0].start, found[0].end, found[0].of(document.text))
+        span = Span(int(row["start"]), int(row["end"]))
+        quote = str(row.get("quote", span.of(text)))
+    else:
+        span = next(iter(locate(str(row["quote"]), text)), Span(0, 0))
+        quote = span.of(text) or str(row["quote"])
+    return Quoted(name, span.start, span.end, quote)
 
 
 def _stranger(row: Mapping[str, Any], suite: Suite) -> Reply:
@@ -81,14 +73,9 @@ def _refuses(text: str) -> bool:
 def _strangers(path: Path, suite: Suite) -> dict[str, Reply]:
     known = {sample.id for sample in suite.samples}
     replies: dict[str, Reply] = {}
-    for number, line in enumerate(read_text(path).splitlines(), 1):
-        if not line.strip():
-            continue
-        try:
-            reply = _stranger(json.loads(line), suite)
-        except (ValueError, KeyError, TypeError, AttributeError) as error:
-            why = f"no field {error}" if isinstance(error, KeyError) else str(error)
-            raise SuiteError([Fault(path, number, f"no answer: {why}")]) from error
+    for number, row in read_rows(path, "answer"):
+        with told(path, number, "answer"):
+            reply = _stranger(row, suite)
         if reply.id not in known:
             raise SuiteError([Fault(path, number, f"the suite has no sample {reply.id!r}")])
         replies[reply.id] = reply
@@ -118,8 +105,7 @@ def read_replies(path: Path, suite_path: Path | None = None) -> tuple[Suite, Log
             )
     suite = read_suite(suite_path)
     if log is None:
-        replies = _strangers(path, suite)
-        return suite, Log(None, replies, True, path.stat().st_size)
+        return suite, Log(replies=_strangers(path, suite))
     hashes = suite.hashes()
     for name in suite.documents:
         if log.header and log.header.hashes.get(name, hashes[name]) != hashes[name]:
@@ -137,7 +123,6 @@ class Run:
     path: Path
     suite: Suite
     header: Header | None
-    finished: bool
     scorer: Scorer
     scored: tuple[Scored, ...]
 
@@ -156,9 +141,10 @@ class Run:
         return ", ".join(part for part in parts if part)
 
     @property
-    def errors(self) -> int:
-        """Return the number of samples that got no answer."""
-        return sum(one.reply.error is not None for one in self.scored)
+    def unanswered(self) -> int:
+        """Return the number of samples that got no answer, for an error or since none is there."""
+        asked = self.header.samples if self.header else len(self.suite.samples)
+        return asked - sum(one.reply.error is None for one in self.scored)
 
 
 def read_run(path: Path, suite_path: Path | None = None) -> Run:
@@ -167,4 +153,4 @@ def read_run(path: Path, suite_path: Path | None = None) -> Run:
     scorer = Scorer(suite.samples, suite.documents)
     order = [sample.id for sample in suite.samples if sample.id in log.replies]
     scored = tuple(scorer.score(log.replies[name]) for name in order)
-    return Run(path, suite, log.header, log.finished, scorer, scored)
+    return Run(path, suite, log.header, scorer, scored)

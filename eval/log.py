@@ -9,16 +9,15 @@ import json
 import os
 import subprocess
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from importlib.metadata import PackageNotFoundError, version
+from importlib.metadata import distributions
 from pathlib import Path
-from types import TracebackType
-from typing import Any, TextIO
+from typing import Any
 
 from pydantic import TypeAdapter
 
-from eval.suite import Fault, Place, Suite, SuiteError
+from eval.suite import Fault, Place, Suite, SuiteError, told
 
 ROOT = Path(__file__).parent.parent
 
@@ -95,13 +94,16 @@ class Header:
 
 @dataclass(frozen=True, slots=True)
 class Log:
-    """A log as read: `replies` by sample, the last of each; `finished` whether it has a footer."""
+    """A log as read.
 
-    header: Header | None
-    replies: Mapping[str, Reply]
-    finished: bool
-    length: int
-    """Bytes of the whole lines; what follows was torn off."""
+    `replies` are the last of each sample, `finished` says whether it ends in a footer, and
+    `length` counts the bytes of its whole lines: what follows was torn off.
+    """
+
+    header: Header | None = None
+    replies: Mapping[str, Reply] = field(default_factory=dict)
+    finished: bool = False
+    length: int = 0
 
 
 def _git(*arguments: str) -> str | None:
@@ -114,13 +116,6 @@ def _git(*arguments: str) -> str | None:
     return done.stdout.strip()
 
 
-def _version(package: str) -> str:
-    try:
-        return version(package)
-    except PackageNotFoundError:
-        return "unknown"
-
-
 def header(suite: Suite, log: Path, model: str, seed: int, samples: int) -> Header:
     """Return the header of a run that begins now and is logged at `log`."""
     lexicon = hashlib.sha256()
@@ -130,7 +125,7 @@ def header(suite: Suite, log: Path, model: str, seed: int, samples: int) -> Head
     commit = _git("rev-parse", "HEAD")
     git = {"commit": commit, "changed": str(bool(_git("status", "--porcelain")))} if commit else {}
     packages = ("allegedly", "llama-index-core", "chromadb", "wordllama")
-    versions = {package: _version(package) for package in packages}
+    versions = {name: found.version for name in packages for found in distributions(name=name)}
     return Header(
         suite=suite.name,
         path=Path(os.path.relpath(suite.path, log.parent)).as_posix(),
@@ -145,42 +140,12 @@ def header(suite: Suite, log: Path, model: str, seed: int, samples: int) -> Head
     )
 
 
-class Writer:
-    """Adds lines to a log; use it as a context manager. What was torn off is cut off first."""
-
-    def __init__(self, path: Path) -> None:
-        """Open the log, made with its folder where it is missing."""
-        path.parent.mkdir(parents=True, exist_ok=True)
-        if path.exists():
-            os.truncate(path, read_log(path).length)
-        self._file: TextIO = path.open("a", encoding="utf-8")
-
-    def write(self, kind: str, value: Any) -> None:
-        """Add one line and flush it to the disk."""
-        self._file.write(json.dumps({kind: value}, ensure_ascii=False) + "\n")
-        self._file.flush()
-        os.fsync(self._file.fileno())
-
-    def header(self, value: Header) -> None:
-        """Add the header."""
-        self.write("header", asdict(value))
-
-    def reply(self, value: Reply) -> None:
-        """Add a reply."""
-        self.write("reply", asdict(value))
-
-    def __enter__(self) -> "Writer":
-        """Return itself."""
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        at: TracebackType | None,
-    ) -> None:
-        """Close the file."""
-        self._file.close()
+def append(path: Path, kind: str, value: Any) -> None:
+    """Add one line to a log and flush it to the disk."""
+    with path.open("ab") as file:
+        file.write(json.dumps({kind: value}, ensure_ascii=False).encode() + b"\n")
+        file.flush()
+        os.fsync(file.fileno())
 
 
 _REPLY, _HEADER = TypeAdapter(Reply), TypeAdapter(Header)
@@ -197,7 +162,7 @@ def read_log(path: Path) -> Log:
     replies: dict[str, Reply] = {}
     finished = False
     for number, line in enumerate(content[:length].splitlines(), 1):
-        try:
+        with told(path, number, "line of a log"):
             row = json.loads(line)
             if "header" in row:
                 head = _HEADER.validate_python(row["header"])
@@ -205,7 +170,4 @@ def read_log(path: Path) -> Log:
                 found = _REPLY.validate_python(row["reply"])
                 replies[found.id] = found
             finished = "footer" in row
-        except (ValueError, TypeError) as error:
-            why = str(error).splitlines()[0]
-            raise SuiteError([Fault(path, number, f"no line of a log: {why}")]) from error
     return Log(head, replies, finished, length)

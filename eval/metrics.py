@@ -40,8 +40,8 @@ def metric(
     """Enter a function among the metrics, under its name."""
 
     def enter(count: Callable[[Scored], Count]) -> Callable[[Scored], Count]:
-        name = count.__name__
-        METRICS[name] = Metric(name, unit, better, count.__doc__ or "", count)
+        name, formula = count.__name__, " ".join((count.__doc__ or "").split())
+        METRICS[name] = Metric(name, unit, better, formula, count)
         return count
 
     return enter
@@ -183,7 +183,7 @@ def citation_recall(scored: Scored) -> Count:
 @metric("higher")
 def citation_precision(scored: Scored) -> Count:
     """Citations that bear on a supported statement even alone / citations (after ALCE)."""
-    flags = [s.supported and alone for s in scored.judged for alone in s.supporting]
+    flags = [alone for s in scored.judged for alone in s.supporting]
     return sum(flags), len(flags)
 
 

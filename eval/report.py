@@ -1,15 +1,20 @@
 """What a run came to: for the terminal, for a pull request, for a build server, for a browser."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from xml.etree import ElementTree
 
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 from rich.table import Table
 
 from eval.figures import Figure
 from eval.given import Run
-from eval.score import Scored
-from eval.suite import Fault, SuiteError
+from eval.log import Said
+from eval.score import Judged, Scored, Scorer
+from eval.suite import Fault, Place, SuiteError
+from index.stance import read
+from index.types import Mark
+from qa.types import SEVERITY
 
 MAIN = ("hedge_recall", "overclaim_rate", "citation_validity", "recall_at_5", "refusal_accuracy")
 """The figures that stand first: whether answers are honest, cited, found and given when due."""
@@ -39,53 +44,94 @@ def _cell(text: str) -> str:
     return text.replace("|", "\\|").replace("\n", " ").replace("<", "&lt;")
 
 
-def markdown(
-    title: str, figures: Mapping[str, Figure], scored: Sequence[Scored], breaches: Sequence[str]
-) -> str:
-    """Return the report as Markdown for a pull request."""
-    lines = [f"## {title}", ""]
-    lines += [f"- **gate failed** {_cell(breach)}" for breach in breaches]
-    lines += ["", "| metric | value | 95 % interval | counts |", "|---|---|---|---|"]
-    for figure in ordered(figures):
-        lines.append(f"| {figure.metric.name} | {figure} | {figure.range} | {figure.counts} |")
-    failed = [one for one in scored if one.faults]
-    lines += ["", f"{len(failed)} of {len(scored)} samples fail.", ""]
-    if failed:
-        lines += ["| sample | question | why |", "|---|---|---|"]
-        lines += [
-            f"| {one.sample.id} | {_cell(one.sample.question)} | {_cell('; '.join(one.faults))} |"
-            for one in failed
-        ]
-    return "\n".join(lines).rstrip() + "\n"
-
-
-def junit(title: str, scored: Sequence[Scored], breaches: Sequence[str]) -> str:
-    """Return the report as JUnit XML: a case for each sample, and one for the gates."""
-    failed = sum(bool(one.faults) for one in scored) + bool(breaches)
-    suite = ElementTree.Element(
-        "testsuite", name=title, tests=str(len(scored) + 1), failures=str(failed)
-    )
-    for one in scored:
-        seconds = f"{one.reply.seconds or 0:.3f}"
-        case = ElementTree.SubElement(
-            suite, "testcase", classname=title, name=one.sample.id, time=seconds
-        )
-        _fail(case, one.faults, one.reply.text)
-    gates = ElementTree.SubElement(suite, "testcase", classname=title, name="gates", time="0")
-    _fail(gates, breaches, "")
-    ElementTree.indent(suite)
-    return ElementTree.tostring(suite, encoding="unicode", xml_declaration=True) + "\n"
-
-
-def _fail(case: ElementTree.Element, why: Sequence[str], answer: str) -> None:
-    if why:
-        failure = ElementTree.SubElement(case, "failure", message=_printable("; ".join(why)))
-        failure.text = _printable(answer)
-
-
 def _printable(text: str) -> str:
     """Return the text without the control characters that XML cannot hold."""
     return "".join(c for c in text if c in "\t\n" or c.isprintable() or (c.isspace() and c > " "))
+
+
+Pieces = list[tuple[str, str]]
+"""A text in pieces, each with the kind of mark that it is, or none."""
+
+
+def pieces(text: str, start: int, marks: Iterable[Mark], lost: Iterable[Mark] = ()) -> Pieces:
+    """Return `text`, which begins at offset `start` of its document, with its marks set off."""
+    found: Pieces = []
+    at, struck = 0, {mark.span for mark in lost}
+    for mark in sorted(set(marks), key=lambda mark: (mark.start, -mark.end)):
+        first, last = mark.start - start, mark.end - start
+        if at <= first < last <= len(text):
+            kind = f"{mark.kind} lost" if mark.span in struck else mark.kind
+            found += [(text[at:first], ""), (text[first:last], kind)]
+            at = last
+    return [*found, (text[at:], "")]
+
+
+def _answer(one: Scored) -> list[tuple[Said, Judged | None]]:
+    judged = {each.said: each for each in one.judged}
+    return [(said, judged.get(said)) for said in one.reply.statements]
+
+
+def _sources(one: Scored, scorer: Scorer) -> Iterator[tuple[str, list[Pieces]]]:
+    """Yield, by document, the sentences that the answer restates and those the suite names."""
+    named = [*one.key.gold, *one.key.firm]
+    named += [tuple(owed.place for owed in owing) for owing in one.key.marks]
+    wanted = [places[0] for places in named if places]
+    for judged in one.judged:
+        spans = [mark.span for mark in judged.judgement.owed]
+        spans += [judged.judgement.source] if judged.judgement.source else []
+        wanted += [Place(judged.document, span) for span in spans]
+    lost = [mark for judged in one.judged for mark in judged.judgement.lost]
+    for name in dict.fromkeys(place.document for place in wanted):
+        source = scorer.sources[name]
+        chosen = [
+            sentence
+            for sentence in source.sentences
+            if any(place.document == name and place.span.meets(sentence) for place in wanted)
+        ]
+        shown = [pieces(s.of(source.text), s.start, source.marks, lost) for s in chosen]
+        yield scorer.documents[name].title or Path(name).name, shown
+
+
+def _classes(one: Scored) -> str:
+    """Return what the page can filter a sample by."""
+    classes = {
+        "fails": bool(one.faults),
+        "critical": one.sample.critical,
+        "unanswerable": not one.sample.answerable,
+        "over": any(judged.judgement.overclaims for judged in one.judged),
+    }
+    return " ".join(name for name, holds in classes.items() if holds)
+
+
+def _verdicts(scored: Sequence[Scored]) -> list[tuple[str, int, float]]:
+    """Return how many statements got each verdict, and the share of the commonest."""
+    found = Counter(judged.judgement.verdict for one in scored for judged in one.judged)
+    most = max(found.values(), default=1)
+    return [(verdict, found[verdict], found[verdict] / most) for verdict in SEVERITY]
+
+
+_TEMPLATES = Environment(
+    loader=FileSystemLoader(Path(__file__).with_name("templates")),
+    autoescape=select_autoescape(["html", "xml"]),
+    undefined=StrictUndefined,
+    trim_blocks=True,
+    lstrip_blocks=True,
+)
+_TEMPLATES.filters.update(cell=_cell, printable=_printable)
+
+
+def render(form: str, run: Run, figures: Mapping[str, Figure], breaches: Sequence[str]) -> str:
+    """Return the report as `md` for a pull request, `xml` (JUnit) or one offline `html` page."""
+    return _TEMPLATES.get_template(f"report.{form}").render(
+        run=run,
+        figures=ordered(figures),
+        breaches=breaches,
+        verdicts=_verdicts(run.scored),
+        classes=_classes,
+        answer=_answer,
+        pieces=lambda text: pieces(text, 0, read(text)),
+        sources=lambda one: _sources(one, run.scorer),
+    )
 
 
 def write(path: Path, run: Run, figures: Mapping[str, Figure], breaches: Sequence[str]) -> None:
@@ -93,18 +139,10 @@ def write(path: Path, run: Run, figures: Mapping[str, Figure], breaches: Sequenc
 
     Raises SuiteError for another ending, and where the file cannot be written.
     """
-    from eval.html_report import html
-
-    match path.suffix:
-        case ".md":
-            content = markdown(run.title, figures, run.scored, breaches)
-        case ".xml":
-            content = junit(run.title, run.scored, breaches)
-        case ".html":
-            content = html(run, figures, breaches)
-        case _:
-            raise SuiteError([Fault(path, 1, "name it .md, .xml (for JUnit) or .html")])
+    form = path.suffix.removeprefix(".")
+    if form not in ("md", "xml", "html"):
+        raise SuiteError([Fault(path, 1, "name it .md, .xml (for JUnit) or .html")])
     try:
-        path.write_text(content, encoding="utf-8")
+        path.write_text(render(form, run, figures, breaches) + "\n", encoding="utf-8")
     except OSError as error:
         raise SuiteError([Fault(path, 1, f"cannot be written: {error.strerror}")]) from error

@@ -1,14 +1,15 @@
 """Running a suite: each sample answered once, logged at once, in as many threads as asked for."""
 
+import os
 import threading
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from eval.log import Header, Quoted, Reply, Said, Writer, read_log
+from eval.log import Header, Quoted, Reply, Said, append, read_log
 from eval.suite import Fault, Place, Sample, Suite, SuiteError
 from index.errors import AllegedlyError
 from qa.models import ModelError
@@ -165,10 +166,11 @@ def replies(
 
 @dataclass(frozen=True, slots=True)
 class Todo:
-    """What a run has still to answer; `done` are the replies that the log holds."""
+    """What a run has still to answer, and what the log holds of it: `kept` bytes, all in order."""
 
     samples: tuple[Sample, ...]
-    done: tuple[Reply, ...] = ()
+    done: int = 0
+    kept: int = 0
     finished: bool = False
 
 
@@ -184,25 +186,32 @@ def todo(samples: Sequence[Sample], log: Path, begins: Header, resume: bool) -> 
     found = read_log(log)
     if found.header is None:
         return Todo(tuple(samples))
-    differing = found.header.differs(begins)
-    if differing:
+    if differing := found.header.differs(begins):
         changed = ", ".join(differing)
         raise SuiteError([Fault(log, 1, f"is of another run ({changed} changed): start a new one")])
-    done = {reply.id: reply for reply in found.replies.values() if reply.error is None}
+    done = {reply.id for reply in found.replies.values() if reply.error is None}
     left = tuple(sample for sample in samples if sample.id not in done)
-    return Todo(left, tuple(done.values()), found.finished)
+    return Todo(left, len(done), found.length, found.finished)
 
 
-def record(work: Todo, log: Path, begins: Header, answers: Iterator[Reply]) -> Iterator[Reply]:
-    """Log each reply before yielding it; the footer follows when all are there."""
+def record(work: Todo, log: Path, begins: Header, answers: Iterable[Reply]) -> Iterator[Reply]:
+    """Log each reply before yielding it; the footer follows when all are there.
+
+    What was torn off the log is cut off first. Raises SuiteError where it cannot be written.
+    """
     if work.finished and not work.samples:
         return
-    with Writer(log) as writer:
-        if read_log(log).header is None:
-            writer.header(begins)
-        failed = 0
-        for reply in answers:
-            writer.reply(reply)
-            failed += reply.error is not None
-            yield reply
-        writer.write("footer", {"samples": len(work.done) + len(work.samples), "failed": failed})
+    try:
+        log.parent.mkdir(parents=True, exist_ok=True)
+        log.touch()
+        os.truncate(log, work.kept)
+    except OSError as error:
+        raise SuiteError([Fault(log, 1, f"cannot be written: {error.strerror}")]) from error
+    if not work.kept:
+        append(log, "header", asdict(begins))
+    failed = 0
+    for reply in answers:
+        append(log, "reply", asdict(reply))
+        failed += reply.error is not None
+        yield reply
+    append(log, "footer", {"samples": work.done + len(work.samples), "failed": failed})

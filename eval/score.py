@@ -7,8 +7,9 @@ from dataclasses import dataclass, replace
 
 from eval.log import Quoted, Reply, Said
 from eval.suite import Place, Sample, Words, locate, places
+from index.paragraphs import paragraphs
 from index.sentences import sentences_of
-from index.types import Document, Mark, Span
+from index.types import Block, Document, Mark, Span
 from qa.compare import Source, judge, prepare
 from qa.types import SEVERITY, Judgement, Verdict
 
@@ -33,22 +34,23 @@ class Key:
     """What an answer to a sample is scored by: its words, located in the documents."""
 
     sample: Sample
-    gold: tuple[tuple[Place, ...], ...]
-    marks: tuple[tuple[Owed, ...], ...]
-    firm: tuple[tuple[Place, ...], ...]
+    gold: tuple[tuple[Place, ...], ...] = ()
+    marks: tuple[tuple[Owed, ...], ...] = ()
+    firm: tuple[tuple[Place, ...], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Judged:
     """A sentence of an answer against the document that bears it out best.
 
-    `supporting` says of each citation whether it bears the sentence out when taken alone.
+    `supporting` says of each citation whether the sentence is supported and the citation bears it
+    out when taken alone.
     """
 
     said: Said
     document: str
     judgement: Judgement
-    supporting: tuple[bool, ...]
+    supporting: tuple[bool, ...] = ()
 
     @property
     def supported(self) -> bool:
@@ -171,12 +173,16 @@ class Scorer:
 
     def score(self, reply: Reply) -> Scored:
         """Score one reply. Raises KeyError for a sample that the suite does not have."""
-        key = self.keys[reply.id]
+        return self.scored(self.keys[reply.id], reply)
+
+    def scored(self, key: Key, reply: Reply) -> Scored:
+        """Score one reply by a key of one's own."""
         judged: tuple[Judged, ...] = ()
         made: tuple[str, ...] = ()
         if reply.answered:
             claims = [said for said in reply.statements if not said.remark]
-            judged = _together([self._judge(said, key.sample) for said in claims])
+            together = _together([self._judge(said, key.sample) for said in claims])
+            judged = tuple(self._with_support(one, key.sample) for one in together)
             made = tuple(_made(key.sample.never, reply.text))
         marks = tuple(_fate(alternatives, judged) for alternatives in key.marks)
         citations = (citation for said in reply.statements for citation in said.citations)
@@ -200,12 +206,7 @@ class Scorer:
             ((name, self._against(said, sample, name, spans)) for name, spans in within.items()),
             key=lambda found: SEVERITY.index(found[1].verdict),
         )
-        supporting = tuple(
-            (judgement if len(said.citations) == 1 else self._alone(said, sample, citation)).verdict
-            != "unsupported"
-            for citation in said.citations
-        )
-        return Judged(said, document, judgement, supporting)
+        return Judged(said, document, judgement)
 
     def _against(
         self, said: Said, sample: Sample, name: str, spans: Sequence[Span] | None
@@ -215,11 +216,24 @@ class Scorer:
             said.text, source, question=sample.question, within=spans
         )
 
-    def _alone(self, said: Said, sample: Sample, citation: Quoted) -> Judgement:
-        name = citation.document
-        if name not in self.sources:
-            return Judgement(said.text, "unsupported", None, "", (), (), (), "No such document.")
-        return self._against(said, sample, name, [Span(citation.start, citation.end)])
+    def _with_support(self, judged: Judged, sample: Sample) -> Judged:
+        citations = judged.said.citations
+        return replace(judged, supporting=tuple(self._alone(c, judged, sample) for c in citations))
+
+    def _alone(self, citation: Quoted, judged: Judged, sample: Sample) -> bool:
+        name, span = citation.document, Span(citation.start, citation.end)
+        if name not in self.sources or not judged.supported:
+            return False
+        restated = judged.judgement.source
+        if name == judged.document and restated is not None and span.holds(restated):
+            return True
+        return self._against(judged.said, sample, name, [span]).verdict != "unsupported"
+
+
+def document_of(text: str, sentences: Sequence[Span] | None = None) -> Document:
+    """Return a text as a document, of these sentences where they are known."""
+    spans = paragraphs(text) if sentences is None else sentences
+    return Document("", text, tuple(Block(span, "body") for span in spans))
 
 
 def _prepared(document: Document) -> Source:
@@ -252,10 +266,11 @@ def _distance(place: Place, others: Sequence[Place]) -> int:
 
 
 def _together(judged: Sequence[Judged]) -> tuple[Judged, ...]:
-    """Count as kept what a sentence owes and another sentence of the same answer carries.
+    """Count as kept what a sentence owes from outside and another sentence of the answer carries.
 
     "The mayor had fled, radio reported." "The report was denied." The first is no overclaim, since
-    the denial that governs it is told next.
+    the denial that governs it is told next. But "The mayor had fled." is one also behind "Radio
+    reported that the mayor had fled.", which says the same with its hedge.
     """
     return tuple(_in_company(sentence, judged) for sentence in judged)
 
@@ -263,8 +278,12 @@ def _together(judged: Sequence[Judged]) -> tuple[Judged, ...]:
 def _in_company(sentence: Judged, judged: Sequence[Judged]) -> Judged:
     judgement = sentence.judgement
     others = [other for other in judged if other is not sentence]
+    own = judgement.source
     told = tuple(
-        mark for mark in judgement.lost if any(_tells(other, sentence, mark) for other in others)
+        mark
+        for mark in judgement.lost
+        if not (own and own.meets(mark.span))
+        and any(_tells(other, sentence, mark) for other in others)
     )
     if not told:
         return sentence

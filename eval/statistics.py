@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from math import atanh, comb, sqrt, tanh
+from math import atanh, sqrt, tanh
 from statistics import NormalDist
 
 import numpy
@@ -27,6 +27,14 @@ def wilson(hits: float, of: float) -> Interval | None:
     middle = (share + square / (2 * of)) / (1 + square / of)
     reach = _Z * sqrt(share * (1 - share) / of + square / (4 * of * of)) / (1 + square / of)
     return Interval(max(0.0, middle - reach), min(1.0, middle + reach))
+
+
+def share(hits: int, of: int) -> str:
+    """Return `hits/of` as a percentage with its 95 % interval."""
+    bounds = wilson(hits, of)
+    if bounds is None:
+        return "–"
+    return f"{hits / of:.1%} [{bounds.low:.0%}–{bounds.high:.0%}] {hits}/{of}"
 
 
 def kappa(pairs: Sequence[tuple[bool, bool]]) -> float | None:
@@ -101,10 +109,15 @@ def paired_bootstrap(first: Sums, second: Sums, seed: int) -> Interval | None:
 
 
 def mcnemar(lost: int, won: int) -> float:
-    """Return the exact two-sided p of McNemar's test: samples that changed, for worse or better.
+    """Return the exact two-sided p of McNemar's test (1947) of samples that changed either way."""
+    from scipy.stats import binomtest
 
-    If neither way were likelier, the fewer would be at most this few with half of that probability.
-    """
-    fewer, changed = min(lost, won), lost + won
-    tail = sum(comb(changed, k) for k in range(fewer + 1))
-    return min(1.0, float(2 * tail / 2**changed))
+    return float(binomtest(lost, lost + won).pvalue) if lost + won else 1.0
+
+
+def wilcoxon(differences: Sequence[float]) -> float:
+    """Return the two-sided p of Wilcoxon's signed-rank test (1945) that they lie about 0."""
+    from scipy.stats import wilcoxon as signed_rank
+
+    changed = [difference for difference in differences if difference]
+    return float(signed_rank(changed).pvalue) if changed else 1.0

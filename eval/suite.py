@@ -1,11 +1,17 @@
 """Suites: what to ask, of which documents, and what an answer owes."""
 
 import hashlib
+import json
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
+from typing import Annotated, Any
+
+from pydantic import BeforeValidator, ConfigDict, Field, StrictBool
+from pydantic.dataclasses import dataclass as valid
 
 from index.errors import AllegedlyError
 from index.types import Document, Span
@@ -14,7 +20,21 @@ from qa.types import Turn
 ELISION = 600
 """The most characters that ` ... ` in a quote stands for: about three sentences."""
 
-Words = tuple[str, ...]
+Text = Annotated[str, Field(pattern=r"\S")]
+"""Text that is not blank."""
+
+Words = Annotated[
+    tuple[Text, ...],
+    BeforeValidator(
+        lambda words: (words,) if isinstance(words, str) else words,
+        json_schema_input_type=Text | tuple[Text, ...],
+    ),
+    Field(
+        min_length=1,
+        description="Words of a document, verbatim but for white space; ` ... ` stands for words "
+        f"left out (at most {ELISION} characters). Of a list of several one is enough.",
+    ),
+]
 """Verbatim words of a document; of several, any one is enough."""
 
 
@@ -43,11 +63,33 @@ class SuiteError(AllegedlyError):
 def read_text(path: Path) -> str:
     """Return the text of a file. Raises SuiteError where it cannot be read as UTF-8."""
     try:
-        return path.read_text(encoding="utf-8")
+        return path.read_text(encoding="utf-8-sig")
     except UnicodeDecodeError as error:
-        raise SuiteError([Fault(path, 1, f"cannot be read: {error}")]) from error
+        raise SuiteError([Fault(path, 1, "is not UTF-8 text: save it as UTF-8")]) from error
     except OSError as error:
         raise SuiteError([Fault(path, 1, f"cannot be read: {error.strerror}")]) from error
+
+
+@contextmanager
+def told(path: Path, line: int, what: str) -> Iterator[None]:
+    """Turn what goes wrong with the form of a line into a SuiteError: not `what`, and why."""
+    try:
+        yield
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        why = f"no field {error}" if isinstance(error, KeyError) else str(error).splitlines()[0]
+        raise SuiteError([Fault(path, line, f"no {what}: {why}")]) from error
+
+
+def read_rows(path: Path, what: str) -> Iterator[tuple[int, Any]]:
+    """Yield the values of a JSONL file with their lines; blank lines are passed over.
+
+    Raises SuiteError at a line that is no JSON.
+    """
+    for number, line in enumerate(read_text(path).splitlines(), 1):
+        if line.strip():
+            with told(path, number, what):
+                row = json.loads(line)
+            yield number, row
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,30 +100,50 @@ class Place:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
+@valid(frozen=True, slots=True, config=ConfigDict(extra="forbid"))
 class Sample:
-    """A question and what an answer to it owes. The words are as `suite.schema.json` says."""
+    """A question and what an answer to it owes."""
 
-    id: str
-    question: str
-    documents: tuple[str, ...]
-    history: tuple[Turn, ...] = ()
-    answerable: bool = True
-    gold: tuple[Words, ...] = ()
-    marks: tuple[Words, ...] = ()
-    never: tuple[str, ...] = ()
-    firm: tuple[Words, ...] = ()
-    critical: bool = False
-    cluster: str = ""
+    id: Annotated[str, Field(pattern=r"^\S+$", description="Unique in the suite.")]
+    question: Text
+    documents: Annotated[
+        tuple[Text, ...],
+        Field(description="Files relative to this file, or addresses; the suite's unless given."),
+    ] = ()
+    history: Annotated[tuple[Turn, ...], Field(description="The turns before, oldest first.")] = ()
+    answerable: Annotated[StrictBool, Field(description="Whether the documents answer it.")] = True
+    gold: Annotated[tuple[Words, ...], Field(description="Quotes that answer the question.")] = ()
+    marks: Annotated[
+        tuple[Words, ...],
+        Field(
+            description="Marks that the answer must carry, in these words or equivalent ones. Of "
+            "several places with the same words the one nearest to a gold quote is meant."
+        ),
+    ] = ()
+    never: Annotated[
+        tuple[Text, ...],
+        Field(description="Claims, as sentences of your own, that the answer must not make."),
+    ] = ()
+    firm: Annotated[
+        tuple[Words, ...],
+        Field(description="Quotes stated plainly: an answer that takes them must not hedge them."),
+    ] = ()
+    critical: Annotated[
+        StrictBool, Field(description="Whether failing this one sample fails a comparison.")
+    ] = False
+    cluster: Annotated[
+        str, Field(description="What it is drawn from, for intervals; its documents unless given.")
+    ] = ""
+    note: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@valid(frozen=True, slots=True, config=ConfigDict(extra="forbid"))
 class Gate:
     """What a metric must reach, and by how much it may become worse than before."""
 
     minimum: float | None = None
     maximum: float | None = None
-    drop: float | None = None
+    drop: Annotated[float | None, Field(ge=0)] = None
 
 
 @dataclass(frozen=True)

@@ -22,7 +22,7 @@ def shown(name: str | None, folder: Path = FOLDER) -> str:
     """Return the report of a run, as HTML for a frame of its own, or why there is none."""
     from eval.figures import breaches, figures
     from eval.given import read_run
-    from eval.html_report import html
+    from eval.report import render
     from index.errors import AllegedlyError
 
     if not name:
@@ -32,7 +32,7 @@ def shown(name: str | None, folder: Path = FOLDER) -> str:
     except AllegedlyError as error:
         return f"<p>{escape(str(error))}</p>"
     found = figures(run.scored, run.header.seed if run.header else 0)
-    page = html(run, found, breaches(run.suite, found))
+    page = render("html", run, found, breaches(run.suite, found))
     style = "width:100%;height:80vh;border:0"
     return f'<iframe title="Report" style="{style}" srcdoc="{escape(page)}"></iframe>'
 
@@ -85,9 +85,9 @@ def _fill(folder: Path) -> Callable[[], None]:
             again = gr.Button("Look again", scale=0)
         changes = gr.Dataframe(visible=False, label="Changes", headers=list(COLUMNS))
         report = gr.HTML(shown(None, folder))
-        again.click(choices, outputs=[run, before])
+        again.click(choices, outputs=[run, before], api_visibility="private")
         # Without a trigger a function runs when the page opens and whenever an input changes.
-        gr.on(fn=show, inputs=run, outputs=report)
-        gr.on(fn=change, inputs=[run, before], outputs=changes)
+        gr.on(fn=show, inputs=run, outputs=report, api_visibility="private")
+        gr.on(fn=change, inputs=[run, before], outputs=changes, api_visibility="private")
 
     return fill

@@ -5,7 +5,7 @@
 
 FILE is a JSONL of findings of science rated from 1 to 6 (Pei and Jurgens, EMNLP 2021; MIT). It is
 not part of the project. Weights are fitted on the seen two thirds alone; the unseen third is told
-by the hash of its text, as in `eval.pairs`.
+by the hash of its text, as in `eval.benchmarks.pairs`.
 """
 
 import argparse
@@ -17,7 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 import index.stance
-from eval.pairs import Rating, in_split, read_items
+from eval.benchmarks.pairs import Rating, in_split, read_items
 from eval.statistics import spearman
 from index.stance.certainty import FEATURES, certainty, features
 

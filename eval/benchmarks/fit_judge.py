@@ -18,7 +18,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from eval.pairs import Pair, in_split, read_items
+from eval.benchmarks.pairs import Pair, in_split, read_items
 from index.sentences import split
 from index.types import Mark
 from qa.belief import BELIEVED, NAMES, features

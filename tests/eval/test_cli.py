@@ -39,7 +39,7 @@ def test_a_good_suite_is_counted_and_a_bad_one_told(
     suite.path.write_text("suite: harbour\nsampels: []\n")
     code, out, _ = run(capsys, "validate", suite.path)
     assert code == 2
-    assert f"{suite.path}:2: unknown key 'sampels'" in out
+    assert f"{suite.path}:2: sampels: is unknown" in out
 
 
 def test_a_run_is_logged_scored_reported_and_compared(
@@ -104,6 +104,31 @@ def test_samples_without_an_answer_make_a_run_incomplete(
     assert code == 3
     assert "incomplete: 1 samples got no answer" in out
     assert "refuses the key" in str(read_log(log).replies["cause"].error)
+
+
+def test_a_log_that_cannot_be_written_is_told_before_anything_is_asked(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    suite = harbour(tmp_path)
+    code, _, notes = run(capsys, "run", suite.path, "--log", suite.path / "a.jsonl", *NONE)
+    assert code == 2
+    assert "a.jsonl:1: cannot be written: " in notes
+
+
+def test_a_log_cut_anywhere_is_incomplete_or_told_by_its_line(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    suite, log = harbour(tmp_path), tmp_path / "a.jsonl"
+    run(capsys, "run", suite.path, "--log", log, *NONE)
+    lines = log.read_bytes().splitlines(keepends=True)
+    log.write_bytes(b"".join(lines[:3])[:-20])
+    code, out, _ = run(capsys, "score", log)
+    assert code == 3
+    assert "incomplete: 3 samples got no answer; --resume asks them again" in out
+    log.write_bytes(lines[0] + lines[1][:50] + b"\n" + lines[2])
+    code, _, notes = run(capsys, "score", log)
+    assert code == 2
+    assert "a.jsonl:2: no line of a log: " in notes
 
 
 def test_ctrl_c_keeps_what_is_done_and_tells_how_to_go_on(tmp_path: Path) -> None:

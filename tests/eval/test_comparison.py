@@ -59,6 +59,20 @@ def test_what_changes_in_many_samples_is_told(tmp_path: Path) -> None:
     assert compare(after, before, seed=0)["overclaim_rate"].outcome == "better"
 
 
+def test_a_slower_machine_is_no_worse_chatbot_but_longer_answers_are(tmp_path: Path) -> None:
+    many = "suite: harbour\ndocuments: [harbour.txt]\nsamples:\n"
+    many += "".join(f"  - {{id: s{n}, question: Why}}\n" for n in range(8))
+    suite = harbour(tmp_path, many)
+    quick = scored(suite, *(Reply(f"s{n}", seconds=0.1 + n, tokens=90 + n) for n in range(8)))
+    slow = scored(suite, *(Reply(f"s{n}", seconds=0.2 + n, tokens=99 + 2 * n) for n in range(8)))
+    changes = compare(quick, slow, seed=0)
+    assert changes["latency"].outcome == "inconclusive"
+    assert changes["tokens"].outcome == "worse"
+    assert changes["tokens"].p == pytest.approx(2 / 2**8)
+    few = compare(quick[:5], slow[:5], seed=0)
+    assert few["tokens"].outcome == "inconclusive"
+
+
 def test_only_samples_that_both_runs_answered_are_compared(suite: Suite) -> None:
     first, second = scored(suite, *quoting()[:2]), scored(suite, *quoting()[1:])
     change = compare(first, second, seed=0)["passed"]

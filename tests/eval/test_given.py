@@ -29,6 +29,7 @@ def test_an_id_and_an_answer_are_enough(tmp_path: Path) -> None:
     assert cause.reply.text == "Sparks from a welder set off the fire."
     assert mayor.faults == ()
     assert run.origin == "2 answers of another system"
+    assert run.unanswered == 2
 
 
 def test_citations_are_placed_by_their_words(tmp_path: Path) -> None:

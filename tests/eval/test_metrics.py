@@ -6,7 +6,7 @@ import pytest
 
 from eval.figures import breaches, figures
 from eval.log import Quoted, Reply, Said
-from eval.metrics import METRICS
+from eval.metrics import METRICS, Count, metric
 from eval.score import Scored, Scorer
 from eval.suite import locate
 from tests.eval.harbour import (
@@ -47,6 +47,13 @@ def test_answers_in_the_words_of_the_article_have_no_fault(scorer: Scorer) -> No
     assert count("forbidden_claims", *scored) == (0, 1)
     hits, of = count("hedge_recall", *scored)
     assert hits == of >= 4
+
+
+def test_a_hedge_beside_a_bare_restatement_does_not_excuse_it(scorer: Scorer) -> None:
+    hedged = cited("The police said sparks from a welder may have set off the fire.", SPARKS)
+    bare = cited("Sparks from a welder set off the fire.", SPARKS)
+    scored = scorer.score(answer("cause", hedged, bare, cited(DENIAL, DENIAL)))
+    assert count("overclaim_rate", scored) == (1, 3)
 
 
 def test_a_bare_restatement_overclaims_and_makes_the_forbidden_claim(scorer: Scorer) -> None:
@@ -153,3 +160,17 @@ def test_the_articles_own_words_are_kept_and_owe_what_stands_outside_them(scorer
     (alone,) = scorer.score(answer("cause", cited(sparks, SPARKS))).judged
     assert alone.judgement.verdict == "dropped"
     assert [mark.text for mark in alone.judgement.lost] == ["denied"]
+
+
+def test_a_new_metric_is_one_function(scorer: Scorer) -> None:
+    @metric("lower", "mean")
+    def sentences(scored: Scored) -> Count:
+        """Statements of an answer / answers."""
+        return len(scored.judged), int(scored.reply.answered)
+
+    try:
+        found = figures([scorer.score(reply) for reply in quoting()], seed=0)
+        assert found["sentences"].value == pytest.approx(4 / 3)
+        assert found["sentences"].metric.formula == "Statements of an answer / answers."
+    finally:
+        del METRICS["sentences"]

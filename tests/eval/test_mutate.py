@@ -4,16 +4,29 @@ from pathlib import Path
 
 import pytest
 
-from eval.mutate import OPERATORS, Faithful, of_pairs, of_suite, table, trials, within, wrong
-from eval.pairs import Pair
-from qa.compare import prepare
+from eval.benchmarks.pairs import Pair
+from eval.mutate import (
+    OPERATORS,
+    WATCHED,
+    Faithful,
+    of_pairs,
+    of_suite,
+    rows,
+    table,
+    trials,
+    wrong,
+)
+from eval.score import Key, Scorer, document_of
+from eval.suite import Sample
 from tests.eval.harbour import harbour
 
 SOURCE = "Minister Ana Rell said that the bridge may have cracked. The river runs north of Tolm."
 
 
 def mutants(operator: str, answer: str, hedged: bool = True) -> list[str]:
-    item = Faithful("case", answer, prepare(SOURCE), hedged)
+    scorer = Scorer((), {"source": document_of(SOURCE)})
+    sample = Sample(id="case", question="?", documents=("source",))
+    item = Faithful(scorer, Key(sample), answer, (), hedged)
     chosen = next(each for each in OPERATORS if each.name == operator)
     return [mutant for mutant, _ in chosen.mutants(item)]
 
@@ -21,12 +34,12 @@ def mutants(operator: str, answer: str, hedged: bool = True) -> list[str]:
 @pytest.mark.parametrize(
     ("operator", "answer", "expected"),
     [
-        ("remove a hedge", "He allegedly fled.", "He fled."),
-        ("remove a hedge", "It may have cracked.", "It had cracked."),
-        ("remove a hedge", "Ana Rell said that it cracked.", "It cracked."),
-        ("remove a hedge", "There is no evidence that it cracked.", "It cracked."),
-        ("remove a hedge", "It cracked, according to Ana Rell.", "It cracked."),
-        ("remove a hedge", "At last, at least 20 left.", "At last, 20 left."),
+        ("drop a hedge", "He allegedly fled.", "He fled."),
+        ("drop a hedge", "It may have cracked.", "It had cracked."),
+        ("drop a hedge", "Ana Rell said that it cracked.", "It cracked."),
+        ("drop a hedge", "There is no evidence that it cracked.", "It cracked."),
+        ("drop a hedge", "It cracked, according to Ana Rell.", "It cracked."),
+        ("drop a hedge", "At last, at least 20 left.", "At last, 20 left."),
         ("strengthen a hedge", "It may close.", "It will certainly close."),
         ("strengthen a hedge", "Tests suggest that it cracked.", "Tests proves that it cracked."),
         ("name another holder", "Ana Rell said so.", "The Hallvard Institute said so."),
@@ -53,7 +66,7 @@ def test_an_operator_changes_one_thing(operator: str, answer: str, expected: str
     ],
 )
 def test_what_is_no_hedge_is_left_alone(answer: str) -> None:
-    assert mutants("remove a hedge", answer) == []
+    assert mutants("drop a hedge", answer) == []
     assert mutants("strengthen a hedge", answer) == []
 
 
@@ -65,28 +78,54 @@ def test_only_plain_claims_are_hedged() -> None:
 
 
 def test_pairs_give_their_faithful_answers_and_the_hedged_sentences_of_their_sources() -> None:
-    pair = Pair("a", "modal", SOURCE, "The bridge may be cracked.", "kept", "a", marks=("may",))
+    pair = Pair(
+        "a",
+        "modal",
+        SOURCE,
+        "Ana Rell said the bridge may be cracked.",
+        "kept",
+        "a",
+        marks=("may",),
+    )
     over = Pair("b", "modal", SOURCE, "The bridge cracked.", "dropped", "a", marks=("may",))
     trap = Pair("c", "trap-may-month", SOURCE, "It was in May.", "kept", "c")
     assert [item.answer for item in of_pairs([pair, over, trap])] == [
-        "The bridge may be cracked.",
+        "Ana Rell said the bridge may be cracked.",
         "Minister Ana Rell said that the bridge may have cracked.",
     ]
 
 
 def test_suites_give_the_sentences_that_hold_their_words(tmp_path: Path) -> None:
-    items = {item.name: item for item in of_suite(harbour(tmp_path))}
+    items = {item.key.sample.id: item for item in of_suite(harbour(tmp_path))}
     assert items["cause"].answer.endswith("The owner of the yard denied this.")
     assert items["cause"].hedged
     assert not items["start"].hedged
     assert "mayor" not in items
 
 
+def test_the_metrics_notice_what_is_spoilt_and_not_what_is_reworded() -> None:
+    pair = Pair(
+        "a",
+        "modal",
+        SOURCE,
+        "The bridge may have cracked, Ana Rell said.",
+        "kept",
+        "a",
+        marks=("may",),
+    )
+    plain = Pair("b", "plain", SOURCE, "The river runs north of Tolm.", "kept", "b")
+    found = list(trials(of_pairs([pair, plain])))
+    assert {trial.operator.name for trial in found} == {operator.name for operator in OPERATORS}
+    noticed = {name for trial in found if not trial.operator.faithful for name in trial.noticed}
+    assert noticed == set(WATCHED)
+    assert not any(trial.noticed for trial in found if trial.operator.faithful)
+
+
 def test_what_goes_wrong_is_counted_shown_and_gated() -> None:
     pair = Pair("a", "modal", SOURCE, "The bridge may have cracked, Ana Rell said.", "kept", "a")
     found = list(trials(of_pairs([pair])))
-    blind = [trial for trial in found if trial.seen == trial.operator.faithful]
+    blind = [trial for trial in found if bool(trial.noticed) == trial.operator.faithful]
     assert len(list(wrong(found))) == len(blind)
-    assert within(found, minimum=0.0, maximum=1.0)
-    assert within(found, minimum=1.0, maximum=0.0) == (not blind)
-    assert table("pairs", found).row_count == len(OPERATORS)
+    assert all(row.passes(minimum=0.0, maximum=1.0) for row in rows(found))
+    assert all(row.passes(minimum=1.0, maximum=0.0) for row in rows(found)) == (not blind)
+    assert table("pairs", found).row_count == len(OPERATORS) + len(WATCHED)

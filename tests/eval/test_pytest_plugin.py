@@ -16,7 +16,12 @@ def test_sample(allegedly_scored):
     assert not allegedly_scored.faults
 """
 
-ANSWERS = """
+REGISTERED = 'pytest_plugins = ["eval.pytest_plugin"]'
+
+ANSWERS = (
+    f"""{REGISTERED}
+"""
+    + """
 import pytest
 from eval.log import Reply
 from tests.eval.harbour import quoting
@@ -27,6 +32,7 @@ def allegedly_answering():
     answers["boats"] = Reply("boats", True, answers["start"].statements)
     return lambda sample: answers[sample.id]
 """
+)
 
 
 @pytest.fixture(autouse=True)
@@ -38,7 +44,7 @@ def test_each_sample_is_a_test_that_tells_why_it_fails(pytester: pytest.Pytester
     harbour(pytester.path)
     pytester.makepyfile(TEST)
     pytester.makeconftest(ANSWERS)
-    result = pytester.runpytest_subprocess("-p", "eval.pytest_plugin", "-v")
+    result = pytester.runpytest_subprocess("-v")
     result.assert_outcomes(passed=3, failed=1)
     result.stdout.fnmatch_lines(["*::test_sample[[]cause[]] PASSED*", '*"At least" not carried*'])
 
@@ -47,13 +53,15 @@ def test_a_faulty_suite_fails_the_collection_with_its_faults(pytester: pytest.Py
     suite = harbour(pytester.path)
     suite.path.write_text("suite: harbour\n")
     pytester.makepyfile(TEST)
-    result = pytester.runpytest_subprocess("-p", "eval.pytest_plugin")
+    pytester.makeconftest(REGISTERED)
+    result = pytester.runpytest_subprocess()
     assert result.ret != 0
-    result.stdout.fnmatch_lines(["*harbour.yaml:1: 'samples' is a required property*"])
+    result.stdout.fnmatch_lines(["*harbour.yaml:1: samples: must be a list of at least one*"])
 
 
 def test_the_bundled_chatbot_answers_by_default(pytester: pytest.Pytester) -> None:
     harbour(pytester.path)
     pytester.makepyfile(TEST.replace("not allegedly_scored.faults", "all(allegedly_scored.valid)"))
-    result = pytester.runpytest_subprocess("-p", "eval.pytest_plugin")
+    pytester.makeconftest(REGISTERED)
+    result = pytester.runpytest_subprocess()
     result.assert_outcomes(passed=4)

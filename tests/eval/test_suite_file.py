@@ -5,8 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from eval import suite_file
 from eval.suite import SuiteError, locate
-from eval.suite_file import read_suite
+from eval.suite_file import read_suite, schema
 from tests.eval.harbour import ARTICLE, SUITE, harbour
 
 
@@ -39,8 +40,8 @@ def test_jsonl_is_the_header_and_then_a_sample_a_line(tmp_path: Path) -> None:
     with pytest.raises(SuiteError) as raised:
         read_suite(path)
     assert str(raised.value).splitlines() == [
-        f"{path}:3: the id boats stands already in line 2",
-        f"{path}:3: boats: gold: not in its documents: 'twelve ships'",
+        f"{path}:3: boats: id: stands already in line 2",
+        f'{path}:3: boats: gold, item 1: these words are not in its documents: "twelve ships"',
     ]
 
 
@@ -49,26 +50,26 @@ def test_all_faults_of_the_content_are_found_at_once(tmp_path: Path) -> None:
         "id: start", "id: cause"
     )
     assert faults(tmp_path, faulty) == [
-        "13: the id cause stands already in line 7",
-        "19: boats: gold: not in its documents: 'At least twelve ships'",
+        "13: cause: id: stands already in line 7",
+        '19: boats: gold, item 1: these words are not in its documents: "At least twelve ships"',
     ]
 
 
 @pytest.mark.parametrize(
     ("change", "to", "fault"),
     [
-        ("never:", "nevr:", "11: 0: unknown key 'nevr'; known: id, question,"),
-        ("critical: true", "critical: perhaps", "12: 0.critical: 'perhaps' is not of type"),
+        ("never:", "nevr:", "11: cause: nevr: is unknown; is it never?"),
+        ("critical: true", "critical: perhaps", "12: cause: critical: must be true or false"),
         ("id: boats", "id: boats\n    id: ships", '18: the key "id" stands twice'),
-        ("hedge_recall:", "hedge_reccall:", "4: gates: there is no metric hedge_reccall"),
-        ("[harbour.txt]", "[port.txt]", '2: the document "port.txt": '),
+        ("hedge_recall:", "hedge_reccall:", "4: gates, hedge_reccall: there is no such metric"),
+        ("[harbour.txt]", "[port.txt]", '2: the document "port.txt" cannot be read: '),
         (
             "answerable: false",
             "answerable: false\n    gold: [Nobody]",
             "21: mayor: is not answerable",
         ),
-        ('question: "Who', "question: Who\n   is", "23: no YAML: "),
-        ("suite: harbour\n", "", "1: 'suite' is a required property"),
+        ('question: "Who', "question: Who\n   is", "23: is not YAML: "),
+        ("suite: harbour\n", "", "1: suite: is missing"),
     ],
 )
 def test_a_fault_is_told_with_its_line(tmp_path: Path, change: str, to: str, fault: str) -> None:
@@ -76,8 +77,74 @@ def test_a_fault_is_told_with_its_line(tmp_path: Path, change: str, to: str, fau
     assert any(line.startswith(fault) for line in found), found
 
 
+FAULTY = """suite: harbour
+documents: [harbour.txt, gone.txt]
+gates:
+  hedge_reccall: {minimum: 1}
+  overclaim_rate: {maximum: 5, minimum: much}
+samples:
+  - id: cause
+    question: "never closed
+    gold: ["At least twelve boats burned"]
+  - id: start
+    question: ""
+    documents: [harbour.txt]
+    gold: ["", "set off by sparks", ["Nobody was hurt", 7]]
+    critical: perhaps
+  - question: How: many?
+  - id: two words
+    question: How many boats burned?
+    history: [{question: "And then?"}]
+    documents: [harbour.txt, lost.txt]
+"""
+
+
+def test_every_fault_of_syntax_form_and_content_is_found_in_one_pass(tmp_path: Path) -> None:
+    gone = "cannot be read: {0}: there is no such file; check the path."
+    assert faults(tmp_path, FAULTY) == [
+        '2: the document "gone.txt" ' + gone.format(tmp_path / "gone.txt"),
+        "4: gates, hedge_reccall: there is no such metric; is it hedge_recall?",
+        '5: gates, overclaim_rate, minimum: must be a number, not "much"',
+        "5: gates, overclaim_rate, maximum: must be between 0 and 1, not 5",
+        "9: is not YAML: expected <block end>, but found '<scalar>' while parsing a block mapping; "
+        "an indent, a quotation mark or a bracket is wrong here or above",
+        "11: start: question: must not be empty",
+        "13: start: gold, item 1: must not be empty",
+        "13: start: gold, item 3, item 2: must be text, in quotes, not 7",
+        '13: start: gold, item 2: these words are not in its documents: "set off by sparks"',
+        '14: start: critical: must be true or false, not "perhaps"',
+        "15: is not YAML: mapping values are not allowed here; words with a colon belong in quotes",
+        "16: unnamed-2: id: must be one word",
+        "18: unnamed-2: history, item 1, answer: is missing",
+        '19: the document "lost.txt" ' + gone.format(tmp_path / "lost.txt"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "suite", ["a: &a [*a]\nsamples: *a", "- words", "? [a]\n: b", "suite: 3", "\tsuite:", "*a", "{"]
+)
+def test_nothing_that_a_file_may_hold_is_more_than_faults(tmp_path: Path, suite: str) -> None:
+    assert faults(tmp_path, suite)
+
+
+def test_lines_of_json_with_faults_do_not_hide_one_another(tmp_path: Path) -> None:
+    path = tmp_path / "harbour.jsonl"
+    path.write_text('{"suite": "harbour"}\n{"id": "a"\n[]\n{"id": "b", "question": 3}\n')
+    with pytest.raises(SuiteError) as raised:
+        read_suite(path)
+    assert [fault.line for fault in raised.value.faults] == [2, 3, 4]
+
+
+def test_the_schema_is_that_of_the_samples() -> None:
+    path = Path(suite_file.__file__).with_name("suite.schema.json")
+    assert path.read_text(encoding="utf-8") == schema(), "write it anew: allegedly eval schema"
+
+
 def test_a_file_that_is_no_suite_is_one_fault(tmp_path: Path) -> None:
-    assert faults(tmp_path, "") == ["1: None is not of type 'object'"]
+    assert faults(tmp_path, "") == [
+        "1: suite: is missing",
+        "1: samples: must be a list of at least one",
+    ]
     with pytest.raises(SuiteError, match=r"missing\.yaml:1: cannot be read: No such file"):
         read_suite(tmp_path / "missing.yaml")
 

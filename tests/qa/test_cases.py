@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from eval.pairs import Pair, in_split, read_items
-from eval.stance import judgements
+from eval.benchmarks.pairs import Pair, in_split, read_items
+from eval.benchmarks.stance import judgements
 
 FOLDER = Path(__file__).parents[1] / "cases"
 FAILURES = FOLDER / "known_failures.txt"

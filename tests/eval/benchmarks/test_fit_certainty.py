@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from eval.benchmarks.fit_certainty import ceiling, fit, table, write
-from eval.pairs import Rating
+from eval.benchmarks.pairs import Rating
 from index.stance.certainty import FEATURES
 
 RATINGS = [

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from eval.pairs import Rating, in_split, read_items
+from eval.benchmarks.pairs import Rating, in_split, read_items
 from eval.statistics import spearman
 from index.stance import certainty
 from index.stance.certainty import FEATURES, LEAST, MOST, features, weights

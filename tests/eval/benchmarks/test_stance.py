@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from eval.pairs import Pair, Rating, are_pairs, in_split, read_items
-from eval.stance import failures, fewer_hedge_words, measure, no_hedge_word, tables
+from eval.benchmarks.pairs import Pair, Rating, are_pairs, in_split, read_items
+from eval.benchmarks.stance import failures, fewer_hedge_words, measure, no_hedge_word, tables
 from eval.suite import SuiteError
 
 WRITTEN = {
@@ -52,8 +52,11 @@ def test_three_kinds_of_line_are_told_by_their_fields(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("row", "fault"),
     [
-        (WRITTEN | {"verdict": "fine"}, ":1: the verdict is 'fine', not one of reversed"),
-        ({"id": "one"}, ":1: no field 'verdict'"),
+        (
+            WRITTEN | {"verdict": "fine"},
+            ":1: no labelled pair: the verdict is 'fine', not one of reversed",
+        ),
+        ({"id": "one"}, ":1: no labelled pair: no field 'verdict'"),
         ("words", ":1: "),
     ],
 )

@@ -1,13 +1,12 @@
 """Labelled pairs of a source and an answer sentence, and sentences rated for certainty."""
 
 import hashlib
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal, get_args
 
-from eval.suite import Fault, SuiteError, read_text
+from eval.suite import Fault, SuiteError, read_rows, read_text, told
 from index.types import Span
 from qa.types import OVERCLAIMS, Verdict
 
@@ -96,16 +95,10 @@ def read_items(path: Path) -> tuple[Pair | Rating, ...]:
 
     Raises `SuiteError` naming the line that is no labelled pair and no rated sentence.
     """
-    lines = read_text(path).splitlines()
     items = []
-    for number, line in enumerate(lines, 1):
-        if not line.strip():
-            continue
-        try:
-            items.append(_item(json.loads(line), number))
-        except (ValueError, KeyError, TypeError, AttributeError) as error:
-            why = f"no field {error}" if isinstance(error, KeyError) else str(error)
-            raise SuiteError([Fault(path, number, why)]) from error
+    for number, row in read_rows(path, "labelled pair"):
+        with told(path, number, "labelled pair"):
+            items.append(_item(row, number))
     if not items:
         raise SuiteError([Fault(path, 1, "holds no pairs: give a JSONL file with one a line")])
     return tuple(items)

@@ -7,8 +7,8 @@ from pathlib import Path
 
 from rich.table import Table
 
-from eval.pairs import Pair, Rating, Split, in_split, read_items
-from eval.statistics import Interval, kappa, spearman, wilson
+from eval.benchmarks.pairs import Pair, Rating, Split, in_split, read_items
+from eval.statistics import kappa, share, spearman
 from index.sentences import split as sentences_of
 from index.stance import certainty
 from qa.compare import judge, prepare
@@ -72,15 +72,6 @@ def measure(pairs: Iterable[Pair]) -> tuple[Outcome, ...]:
         Outcome(pair, judgements(pair), no_hedge_word(pair), fewer_hedge_words(pair))
         for pair in pairs
     )
-
-
-def share(hits: int, of: int, interval: Interval | None = None) -> str:
-    """Return `hits/of` as a percentage with its 95 % interval."""
-    if not of:
-        return "–"
-    bounds = interval or wilson(hits, of)
-    assert bounds is not None
-    return f"{hits / of:.1%} [{bounds.low:.0%}–{bounds.high:.0%}] {hits}/{of}"
 
 
 def _rates(outcomes: Sequence[Outcome], found: Callable[[Outcome], bool]) -> tuple[str, str]:

@@ -1,0 +1,80 @@
+"""A run is told in three forms of file; the page fits a telephone and can be filtered."""
+
+import os
+import shutil
+from dataclasses import replace
+from pathlib import Path
+from xml.etree import ElementTree
+
+import pytest
+from playwright.sync_api import sync_playwright
+
+from eval.figures import figures
+from eval.given import Run
+from eval.log import Reply, Said
+from eval.report import pieces, render
+from eval.score import Scorer
+from index.stance import read
+from tests.eval.harbour import SPARKS, answer, cited, harbour, quoting
+
+CHROMIUM = shutil.which("chromium")
+BARE = answer("cause", cited("Sparks from a welder set off the fire.", SPARKS))
+NASTY = Reply("start", True, (Said("A | <b>bold</b>\x0b & \u202e claim."),))
+
+
+@pytest.fixture
+def run(tmp_path: Path) -> Run:
+    suite = harbour(tmp_path)
+    scorer = Scorer(suite.samples, suite.documents)
+    replies = (BARE, NASTY, replace(quoting()[2], error="No server."), quoting()[3])
+    scored = tuple(scorer.score(reply) for reply in replies)
+    return Run(tmp_path / "a.jsonl", suite, None, scorer, scored)
+
+
+def rendered(form: str, run: Run) -> str:
+    return render(form, run, figures(run.scored, 0), ["hedge_recall: 0.0% is below 100.0%"])
+
+
+def test_markdown_keeps_one_row_a_line(run: Run) -> None:
+    text = rendered("md", run)
+    assert "- **gate failed** hedge_recall: 0.0% is below 100.0%\n" in text
+    rows = [line for line in text.splitlines() if line.startswith("| ")]
+    assert len(rows) == 2 + len(figures(run.scored, 0)) + 3
+    assert all(row.endswith(" |") for row in rows)
+
+
+def test_junit_has_a_case_for_each_sample_and_one_for_the_gates(run: Run) -> None:
+    root = ElementTree.fromstring(rendered("xml", run))
+    cases = root.findall("testcase")
+    assert [case.get("name") for case in cases] == ["cause", "start", "boats", "mayor", "gates"]
+    assert [case.find("failure") is not None for case in cases] == [True, True, True, False, True]
+    assert root.get("failures") == "4"
+    told = cases[1][0].text or ""
+    assert "A | <b>bold</b>" in told
+    assert "\x0b" not in told
+
+
+def test_what_a_mark_governs_is_set_off_and_what_is_lost_is_named() -> None:
+    text = "It may rain."
+    (mark,) = read(text)
+    assert pieces(text, 0, [mark]) == [("It ", ""), ("may", "epistemic"), (" rain.", "")]
+    assert pieces(text, 0, [mark], [mark])[1] == ("may", "epistemic lost")
+
+
+@pytest.mark.skipif(CHROMIUM is None and not os.environ.get("CI"), reason="needs chromium")
+@pytest.mark.parametrize("width", [360, 1200])
+def test_the_page_needs_no_sideways_scrolling_and_filters(
+    run: Run, tmp_path: Path, width: int
+) -> None:
+    file = tmp_path / "report.html"
+    file.write_text(rendered("html", run), encoding="utf-8")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        page = browser.new_page(viewport={"width": width, "height": 800})
+        page.goto(file.as_uri())
+        assert page.evaluate("document.documentElement.scrollWidth") == width
+        assert page.locator("mark.lost").first.is_visible()
+        assert page.locator("b").count() == 0
+        page.get_by_label("Show").select_option("over")
+        assert page.locator("output").inner_text() == "1 shown"
+        browser.close()
