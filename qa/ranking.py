@@ -13,7 +13,6 @@ from qa.questions import QuestionKind, kind_of, matches_kind
 from qa.words import Vectors, content, meaning, stem, synonyms, vectors, words
 
 
-
 class Weights(NamedTuple):
     """What each feature of a sentence counts; every feature lies between 0 and 1.
 

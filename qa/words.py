@@ -26,8 +26,8 @@ FUNCTION_WORDS = frozenset(
     many may me might much my no not of on or our she should so some such than that the their them
     then there these they this those to us was we were what when where which who whom whose why will
     with would you your
-    anybody anyone away back down ever get gets getting give given going got happen happened happening
-    kind make makes making off out over put really someone somebody sort through too up
+    anybody anyone away back down ever get gets getting give given going got happen happened
+    happening kind make makes making off out over put really someone somebody sort through too up
     """.split()
 )
 """Words that say nothing of what a question is about."""
