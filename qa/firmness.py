@@ -7,11 +7,16 @@ overclaim it; nor does it say yes or no.
 import re
 from collections.abc import Sequence
 
+from index.stance.layout import lay_out
+from index.stance.tokens import tokenise
 from index.types import Mark, Sentence, Span
+from qa.questions import kind_of
 from qa.ranking import nearness, read_question
 from qa.words import content
 
 PLAIN = "The article says this plainly, in its own voice:"
+NEUTRAL = "This is what the article says:"
+APART = "The articles do not agree on this:"
 NO_REASON = "The article gives no reason for this beyond what was quoted."
 NO_MORE = "The article says no more about this than what was quoted."
 OPEN = "The article leaves this open:"
@@ -24,6 +29,7 @@ REFUTED = "The article reports this and casts it as false or contested:"
 CLAIMED = "The article passes this on as a claim and does not vouch for it:"
 CLAIMED_BY = "The article gives this as the word of {holder}, not as its own:"
 ACCUSED = "The article reports this as an accusation:"
+CONTESTED = "The article reports this as an accusation, and that it is contested:"
 PLANNED = "The article speaks of a plan here, not of something done:"
 CONDITIONAL = "The article says this only under a condition:"
 
@@ -41,8 +47,9 @@ _SOME = re.compile(
     r"(an?|some|several|many|most|two|three|four|five|dozens of|hundreds of)( [a-z-]+){1,3}", re.I
 )
 _NO_NOUN_PHRASE = re.compile(
-    r"\b(a|an|and|any|are|at|be|by|for|from|had|has|he|her|his|if|in|is|it|its|no|not|on|or|our|she"
-    r"|than|that|their|them|these|they|this|those|to|was|we|were|which|who|with|you|\w+ing)\b|\d",
+    r"\b(a|after|although|an|and|any|are|as|at|be|because|before|but|by|for|from|had|has|he|her|his"
+    r"|if|in|is|it|its|no|not|on|or|our|she|since|so|than|that|their|them|these|they|this|those|to|was|we|were|when|whether|which|while|who"
+    r"|with|you|\w+ing)\b|\d",
     re.I,
 )
 
@@ -68,33 +75,67 @@ def _asked_in(question: str, sentence: Sentence) -> list[Span]:
     ]
 
 
-def _covers(mark: Mark, asked: Sequence[Span]) -> bool:
-    """Return whether the mark governs most of what is asked about."""
-    return 2 * sum(mark.scope.meets(word) for word in asked) > len(asked)
+def _covers(mark: Mark, sentence: Sentence, asked: Sequence[Span]) -> bool:
+    """Return whether the mark governs half of what is asked about; a condition, more than half."""
+    reach = _reach(mark, sentence)
+    words = [word for word in asked if not mark.span.meets(word)]
+    governed = 2 * sum(reach.meets(word) for word in words)
+    return governed > len(words) or (0 < governed == len(words) and mark.kind != "condition")
+
+
+def _reach(mark: Mark, sentence: Sentence) -> Span:
+    """Return the scope of a mark, of a condition within a clause no more than that clause.
+
+    "Its gains, which it bought with a loss of 2,000 men, it could have had in return for peace"
+    puts no condition on the loss; "if" and "provided that" open a clause and govern the others.
+    """
+    if mark.kind != "condition" or not sentence.span.holds(mark.span):
+        return mark.scope
+    layout = lay_out(tokenise(sentence.text))
+    start = mark.start - sentence.start
+    for clause in layout.clauses:
+        first, last = layout.tokens[clause.start], layout.tokens[clause.end - 1]
+        if first.start < start < last.end and not clause.opener:
+            return Span(sentence.start + first.start, sentence.start + last.end)
+    return mark.scope
+
+
+def on_it(question: str, sentences: Sequence[Sentence]) -> bool:
+    """Return whether the sentences together have at least half of what the question asks about."""
+    asked = read_question(question)
+    met = nearness(asked, sentences).max(axis=0) >= ALIKE
+    return 2 * float(met @ asked.rarity) >= float(asked.rarity.sum())
+
+
+def hedged(sentence: Sentence, marks: Sequence[Mark]) -> bool:
+    """Return whether any mark governs any of the sentence: then it is not all said plainly."""
+    return any(mark.kind != "booster" and mark.scope.meets(sentence.span) for mark in marks)
 
 
 def bearing(question: str, sentence: Sentence, marks: Sequence[Mark]) -> tuple[Mark, ...]:
     """Return the marks that bear on what the question asks about in the sentence.
 
-    A mark that governs something else has no bearing: "(allegedly passed through Georgia's
-    airspace)" does not touch whether weapons came. Where no mark governs a word of the question,
-    every mark that governs the sentence counts, but for a condition: it leads only where it governs
-    most of what is asked about. A mark that stands in it and points at another
-    ("This was denied") counts where it is asked about, or nothing else in the sentence is.
+    A mark bears where it governs much of that: "(allegedly passed through Georgia's airspace)" does
+    not touch whether weapons came. One that stands in the sentence and points at another ("This was
+    denied") bears where it is asked about, or nothing else in the sentence is. To "why" even an
+    "unclear incident" is an answer, whatever else the sentence says of it.
     """
     stance = [mark for mark in marks if mark.kind != "booster"]
-    governing = [mark for mark in stance if mark.scope.meets(sentence.span)]
     met = _asked_in(question, sentence)
-    bears = [mark for mark in governing if any(mark.scope.meets(word) for word in met)]
-    bears = [mark for mark in bears if mark.kind != "condition" or _covers(mark, met)]
-    governing = [mark for mark in governing if mark.kind != "condition"]
-    pointing = [
+    why = kind_of(question) == "why"
+    return tuple(
         mark
         for mark in stance
-        if sentence.span.holds(mark.span)
-        and (not met or any(mark.span.meets(word) for word in met))
-    ]
-    return tuple(dict.fromkeys([*(bears or governing), *pointing]))
+        if (mark.scope.meets(sentence.span) and _covers(mark, sentence, met))
+        or (
+            sentence.span.holds(mark.span)
+            and (
+                not met
+                or any(mark.span.meets(word) for word in met)
+                or (why and mark.kind == "unknown")
+            )
+        )
+    )
 
 
 def phrased(holder: str) -> str | None:
@@ -139,6 +180,7 @@ def lead_of(marks: Sequence[Mark]) -> str:
     said = [mark for mark in marks if mark.kind == "attribution"]
     denials = [mark for mark in marks if mark.kind == "contested"]
     steps = (
+        (bool(denials) and "allegation" in kinds, CONTESTED),
         (bool(denials), _denied(denials)),
         ("unknown" in kinds or 1 in tiers, OPEN),
         (0 in tiers, UNLIKELY),

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from index.types import Passage, Sentence
 from qa.questions import QuestionKind, kind_of, matches_kind
-from qa.words import Vectors, content, meaning, vectors, words
+from qa.words import Vectors, content, meaning, stem, synonyms, vectors, words
 
 
 class Weights(NamedTuple):
@@ -37,6 +37,10 @@ WEIGHTS = Weights(2.8, 2.3, 4.2, 5.1, 6.7, 4.4, 2.2)
 what weights fitted on half of the articles reach on the other half."""
 
 
+SAME_STEM, SYNONYM = 0.95, 0.75
+"""How near two words of one stem are at least, and two of one line of the thesaurus."""
+
+
 @dataclass(frozen=True, slots=True)
 class Candidate:
     """A passage that search came up with.
@@ -61,13 +65,13 @@ class Ranked:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A question read for ranking: its content words, with a direction and a rarity each.
+    """A question read for ranking: the stems of its content words, a direction and a rarity each.
 
     `names` are the places, among the content words, of names and numbers: those with a digit, or
     with a capital letter that no sentence begins with.
     """
 
-    stems: frozenset[str]
+    stems: tuple[str, ...]
     names: tuple[int, ...]
     directions: Vectors
     rarity: Vectors
@@ -81,7 +85,7 @@ def read_question(question: str) -> Asked:
     about = content(question)
     directions, rarity = vectors([word.text for word in about])
     pairs = frozenset(pairwise(word.stem for word in words(question)))
-    stems = frozenset(word.stem for word in about)
+    stems = tuple(word.stem for word in about)
     names = tuple(
         place
         for place, word in enumerate(about)
@@ -90,12 +94,21 @@ def read_question(question: str) -> Asked:
     return Asked(stems, names, directions, rarity, pairs, kind_of(question), meaning(question))
 
 
+def _kinship(stem: str, other: str) -> float:
+    if stem == other:
+        return SAME_STEM
+    return SYNONYM if other in synonyms(stem) else 0.0
+
+
 def nearness(asked: Asked, sentences: Sequence[Sentence]) -> Vectors:
     """Return for each sentence (row) and question word (column) its nearest meaning, 0 to 1."""
     texts = [[word.text for word in words(sentence.text)] for sentence in sentences]
     column = {word: place for place, word in enumerate({word for text in texts for word in text})}
     directions, _ = vectors(list(column))
     similar = np.clip(asked.directions @ directions.T, 0.0, 1.0)
+    stems = [stem(word) for word in column]
+    known = [[_kinship(one, other) for other in stems] for one in asked.stems]
+    similar = np.maximum(similar, np.array(known, np.float32).reshape(similar.shape))
     rows = [similar[:, [column[word] for word in text]].max(axis=1, initial=0.0) for text in texts]
     return np.array(rows, np.float32).reshape(len(texts), len(asked.rarity))
 

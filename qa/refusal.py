@@ -7,23 +7,26 @@ import numpy as np
 
 from index.types import Passage
 from qa.ranking import nearness, read_question
-from qa.words import summed, unit
+from qa.words import Vectors, summed, unit
 
 
 class Nearness(NamedTuple):
     """How near the passages found come to a question.
 
-    `sentence` is how near the nearest sentence comes: what share of the question's words it has,
-    each counted by its rarity and by how near in meaning the nearest word comes, plus the cosine of
-    the two texts. `topic` is the cosine of the question and of all passages found, together.
-    `stranger` says how far the passages are from having every name and number in the question: a
-    question about Ossory is not one for an article that never has the word. `searched` is the
-    logarithm of how many passages were searched: the nearest of many comes nearer by chance.
+    `sentence` is what share of the question's words the nearest sentence has, together with the one
+    before it, which holds what "it" and "this" stand for; each word counted by its rarity and by
+    how near in meaning the nearest word comes. `topic` is the cosine of the question and of all
+    passages found, together. `stranger` says how far the passages are from having every name and
+    number in the question: a question about Ossory is not one for an article that never has the
+    word. `missing` says the same of its other words: an article without school or study does not
+    say where Hallam went to school. `searched` is the logarithm of how many passages were searched:
+    the nearest of many comes nearer by chance.
     """
 
     sentence: float
     topic: float
     stranger: float
+    missing: float
     searched: float
 
 
@@ -31,8 +34,8 @@ FEW = 10
 """Fewer passages than that count as that many: the weight was fitted on news articles and longer
 ones, and would let a note of two passages answer anything."""
 
-WEIGHTS = Nearness(sentence=8.0, topic=8.0, stranger=-7.1, searched=-1.6)
-THRESHOLD = 2.2
+WEIGHTS = Nearness(sentence=12.8, topic=6.3, stranger=-5.9, missing=-2.5, searched=-1.7)
+THRESHOLD = 0.6
 """Below it a question counts as not answered. Fitted by
 `python -m eval.benchmarks.refusal FILE SUITE ... --fit`; docs/refusal.md has the curve."""
 
@@ -41,18 +44,29 @@ def nearness_of(question: str, passages: Sequence[Passage], searched: int) -> Ne
     """Return how near the passages come, of which the search chose them from `searched`."""
     sentences = [sentence for passage in passages for sentence in passage.sentences]
     if not sentences:
-        return Nearness(0.0, 0.0, 1.0, 0.0)
+        return Nearness(0.0, 0.0, 1.0, 1.0, 0.0)
     asked = read_question(question)
     near = nearness(asked, sentences)
     share = asked.rarity / max(float(asked.rarity.sum()), 1e-6)
-    meanings = np.stack([summed(sentence.text) for sentence in sentences])
-    missed = 1 - near.max(axis=0)[list(asked.names)]
+    missed = 1 - near.max(axis=0)
+    named = np.isin(np.arange(len(missed)), asked.names)
+    meaning = np.sum([summed(sentence.text) for sentence in sentences], axis=0)
     return Nearness(
-        sentence=float((near @ share + unit(meanings) @ asked.meaning).max()),
-        topic=float(unit(meanings.sum(axis=0)) @ asked.meaning),
-        stranger=float(missed.max(initial=0.0)),
+        sentence=float((_with_one_before(near, passages) @ share).max()),
+        topic=float(unit(meaning) @ asked.meaning),
+        stranger=float(missed[named].max(initial=0.0)),
+        missing=float(missed[~named].max(initial=0.0)),
         searched=float(np.log(max(FEW, searched))),
     )
+
+
+def _with_one_before(near: Vectors, passages: Sequence[Passage]) -> Vectors:
+    """Return the nearness of each sentence taken together with the one before in its passage."""
+    together = near.copy()
+    together[1:] = np.maximum(near[1:], near[:-1])
+    firsts = np.cumsum([0, *(len(passage.sentences) for passage in passages[:-1])])
+    together[firsts] = near[firsts]
+    return together
 
 
 def support(question: str, passages: Sequence[Passage], searched: int) -> float:

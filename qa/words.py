@@ -1,13 +1,16 @@
 """The words of a text as retrieval sees them: stem, meaning and rarity.
 
 Meaning and rarity come from wordllama's static vectors, so that no collection has to be counted:
-an article of ten passages says little about which words are rare.
+an article of ten passages says little about which words are rare. The vectors know common words; a
+rare one is several tokens whose sum means little ("mood" and "atmosphere" 0.1), and there a
+thesaurus helps.
 """
 
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,10 +26,16 @@ FUNCTION_WORDS = frozenset(
     many may me might much my no not of on or our she should so some such than that the their them
     then there these they this those to us was we were what when where which who whom whose why will
     with would you your
+    anybody anyone away back down ever get gets getting give given going got happen happened
+    happening kind make makes making off out over put really someone somebody sort through too up
     """.split()
 )
 """Words that say nothing of what a question is about."""
 
+THESAURUS = Path(__file__).parent / "thesaurus.txt"
+"""Lines of words that may stand for one another; what vectors of rare words cannot tell."""
+
+_POSSESSIVE = re.compile(r"['’]s?$")
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 
 
@@ -48,7 +57,7 @@ def _stemmer() -> "object":
 
 def bare(word: str) -> str:
     """Return the word in small letters without a possessive ending."""
-    return re.sub(r"['’]s?$", "", word.lower())
+    return _POSSESSIVE.sub("", word.lower())
 
 
 @lru_cache(maxsize=100_000)
@@ -69,17 +78,35 @@ def content(text: str) -> tuple[Word, ...]:
     return tuple(w for w in found if bare(w.text) not in FUNCTION_WORDS) or found
 
 
+@cache
+def _thesaurus() -> dict[str, frozenset[str]]:
+    kin: dict[str, set[str]] = {}
+    for line in THESAURUS.read_text(encoding="utf-8").splitlines():
+        stems = [] if line.startswith("#") else [stem(word) for word in line.split()]
+        for one in stems:
+            kin.setdefault(one, set()).update(stems)
+    return {one: frozenset(others) for one, others in kin.items()}
+
+
+def synonyms(stem: str) -> frozenset[str]:
+    """Return the stems that may stand for one, by the thesaurus."""
+    return _thesaurus().get(stem, frozenset())
+
+
 @lru_cache(maxsize=100_000)
 def vector(word: str) -> Vectors:
     """Return the sum of the vectors of the word's tokens.
 
     Its direction is what the word means. Its length grows with how rare the word is: the training
-    of averaged vectors makes common words short ("the" 1.6, "many" 8, "died" 20).
+    of averaged vectors makes common words short ("the" 1.6, "many" 8, "died" 20). Of the spellings
+    with and without a capital the one of fewer tokens counts: "moscow" falls into three that are
+    far from Russia, "Moscow" is one, near it.
     """
     model = wordllama_model()
-    text = word if word.isupper() else bare(word)
-    tokens = model.tokenizer.encode(text, add_special_tokens=False).ids
-    summed: Vectors = model.embedding[tokens].sum(axis=0)
+    plain = _POSSESSIVE.sub("", word)
+    spellings = [plain] if plain.isupper() else [plain.lower(), plain]
+    tokens = [model.tokenizer.encode(text, add_special_tokens=False).ids for text in spellings]
+    summed: Vectors = model.embedding[min(tokens, key=len)].sum(axis=0)
     return summed
 
 

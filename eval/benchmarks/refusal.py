@@ -2,13 +2,14 @@
 
     python -m eval.benchmarks.refusal FILE SUITE ...         the curve of the threshold as committed
     python -m eval.benchmarks.refusal FILE SUITE ... --fit   fit weights and threshold on half of
-                                                             the articles of SQuAD, report on the
-                                                             other half, then fit on all and suites
+                                                             the articles of SQuAD and of each
+                                                             suite's samples, report on the others
 
 FILE is one of SQuAD 2.0, whose questions were written by people who saw the text and share its
 words; those of the suites were not. Each article, whole and in parts of ten paragraphs, is asked
 its own questions and as many of other articles; the documents of each suite its own and SQuAD's.
-Suites named with --held take no part in the fit.
+`near` are the suite's questions about the documents that these do not answer: no threshold is set
+by them. Suites named with --held take no part in the fit.
 """
 
 import argparse
@@ -43,10 +44,14 @@ Features = NDArray[np.float64]
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """Questions put to articles: a row of features each."""
+    """Questions put to articles: a row of features each.
+
+    `near` are about the article, and not answered by it.
+    """
 
     own: Features
     others: Features
+    near: Features
 
 
 def _rows(questions: Sequence[str], passages: Sequence[Passage]) -> Features:
@@ -78,7 +83,7 @@ def ask_squad(squad: Squad, articles: Sequence[int], most: int) -> tuple[Asked, 
             count = min(len(texts), most if number == 0 else most // 4)
             own, others = draw.sample(texts, count), draw.sample(strange, count)
             kept = parts if number else whole
-            kept.append(Asked(_rows(own, passages), _rows(others, passages)))
+            kept.append(Asked(_rows(own, passages), _rows(others, passages), _rows((), passages)))
     return together(whole), together(parts)
 
 
@@ -86,17 +91,31 @@ def ask_suite(path: Path, squad: Squad, most: int) -> Asked:
     """Put to the documents of a suite their own questions, and `most` of SQuAD's."""
     draw = random.Random(SEED)
     strange = [q.text for q in answerable(squad, range(len(squad.articles)))]
+    suite = read_suite(path)
     asked: list[Asked] = []
-    for passages, questions in questions_of(read_suite(path)):
+    for passages, questions in questions_of(suite):
         own = [question.text for question in questions if question.answerable]
-        count = round(most * len(own) / max(1, len(read_suite(path).samples)))
-        asked.append(Asked(_rows(own, passages), _rows(draw.sample(strange, count), passages)))
+        near = [question.text for question in questions if not question.answerable]
+        others = draw.sample(strange, round(most * len(questions) / len(suite.samples)))
+        asked.append(Asked(*(_rows(texts, passages) for texts in (own, others, near))))
     return together(asked)
 
 
 def together(asked: Sequence[Asked]) -> Asked:
     """Return all questions as one."""
-    return Asked(np.vstack([one.own for one in asked]), np.vstack([one.others for one in asked]))
+    return Asked(
+        np.vstack([one.own for one in asked]),
+        np.vstack([one.others for one in asked]),
+        np.vstack([one.near for one in asked]),
+    )
+
+
+def halves_of(asked: Asked) -> tuple[Asked, Asked]:
+    """Return every second question, and the rest."""
+    first, second = (
+        Asked(asked.own[start::2], asked.others[start::2], asked.near[start::2]) for start in (0, 1)
+    )
+    return first, second
 
 
 def fit(groups: Sequence[Asked]) -> Nearness:
@@ -125,13 +144,13 @@ def threshold_of(groups: Sequence[Asked], weights: Nearness) -> float:
 
 
 def line(groups: Sequence[Asked], weights: Nearness, threshold: float) -> str:
-    """Return what a threshold refuses of each group, others' and own."""
-    shares = (
-        (rows @ np.array(weights) < threshold).mean()
+    """Return what a threshold refuses of each group: others', own and near ones."""
+    return " ".join(
+        f"{(rows @ np.array(weights) < threshold).mean():7.3f}"
         for group in groups
-        for rows in (group.others, group.own)
+        for rows in (group.others, group.own, group.near)
+        if len(rows)
     )
-    return " ".join(f"{share:7.3f}" for share in shares)
 
 
 def main() -> None:
@@ -150,26 +169,28 @@ def main() -> None:
         [ask_suite(path, squad, 4 * chosen.most) for path in paths]
         for paths in (chosen.suites, chosen.held)
     )
-    names = ["whole", "parts", *(path.stem for path in (*chosen.suites, *chosen.held))]
-    heads = " ".join(f"{name[:7]:>7} {'own':>7}" for name in names)
-    print(f"refused of others' and own questions\n{'threshold':>10} {heads}")
+    heads = [f"{name:>7} {'own':>7}" for name in ("whole", "parts")]
+    named = (path.stem[:7] for path in (*chosen.suites, *chosen.held))
+    heads += [f"{name:>7} {'own':>7} {'near':>7}" for name in named]
+    print(f"refused of others' and own questions\n{'threshold':>10} {' '.join(heads)}")
     weights, middle = WEIGHTS, THRESHOLD
     if chosen.fit:
         halves = [
-            ask_squad(squad, range(start, len(squad.articles), 2), chosen.most) for start in (0, 1)
+            [*ask_squad(squad, range(start, len(squad.articles), 2), chosen.most), *parted]
+            for start, parted in enumerate(zip(*map(halves_of, suites), strict=True))
         ]
         for train, test in (halves, reversed(halves)):
-            weights = fit([*train, *suites])
-            middle = threshold_of([*train, *suites], weights)
-            print(f"{middle:10.1f} {line([*test, *suites, *held], weights, middle)}   {weights}")
+            weights = fit(train)
+            middle = threshold_of(train, weights)
+            print(f"{middle:10.1f} {line([*test, *held], weights, middle)}   {weights}")
         both = [together(pair) for pair in zip(*halves, strict=True)]
-        weights = fit([*both, *suites])
-        middle = threshold_of([*both, *suites], weights)
+        weights = fit(both)
+        middle = threshold_of(both, weights)
         print(f"fitted on all: {weights}, threshold {middle:.1f}")
     else:
-        both = list(ask_squad(squad, range(len(squad.articles)), chosen.most))
+        both = [*ask_squad(squad, range(len(squad.articles)), chosen.most), *suites]
     for cut in (*np.arange(middle - 2, middle + 2.1, 0.5), middle):
-        print(f"{cut:10.1f} {line([*both, *suites, *held], weights, cut)}")
+        print(f"{cut:10.1f} {line([*both, *held], weights, cut)}")
 
 
 if __name__ == "__main__":

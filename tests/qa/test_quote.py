@@ -6,7 +6,7 @@ import pytest
 
 from index.store import Index
 from qa.composition import Composition
-from qa.firmness import NO_REASON
+from qa.firmness import APART, CONTESTED, NEUTRAL, NO_REASON, OPEN, PLAIN
 from qa.questions import standalone
 from qa.quote import MOST, compose
 from qa.retrieve import Retriever
@@ -126,3 +126,76 @@ def test_no_lead_is_a_bare_yes_or_no(index: Index) -> None:
 def test_who_denied_it_is_led_by_the_denial(index: Index) -> None:
     composition = answer("Who denied the report that the dam at Velden had cracked?", index)
     assert "denied" in composition.lead
+
+
+@pytest.mark.parametrize(
+    ("article", "answered"),
+    [
+        ("Civilians died in Ganja when shells fell on the market.", False),
+        ("Many civilians died in Ganja when shells fell on the market.", True),
+        ("Ten civilians died in Ganja when shells fell on the market.", True),
+    ],
+)
+def test_how_many_is_not_answered_by_a_sentence_that_counts_nothing(
+    article: str, answered: bool
+) -> None:
+    with indexed(f"The shelling of Ganja\n\n{article}\n") as opened:
+        assert answer("How many civilians died in Ganja?", opened).answered == answered
+
+
+@pytest.mark.parametrize(
+    ("question", "article", "lead"),
+    [
+        (
+            "How many soldiers did Borland lose?",
+            "Most of Borland's gains, which it bought with a loss of 2,000 soldiers, it could have "
+            "had by talks with Ruland in return for peace.",
+            NEUTRAL,
+        ),
+        (
+            "Who ordered the lights to be kept on?",
+            "Nobody has answered a simple question: who ordered the lights to be kept on?",
+            OPEN,
+        ),
+        (
+            "Is Kern guilty?",
+            "Kern was charged with negligence last week, appeared in court and pleaded not guilty.",
+            CONTESTED,
+        ),
+        (
+            "How many soldiers crossed the pass?",
+            "Although the details are unknown, 2,000 soldiers crossed the pass.",
+            NEUTRAL,
+        ),
+        ("Who crossed the pass?", "General Ruf crossed the pass on Monday.", PLAIN),
+    ],
+)
+def test_the_lead_speaks_of_the_claim_that_answers(question: str, article: str, lead: str) -> None:
+    with indexed(f"What was said\n\n{article}\n") as opened:
+        assert answer(question, opened).lead == lead
+
+
+@pytest.mark.parametrize(
+    ("question", "one", "other", "apart"),
+    [
+        ("How many people died?", "Eleven people died in Tarn.", "Nine people died in Tarn.", True),
+        ("How many people died?", "Nine people died in Tarn.", "9 people died in Tarn.", False),
+        (
+            "How many people died?",
+            "Nine people died in Tarn.",
+            "Nine people died in Tarn, where 14 houses fell.",
+            False,
+        ),
+        ("When did the gate open?", "The gate opened at 20.34.", "The gate opened at 21.10.", True),
+        ("Did the siren sound?", "The siren sounded.", "No siren sounded.", True),
+        ("Did the siren sound?", "The siren sounded.", "The siren sounded twice.", False),
+    ],
+)
+def test_articles_that_disagree_are_both_quoted_and_the_lead_says_so(
+    question: str, one: str, other: str, apart: bool
+) -> None:
+    with indexed(f"First\n\n{one}\n", f"Second\n\n{other}\n") as opened:
+        composition = answer(question, opened)
+    assert (composition.lead == APART) == apart
+    if apart:
+        assert {draft.text for draft in composition.drafts} == {one, other}

@@ -1,5 +1,7 @@
 """Telling what an article answers from what it does not."""
 
+import pytest
+
 from index.types import Passage, Sentence
 from qa.refusal import answers, nearness_of, support
 
@@ -21,7 +23,25 @@ def test_with_no_passage_nothing_is_answered() -> None:
 
 def test_every_word_met_counts_in_full() -> None:
     near = nearness_of("people left the valley", [PASSAGE], 1)
-    assert 1.0 < near.sentence <= 2.0
+    assert near.sentence == pytest.approx(1.0)
+    assert near.missing == pytest.approx(0.0, abs=1e-6)
+
+
+def test_a_word_that_no_passage_comes_near_is_missing() -> None:
+    near = nearness_of("Which school did the people of the Tarn valley visit?", [PASSAGE], 1)
+    assert near.missing > 0.5
+
+
+def test_a_sentence_counts_with_the_one_before_it_in_its_passage() -> None:
+    said = "The mayor fled. He left the valley."
+    first, second = Sentence(0, 15, said[:15]), Sentence(16, len(said), said[16:])
+    whole = Passage("a.txt", None, 0, len(said), said, (first, second))
+    apart = [
+        Passage("a.txt", None, 0, 15, first.text, (first,)),
+        Passage("a.txt", None, 16, len(said), second.text, (second,)),
+    ]
+    question = "Did the mayor leave the valley?"
+    assert nearness_of(question, [whole], 1).sentence > nearness_of(question, apart, 1).sentence
 
 
 def test_a_name_that_no_passage_has_is_a_stranger() -> None:
