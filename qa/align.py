@@ -18,10 +18,13 @@ from numpy.typing import NDArray
 from index.stance.tokens import Token, numbers, tokenise
 from index.stance.words import STOPWORDS
 from index.types import Span
-from index.vectors import wordllama_model
+from qa.words import synonyms, unit, vector
 
 NEAR = 0.42
 """The least cosine at which two words count as alike."""
+
+KIN = 0.6
+"""How near two words of one line of the thesaurus are at least."""
 
 _LIGHT = frozenset(
     "say said says make made take took taken get got go went gone come came give gave given put "
@@ -59,9 +62,7 @@ class Word:
 
 @cache
 def _vector(word: str) -> Matrix:
-    vector: Matrix = np.asarray(wordllama_model().embed([word])[0], dtype=np.float32)
-    length = float(np.linalg.norm(vector))
-    return vector / length if length else vector
+    return unit(vector(word.capitalize()))
 
 
 def vectors(words: Sequence[Word]) -> Matrix:
@@ -148,6 +149,9 @@ def likeness(answer: Sequence[Word], source: Sequence[Word], source_vectors: Mat
             same = [place for place in values if _same_number(word.value, source[place])]
             near[row, same] = 1.0
             continue
+        for other in synonyms(word.stem):
+            places = by_stem.get(other, [])
+            near[row, places] = np.maximum(near[row, places], KIN)
         near[row, by_stem.get(word.stem, [])] = 1.0
         if word.is_name:
             spelled = [place for place in names if same_name(word.lower, source[place].lower)]
