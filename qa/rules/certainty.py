@@ -1,6 +1,6 @@
 """How likely: ruling "Unclear whether P" and the order of the tiers."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from index.types import Mark
 from qa.claims import Claim, Source
@@ -19,59 +19,64 @@ def certainty(claim: Claim, text: str, source: Source) -> Iterator[Finding]:
     asked = any(mark.text.lower().endswith("whether") for mark in owed)
     if asked and of(claim.carried, "condition"):
         return  # "It will be settled tomorrow if the race takes place."
-    owed_tier, tier = least_tier(owed), least_tier(carried)
     mark = min(owed, key=lambda found: 4 if found.tier is None else found.tier)
-    negated = opposes(claim, mark, text, source)
-    if not carried:
-        open_question = mark.kind == "unknown" or sense(mark) == "not-necessarily"
-        if negated and open_question:
-            yield Finding(
-                "reversed",
-                mark,
-                f'The source leaves this open ("{mark.text}"); the answer denies it.',
-            )
-        elif owed_tier >= 2 and (
-            of(claim.carried, "condition")
-            or any(strength(found) < 2 for found in of(claim.carried, "plan"))
-        ):
-            return  # "could close" is kept by "would close if" and by "closing is proposed"
-        elif owed_tier == 3 and (
-            of(claim.carried, "plan")
-            or any(sense(m) == "belief" for m in of(claim.carried, "attribution"))
-        ):
-            return  # "is expected to open" is kept by "is due to open", not "may open"
-        else:
-            yield lost(
-                claim, mark, f'The source says "{mark.text}"; the answer leaves the doubt out.'
-            )
-    elif tier > owed_tier or (
-        tier == owed_tier == 3 and max(map(strength, carried)) > max(map(strength, owed))
+    if carried:
+        yield from _compared(owed, carried, mark)
+    else:
+        yield from _gone(claim, mark, text, source)
+
+
+def _gone(claim: Claim, mark: Mark, text: str, source: Source) -> Iterator[Finding]:
+    """Nothing of the doubt is left."""
+    likely = 2 if mark.tier is None else mark.tier
+    if _leaves_open(mark) and opposes(claim, mark, text, source):
+        yield Finding(
+            "reversed",
+            mark,
+            f'The source leaves this open ("{mark.text}"); the answer denies it.',
+        )
+    elif likely >= 2 and (
+        of(claim.carried, "condition")
+        or any(strength(found) < 2 for found in of(claim.carried, "plan"))
     ):
+        return  # "could close" is kept by "would close if" and by "closing is proposed"
+    elif likely == 3 and (
+        of(claim.carried, "plan")
+        or any(sense(m) == "belief" for m in of(claim.carried, "attribution"))
+    ):
+        return  # "is expected to open" is kept by "is due to open", not "may open"
+    else:
+        yield lost(claim, mark, f'The source says "{mark.text}"; the answer leaves the doubt out.')
+
+
+def _compared(owed: Sequence[Mark], carried: Sequence[Mark], mark: Mark) -> Iterator[Finding]:
+    """Another doubt stands in its place: as strong, surer, or less sure."""
+    before, after = least_tier(owed), least_tier(carried)
+    said = f'The source says "{mark.text}"; "{carried[0].text}" is'
+    if after > before or (
+        after == before == 3 and max(map(strength, carried)) > max(map(strength, owed))
+    ):
+        yield Finding("strengthened", mark, f"{said} surer than that.")
+    elif after == before:
+        return
+    elif mark.kind == "unknown" and of(carried, "contested"):
+        yield Finding(
+            "reversed",
+            mark,
+            f'The source leaves this open ("{mark.text}"); the answer says it was denied.',
+        )
+    elif after == 0 and _leaves_open(mark):
         yield Finding(
             "strengthened",
             mark,
-            f'The source says "{mark.text}"; "{carried[0].text}" is surer than that.',
+            f'The source leaves this open ("{mark.text}"); "{carried[0].text}" does not.',
         )
-    elif tier < owed_tier:
-        denies = of(claim.carried, "contested")
-        if denies and mark.kind == "unknown":
-            yield Finding(
-                "reversed",
-                mark,
-                f'The source leaves this open ("{mark.text}"); the answer says it was denied.',
-            )
-        elif tier == 0 and (mark.kind == "unknown" or sense(mark) == "not-necessarily"):
-            yield Finding(
-                "strengthened",
-                mark,
-                f'The source leaves this open ("{mark.text}"); the answer says "{carried[0].text}".',
-            )
-        else:
-            yield Finding(
-                "weakened",
-                mark,
-                f'The source says "{mark.text}"; "{carried[0].text}" is less sure than that.',
-            )
+    else:
+        yield Finding("weakened", mark, f"{said} less sure than that.")
+
+
+def _leaves_open(mark: Mark) -> bool:
+    return mark.kind == "unknown" or sense(mark) == "not-necessarily"
 
 
 def _is_first_person(mark: Mark) -> bool:

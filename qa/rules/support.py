@@ -11,9 +11,8 @@ from qa.rules.finding import Finding, of
 from qa.strangers import strangers
 from qa.turned import turned
 
-
 COPIED = 0.8
-"""The least support of a claim that copies its source, so that a negation is all that may differ."""
+"""The least support of a claim that copies its source: a negation is all that may differ."""
 
 
 def turned_round(claim: Claim, text: str, source: Source) -> Iterator[Finding]:
