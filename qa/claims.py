@@ -50,7 +50,7 @@ class Source:
     """A source text read once, ready to judge many answer sentences.
 
     `sentences` are spans, `marks` carry offsets into `text`. `words` are its words of substance in
-    order, `vectors` one row for each, `sentence_of` the sentence that each stands in,
+    order, `vectors` one row for each, `weights` what each counts, `sentence_of` where each stands,
     `governed` the places of the words in the scope of each mark.
     """
 
@@ -59,6 +59,7 @@ class Source:
     marks: tuple[Mark, ...]
     words: tuple[Word, ...] = field(repr=False)
     vectors: Matrix = field(repr=False)
+    weights: Matrix = field(repr=False)
     sentence_of: "np.ndarray[tuple[int], np.dtype[np.intp]]" = field(repr=False)
     governed: dict[Mark, list[int]] = field(repr=False)
 
@@ -69,13 +70,12 @@ class Hold:
 
     `words` counts the claim's words in the scope, by weight, `taken` has them; `share` is their
     part of all that the claim finds in the source; `missed` is how many words of the scope it
-    leaves out; `whole` says that it takes most of the scope.
+    leaves out.
     """
 
     words: float
     share: float
     missed: int
-    whole: bool = False
     taken: tuple[Word, ...] = ()
 
 
@@ -121,6 +121,7 @@ def make_source(text: str, sentences: Sequence[Span], marks: Sequence[Mark]) -> 
         tuple(marks),
         tuple(words),
         vectors(words),
+        _weights(words),
         np.array(places, dtype=np.intp),
         {mark: _governed(mark, words, starts) for mark in marks},
     )
@@ -232,12 +233,13 @@ def _claim(
     near = [index for index, value in enumerate(supports) if value >= max(FOUND, 0.75 * support)]
     anywhere = float(weights @ alike[:, np.isin(source.sentence_of, near)].max(axis=1))
     likely = [source.sentences[n] for n in range(len(supports)) if supports[n] >= CLOSE * support]
+    covers = alike.max(axis=0)
     held = {
         mark: hold
         for mark in source.marks
         if not _loose(mark)
+        and (_takes_whole(mark, covers, source) or any(map(mark.scope.meets, likely)))
         and (hold := _hold(mark, words, alike, anywhere, source))
-        and (hold.whole or any(mark.scope.meets(sentence) for sentence in likely))
     }
     carried = tuple(
         mark
@@ -264,7 +266,7 @@ def _hold(
         return None
     near = alike[:, inside].max(axis=1)
     held = float(_weights(words) @ near)
-    sizes = _weights([source.words[place] for place in inside])
+    sizes = source.weights[inside]
     covers = alike[:, inside].max(axis=0)
     scope, found = float(sizes.sum()), float(sizes @ covers)
     few = 0.5 if mark.kind == "distancing" else 1.6
@@ -273,8 +275,14 @@ def _hold(
     if not taken and not covered:
         return None
     own = tuple(word for word, value in zip(words, near, strict=True) if value > 0)
-    whole = found >= WHOLE * scope and found >= _SMALLEST
-    return Hold(held, held / max(anywhere, held), int((covers == 0).sum()), whole, own)
+    return Hold(held, held / max(anywhere, held), int((covers == 0).sum()), own)
+
+
+def _takes_whole(mark: Mark, covers: Matrix, source: Source) -> bool:
+    """Return whether a claim takes most of a scope; `covers` has a value a word of the source."""
+    inside = source.governed[mark]
+    found = float(source.weights[inside] @ covers[inside])
+    return found >= max(_SMALLEST, WHOLE * float(source.weights[inside].sum()))
 
 
 def _weights(words: Sequence[Word]) -> Matrix:

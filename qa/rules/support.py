@@ -16,14 +16,15 @@ COPIED = 0.8
 
 
 def turned_round(claim: Claim, text: str, source: Source) -> Iterator[Finding]:
-    """A plain negation that only one of the two has: "refused to lift the ban" and "lifted it"."""
-    if claim.source is None or claim.support < COPIED or unexplained(text, claim.carried, source):
+    """A plain negation that only one of the two has, where the answer copies the rest."""
+    if claim.source is None or claim.support < COPIED:
         return
     told, said = claim.span.of(text), claim.source.of(source.text)
     if of((*claim.owed, *claim.carried), *LEFT_OPEN) or {"than", "without"} & {*told.split()}:
         return  # "no tram cost more than this" says that it was the most expensive
-    why = turned(told, said)
-    if why and not (_negates(told) and _negates(said)):
+    if _negates(told) == _negates(said) or unexplained(text, claim.carried, source):
+        return
+    if why := turned(told, said):
         yield Finding("reversed", None, why)
 
 
