@@ -138,7 +138,10 @@ def _governed(mark: Mark, words: Sequence[Word], starts: Sequence[int]) -> list[
 def _units(layout: Layout, marks: Sequence[Mark]) -> list[tuple[Span, tuple[Word, ...], bool]]:
     """Return the clauses of an answer that claim something, without their cues and holders."""
     covered = [mark.span for mark in marks if mark.kind not in {"bound", "quantifier"}]
-    covered.extend(span for mark in marks if (span := _holder_span(layout, mark)))
+    holders = [span for mark in marks if (span := _holder_span(layout, mark))]
+    every = [word for word in words_of(layout.tokens) if not _inside(word, covered)]
+    if any(not _inside(word, holders) for word in every):
+        covered.extend(holders)  # of "The owner denied this" the owner is all that it is about
     units: list[tuple[Span, tuple[Word, ...], bool]] = []
     pending: list[Word] = []
     start: int | None = None
@@ -146,11 +149,7 @@ def _units(layout: Layout, marks: Sequence[Mark]) -> list[tuple[Span, tuple[Word
         least = 1.0 if clause.opener in CONTRAST else _SMALLEST
         minor = clause.opener in RELATIVE | ADVERBIAL
         for tokens in _pieces(layout.tokens[clause.start : clause.end]):
-            words = [
-                word
-                for word in words_of(tokens)
-                if not any(span.start <= word.start < span.end for span in covered)
-            ]
+            words = [word for word in words_of(tokens) if not _inside(word, covered)]
             start = tokens[0].start if start is None else start
             pending.extend(words)
             if sum(word.weight for word in pending) >= least:
@@ -164,6 +163,10 @@ def _units(layout: Layout, marks: Sequence[Mark]) -> list[tuple[Span, tuple[Word
         else:
             units.append((Span(layout.tokens[0].start, end), tuple(pending), False))
     return units
+
+
+def _inside(word: Word, spans: Sequence[Span]) -> bool:
+    return any(span.start <= word.start < span.end for span in spans)
 
 
 def _pieces(tokens: Sequence[Token]) -> list[Sequence[Token]]:

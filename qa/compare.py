@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from index.sentences import split
 from index.stance import read
+from index.stance.words import AUXILIARIES
 from index.types import Mark, Span
 from qa.align import words_in
 from qa.belief import BELIEVED, Answer, answer_of, belief, features
@@ -88,7 +89,7 @@ def _stated(sentence: str, question: str | None) -> tuple[str, tuple[Mark, ...]]
     """
     text = _MARKER.sub("", sentence)
     marks = with_polarity(read(text), text)
-    if not question or not _is_short(text, marks):
+    if not question or not _asks_whether(question) or not _is_short(text, marks):
         return text, marks
     claim = _claim_of(question)
     if _denies(text, marks):
@@ -107,10 +108,16 @@ _REPLY = re.compile(r"\b(?:yes|no|not|indeed|correct|right|so|true|nope|yeah)\b"
 _BARE = frozenset("yes no indeed correct right so true case yeah nope".split())
 
 
+def _asks_whether(question: str) -> bool:
+    """Return whether a question can be answered by yes or no."""
+    words = question.split(maxsplit=1)
+    return bool(words) and words[0].lower() in AUXILIARIES
+
+
 def _is_short(text: str, marks: Sequence[Mark]) -> bool:
-    """Return whether an answer has no words of substance but those of its stance."""
+    """Return whether an answer has words, and none of substance but those of its stance."""
     spoken = {word for mark in marks for word in (mark.holder or "").split()}
-    return all(
+    return any(map(str.isalpha, text)) and all(
         word.lower in _BARE
         or text[word.start : word.end] in spoken
         or any(mark.start <= word.start < mark.end for mark in marks)

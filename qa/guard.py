@@ -191,7 +191,8 @@ def align(
     if named is not None and named[1].verdict in {"kept", "weakened"}:
         return named
     anywhere = _judge_within(text, evidence.passages, evidence, question)
-    candidates = [found for found in (named, anywhere) if found is not None]
+    # of equal faults the one where the claim is found best, which `anywhere` is
+    candidates = [found for found in (anywhere, named) if found is not None]
     if not candidates:
         why = "Nothing in the source makes this claim."
         return "", Judgement(text, "unsupported", None, "", (), (), (), why)

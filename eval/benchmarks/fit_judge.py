@@ -31,7 +31,7 @@ FRESH = 2.0
 """Weight of cases that no lexicon was tuned on: files named `fresh_*` and real summaries."""
 
 CAUGHT = 2.5
-"""Weight of a right finding over a wrong one where the source is a document, of which most are wrong."""
+"""Weight of a right finding where the source is a document, of which most findings are wrong."""
 
 Floats = NDArray[np.float64]
 
