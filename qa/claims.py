@@ -214,8 +214,35 @@ def claims_of(
     for span, words, minor in units:
         rows = alike[first : first + len(words)]
         first += len(words)
-        claims.append(replace(_claim(span, words, rows, marks, source), subordinate=minor))
+        claim = _claim(span, words, rows, marks, source)
+        apart = tuple(
+            mark
+            for mark in marks
+            if mark not in claim.carried and _stands_for(mark, claim, every, alike, source)
+        )
+        claims.append(replace(claim, carried=claim.carried + apart, subordinate=minor))
     return tuple(claims)
+
+
+def _stands_for(
+    mark: Mark, claim: Claim, words: Sequence[Word], alike: Matrix, source: Source
+) -> bool:
+    """Return whether a mark apart from the claim governs only what an owed mark of its kind does.
+
+    "The footbridge, in whose place a stop will stand, IS SCHEDULED FOR 11 August" is cut in two; a
+    hedge that was moved to another claim governs what the source says of that.
+    """
+    governed = [
+        n for n, word in enumerate(words) if mark.scope.start <= word.start < mark.scope.end
+    ]
+    if mark.kind == "allegation":
+        return False  # "she poisoned two and has been charged" says that she did
+    own = [owed for owed in claim.owed if owed.kind == mark.kind]
+    if any(other.entry == mark.entry for other in source.marks if other not in own):
+        return False  # it stands for that one
+    return any(
+        bool((alike[np.ix_(governed, source.governed[owed])].max(axis=1) > 0).all()) for owed in own
+    )
 
 
 def _claim(
@@ -274,6 +301,10 @@ def _hold(
     scope, found = float(sizes.sum()), float(sizes @ covers)
     few = 0.5 if mark.kind == "distancing" else 1.6
     taken = held >= TAKEN * anywhere and held >= 0.8
+    if mark.kind == "bound" and any(source.words[n].value is not None for n in inside):
+        taken = any(
+            word.value is not None and value for word, value in zip(words, near, strict=True)
+        )
     covered = found >= COVERED * scope and found >= min(few, scope)
     if not taken and not covered:
         return None

@@ -89,7 +89,7 @@ def quantifiers(claim: Claim, text: str, source: Source) -> Iterator[Finding]:
                 continue  # "observers describe" is kept by any holder that `holders` lets pass
             if _STUDY.fullmatch(mark.text) and _STUDIED.search(text):
                 continue  # "a survey found" is kept by "the institute's survey has it"
-            if not _takes_noun(text, mark, source):
+            if sense(mark) != "sample" and not _takes_noun(text, mark, source):
                 continue
             yield lost(claim, mark, f'The source says "{mark.text}"; the answer says it of all.')
         elif max(map(strength, same)) > strength(mark) and sense(mark) != "sample":

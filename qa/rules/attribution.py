@@ -20,7 +20,8 @@ def attribution(claim: Claim, text: str, source: Source) -> Iterator[Finding]:
         confirming = [m for m in of(claim.carried, "booster") if strength(m) >= 3]
         if confirming:
             return  # `boosters` says so
-        if of(claim.carried, "epistemic", "unknown", "contested") and not of(
+        doubts = of(claim.carried, "epistemic", "unknown", "contested")
+        if any(sense(found) != "silent" for found in doubts) and not of(
             claim.owed, "epistemic", "unknown", "contested"
         ):
             return
@@ -50,8 +51,10 @@ def attribution(claim: Claim, text: str, source: Source) -> Iterator[Finding]:
             f'The answer turns round whether {mark.holder or "the holder"} "{mark.text}".',
         )
     yield from holders(claim, owed, carried, text, source)
+    still = of(claim.owed, "epistemic") and of(claim.carried, "epistemic")
     if (
-        max(map(strength, owed)) < 3
+        not still  # "says it cannot rule out" and "concedes that it may" vouch for as little
+        and max(map(strength, of(owed, "attribution")), default=0) < 2
         and min(map(strength, carried)) >= 3
         and not any(found.kind == "allegation" for found in carried)
     ):

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from index.types import Mark
 from qa.claims import Claim, Source
-from qa.rules.finding import Finding, least_tier, lost, of, opposes, sense, strength
+from qa.rules.finding import Finding, is_negated, least_tier, lost, of, opposes, sense, strength
 
 
 def certainty(claim: Claim, text: str, source: Source) -> Iterator[Finding]:
@@ -59,7 +59,7 @@ def _compared(owed: Sequence[Mark], carried: Sequence[Mark], mark: Mark) -> Iter
         yield Finding("strengthened", mark, f"{said} surer than that.")
     elif after == before:
         return
-    elif mark.kind == "unknown" and of(carried, "contested"):
+    elif _leaves_open_or_excludes(mark) and of(carried, "contested"):
         yield Finding(
             "reversed",
             mark,
@@ -73,6 +73,11 @@ def _compared(owed: Sequence[Mark], carried: Sequence[Mark], mark: Mark) -> Iter
         )
     else:
         yield Finding("weakened", mark, f"{said} less sure than that.")
+
+
+def _leaves_open_or_excludes(mark: Mark) -> bool:
+    """Return whether a denial turns the mark round: "has not been ruled out" too is no denial."""
+    return mark.kind == "unknown" or is_negated(mark.text)
 
 
 def _leaves_open(mark: Mark) -> bool:

@@ -82,7 +82,7 @@ def plans(claim: Claim, text: str, source: Source) -> Iterator[Finding]:
             return
         if any(is_cue_of("plan", found.text) for found in claim.carried):
             return  # "proposed by the committee" is read as who says so
-        if {"would", "wouldn't"}.intersection(claim.span.of(text).lower().split()):
+        if {"would", "wouldn't"}.intersection(text.lower().split()):
             return  # "the tax would raise the price of sugar" keeps the proposal
         yield lost(claim, mark, f'The source tells a plan ("{mark.text}"); the answer a fact.')
     elif max(map(strength, carried)) > max(map(strength, owed)):
