@@ -36,7 +36,7 @@ def _gone(claim: Claim, mark: Mark, text: str, source: Source) -> Iterator[Findi
             f'The source leaves this open ("{mark.text}"); the answer denies it.',
         )
     elif likely >= 2 and (
-        of(claim.carried, "condition")
+        (of(claim.carried, "condition") and not of(claim.owed, "condition"))
         or any(strength(found) < 2 for found in of(claim.carried, "plan"))
     ):
         return  # "could close" is kept by "would close if" and by "closing is proposed"
