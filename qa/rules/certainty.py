@@ -41,8 +41,7 @@ def _gone(claim: Claim, mark: Mark, text: str, source: Source) -> Iterator[Findi
     ):
         return  # "could close" is kept by "would close if" and by "closing is proposed"
     elif likely == 3 and (
-        of(claim.carried, "plan")
-        or any(sense(m) == "belief" for m in of(claim.carried, "attribution"))
+        of(claim.carried, "plan") or (_beliefs(claim.carried) and not _beliefs(claim.owed))
     ):
         return  # "is expected to open" is kept by "is due to open", not "may open"
     else:
@@ -82,6 +81,10 @@ def _leaves_open_or_excludes(mark: Mark) -> bool:
 
 def _leaves_open(mark: Mark) -> bool:
     return mark.kind == "unknown" or sense(mark) == "not-necessarily"
+
+
+def _beliefs(marks: Sequence[Mark]) -> bool:
+    return any(sense(mark) == "belief" for mark in of(marks, "attribution"))
 
 
 def _is_first_person(mark: Mark) -> bool:
