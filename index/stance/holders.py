@@ -1,6 +1,7 @@
 """Who says so: the holder that a mark of attribution, allegation or denial names."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from index.stance.layout import ADVERBIAL, CONTRAST, RELATIVE, Layout, is_finite
 from index.stance.tokens import Token
@@ -376,17 +377,16 @@ _BEHIND_HEAD = frozenset("of at in for from on with near behind".split())
 
 def persons(tokens: Sequence[Token]) -> list[str]:
     """Return who is named in full, in order: "the office questioned LENA ORTH"; no "Cape Dorn"."""
-    found, place = [], 0
-    while place < len(tokens):
-        end = place
-        while end < len(tokens) and tokens[end].is_name:
-            end += 1
-        names = tokens[place:end]
-        before = tokens[place - 1].lower if place else ""
-        placed = before in _PLACING or any(token.lower in _GROUPS | _PLACES for token in names)
-        if 2 <= len(names) <= 4 and not placed and names[0].lower not in DETERMINERS | PRONOUNS:
+    named = [place for place, token in enumerate(tokens) if token.is_name]
+    starts = [p for before, p in zip([-2, *named], named, strict=False) if p > before + 1]
+    found = []
+    for start, following in pairwise([*starts, len(tokens)]):
+        names = [tokens[p] for p in named if start <= p < following]
+        placed = start > 0 and tokens[start - 1].lower in _PLACING
+        if placed or not 2 <= len(names) <= 4 or names[0].lower in _NO_PERSON:
+            continue
+        if not any(token.lower in _NAMED_THINGS for token in names):
             found.append(_words(names))
-        place = max(end, place + 1)
     return found
 
 
@@ -395,6 +395,8 @@ _PLACES = frozenset(
     "cape port mount lake river street road bridge island islands bay north south east west new "
     "saint st in at on the after when if as but and".split()
 )
+_NAMED_THINGS = _GROUPS | _PLACES
+_NO_PERSON = DETERMINERS | PRONOUNS
 
 
 def _apposition(tokens: Sequence[Token], place: int) -> str | None:
