@@ -236,6 +236,10 @@ def _generic(stems: Sequence[str]) -> bool:
     return set(stems) <= _GENERIC
 
 
+_COMMON = _GENERIC | _ALIASES
+"""Heads that are no names even where they open a sentence with a capital."""
+
+
 def _may_stand_for(mark: Mark, owners: Sequence[Mark], source: Source) -> bool:
     """Return whether a holder may be the source's under another word: "an envoy", "a diplomat".
 
@@ -244,7 +248,7 @@ def _may_stand_for(mark: Mark, owners: Sequence[Mark], source: Source) -> bool:
     holder = mark.holder or ""
     known = {word.stem for owner in owners for word in words_in(owner.holder or "")}
     every = {word.stem for word in words_in(source.text)}
-    names = {word.stem for word in words_in(holder) if word.is_name}
+    names = {word.stem for word in words_in(holder) if word.is_name} - _COMMON
     head = head_of(holder)
     if head is None or names - known - every or (names - known) & {head.stem}:
         return False
