@@ -291,6 +291,7 @@ _OFFICES = tuple(
         "worker staff employe crew union",
         "farmer grower herder",
         "soldier troop armi militari",
+        "estim calcul figur count talli reckon forecast result find",
     )
 )
 """Heads that may name one and the same holder."""

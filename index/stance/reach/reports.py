@@ -272,7 +272,7 @@ def according(layout: Layout, cue: Cue) -> Range | None:
     here = layout.clauses[layout.clause_at(cue.start)]
     opening = layout.tokens[max(0, cue.start - 2) : cue.start]
     joined = cue.start > here.start and not content(layout, here.start, cue.start)
-    joined = joined or _follows_joint(layout, cue)
+    joined = joined or _follows_joint(layout, cue) or (cue.start > 0 and opening[-1].text in ";:")
     first = content(layout, 0, cue.start) < 3 and not has_finite(layout.tokens, 0, cue.start)
     if joined or first or "that" in [t.lower for t in opening]:
         return cue.start, stop_of(layout, cue.end, end_of(layout))
