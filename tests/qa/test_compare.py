@@ -103,6 +103,61 @@ RULINGS = {
         "The repair costs more than 900 crowns.",
         "strengthened",
     ),
+    "both ends of a range told apart are the range": (
+        "Seats cost from 30 to 220 crowns.",
+        "The cheapest seat costs 30 crowns and the dearest 220.",
+        "kept",
+    ),
+    "the upper end of a range is no lower bound": (
+        "The mill is cutting 300 to 350 jobs.",
+        "The mill is cutting more than 350 jobs.",
+        "strengthened",
+    ),
+    "a holder under another word is the same": (
+        "A diplomat with knowledge of the file said the corridor would reopen.",
+        "The corridor would reopen, said an envoy familiar with the file.",
+        "kept",
+    ),
+    "a holder who only says something else is another": (
+        "The coach said that the captain may play, while the doctor shook his head.",
+        "The doctor said that the captain may play.",
+        "misattributed",
+    ),
+    "who speaks and who denies must not be swapped": (
+        "The fan club says the singer lip-synced the encore, which her management denies.",
+        "The singer's management says that she lip-synced the encore, which the fan club denies.",
+        "misattributed",
+    ),
+    "who does not deny has not denied": (
+        "The captain denied that he had asked for a transfer.",
+        "The captain did not deny that he had asked for a transfer.",
+        "reversed",
+    ),
+    "a belief has degrees": (
+        "Forecasters expect the heatwave to break on Sunday.",
+        "Forecasters are certain that the heatwave will break on Sunday.",
+        "strengthened",
+    ),
+    "a condition told with once is kept": (
+        "The treaty enters into force if seven states have ratified it.",
+        "The treaty will enter into force once seven states have ratified it.",
+        "kept",
+    ),
+    "a condition that stays excuses no modal": (
+        "Unless snow falls, the resort could lose its place.",
+        "Unless snow falls, the resort will lose its place.",
+        "strengthened",
+    ),
+    "a bound goes by its own number": (
+        "The fund paid up to 5,000 marks to nearly 300 families.",
+        "The fund paid 5,000 marks to nearly 300 families.",
+        "dropped",
+    ),
+    "a negation that a copy lacks turns it round": (
+        "The hotel has no private beach.",
+        "The hotel has a private beach.",
+        "reversed",
+    ),
     "what nothing in the source makes is unsupported": (
         "The bridge closed on Monday.",
         "Penguins eat krill in Antarctica.",
@@ -120,6 +175,28 @@ def test_a_ruling_names_the_verdict(ruling: str) -> None:
 def test_a_bare_yes_takes_the_claim_of_the_question() -> None:
     source = prepare("The dam may burst in spring.")
     assert judge("Yes.", source, question="Will the dam burst in spring?").overclaims
+
+
+@pytest.mark.parametrize(
+    ("answer", "verdict"),
+    [
+        ("It probably will.", "strengthened"),
+        ("Possibly.", "kept"),
+        ("No.", "dropped"),
+    ],
+)
+def test_an_answer_of_stance_alone_takes_the_claim_of_a_yes_no_question(
+    answer: str, verdict: str
+) -> None:
+    source = prepare("The dam may burst in spring, the engineer said.")
+    judged = judge(answer, source, question="Will the dam burst in spring?")
+    assert judged.overclaims or verdict == "kept"
+
+
+def test_a_question_that_asks_who_lends_no_claim() -> None:
+    source = prepare("Sparks may have set off the fire, police said. The owner denied this.")
+    judged = judge("The owner denied this.", source, question="What set off the fire?")
+    assert judged.verdict == "kept"
 
 
 def test_a_mark_whose_claim_is_not_taken_is_not_owed() -> None:
