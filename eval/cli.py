@@ -2,21 +2,24 @@
 
 import shlex
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal, TextIO
 
 import typer
 
 from eval.tab import tab
 from qa.cli import BAD_INPUT, FAILED_CHECK, INCOMPLETE, INTERRUPTED, application, settings_of
 from qa.cli import run as run_commands
+from qa.terminal import note
 
 if TYPE_CHECKING:
     from rich.console import Console
 
-    from eval.mutate import Faithful
+    from eval.given import Run
+
+UNSEEN = "--show prints pairs: give --split seen, the others stay unseen."
 
 commands = typer.Typer(help="Measure whether answers keep their hedges.")
 
@@ -74,9 +77,9 @@ def run(  # noqa: PLR0913, PLR0917 (its options)
     """Answer every sample, log it, and print the figures; exit code 1 where a gate fails."""
     from rich.progress import track
 
-    from eval import log as logs
-    from eval.estimate import estimate
-    from eval.run import Chatbots, record, replies, todo
+    from eval.given import read_run
+    from eval.log import begin, header, read_log
+    from eval.run import Chatbots, estimate, record
     from eval.suite_file import read_suite
     from index.embeddings import embedding
     from qa.models import label, model
@@ -91,20 +94,18 @@ def run(  # noqa: PLR0913, PLR0917 (its options)
         print(estimate(samples, bots, price))
         return
     path = log or Path("logs") / f"{asked.name}-{datetime.now():%Y%m%d-%H%M%S}.jsonl"
-    begins = logs.header(asked, path, label(llm), settings.seed, len(samples))
-    work = todo(samples, path, begins, resume)
-    answers = record(work, path, begins, replies(work.samples, bots, jobs, rate))
-    console = _console(stderr=True)
+    begun = begin(path, header(asked, path, label(llm), settings.seed, len(samples)), resume)
+    answers = record(samples, bots, path, begun, jobs=jobs, rate=rate)
+    left, console = len(samples) - len(begun.answered), _console(sys.stderr)
     try:
-        for _ in track(answers, asked.name, len(work.samples), console=console, transient=True):
+        for _ in track(answers, asked.name, left, console=console, transient=True):
             pass
     except KeyboardInterrupt:
-        # By the log: Ctrl-C may come when an answer is written and not counted yet.
-        done = len(logs.read_log(path).replies) if path.exists() else 0
-        _note(f"Stopped: {done} of {len(samples)} samples are logged. To go on:")
-        _note(_resuming(path))
+        done = len(read_log(path).replies)
+        note(f"Stopped: {done} of {len(samples)} samples are logged. To go on:")
+        note(_resuming(path))
         raise typer.Exit(INTERRUPTED) from None
-    _show(path, suite, settings.seed)
+    _show(read_run(path, suite))
 
 
 def _resuming(log: Path) -> str:
@@ -116,37 +117,37 @@ def _resuming(log: Path) -> str:
 
 
 @commands.command()
-def score(context: typer.Context, log: LogFile, suite: SuiteOption = None) -> None:
+def score(log: LogFile, suite: SuiteOption = None) -> None:
     """Score answers again, without answering; exit code 1 where a gate fails."""
-    _show(log, suite, settings_of(context).seed)
+    from eval.given import read_run
+
+    _show(read_run(log, suite))
 
 
 @commands.command()
 def compare(
-    context: typer.Context,
     before: Annotated[Path, typer.Argument(metavar="BEFORE", help="A log.")],
     after: Annotated[Path, typer.Argument(metavar="AFTER", help="A later log of the suite.")],
     suite: SuiteOption = None,
 ) -> None:
     """Compare two runs sample by sample; exit code 1 where a gate or critical sample fails."""
-    from eval.comparison import breaches, flips, table
+    from eval.comparison import COLUMNS, breaches, flips, rows
     from eval.comparison import compare as compared
     from eval.given import read_run
 
     second = read_run(after, suite)
     first = read_run(before, suite or second.suite.path)
-    changes = compared(first.scored, second.scored, settings_of(context).seed)
+    changes = compared(first, second)
     both = {one.sample.id for one in first.scored} & {one.sample.id for one in second.scored}
     title = f"{second.suite.name}: {before} and {after}, {len(both)} samples in both"
-    _console().print(table(title, changes))
+    _print(title, COLUMNS, rows(changes))
     for line in flips(changes):
         print(line)
-    _exit_by(breaches(second.suite, changes, first.scored, second.scored))
+    _exit_by(breaches(first, second, changes))
 
 
 @commands.command()
 def report(
-    context: typer.Context,
     log: LogFile,
     files: Annotated[
         list[Path], typer.Argument(metavar="FILE ...", help=".md, .xml (JUnit) or .html")
@@ -154,38 +155,33 @@ def report(
     suite: SuiteOption = None,
 ) -> None:
     """Write the report of a run as Markdown, JUnit XML or one HTML file that needs no network."""
-    from eval.figures import breaches, figures
     from eval.given import read_run
     from eval.report import write
 
     run = read_run(log, suite)
-    found = figures(run.scored, settings_of(context).seed)
     for file in files:
-        write(file, run, found, breaches(run.suite, found))
+        write(file, run)
 
 
-def _show(log: Path, suite: Path | None, seed: int) -> None:
-    """Print the figures of a log, and exit by its gates."""
-    from eval.figures import breaches, figures
-    from eval.given import read_run
-    from eval.report import faults, table
+def _show(run: "Run") -> None:
+    """Print the figures of a run, and exit by its gates."""
+    from eval.figures import COLUMNS
 
-    run = read_run(log, suite)
-    found = figures(run.scored, seed)
-    _console().print(table(f"{run.suite.name}: {log}", found))
-    for line in faults(run.scored):
-        print(line)
+    _print(run.title, COLUMNS, [figure.row for figure in run.figures.values()])
+    for one in run.scored:
+        if one.faults:
+            print(f"{one.sample.id}: {'; '.join(one.faults)}")
     if run.unanswered:
         again = "; --resume asks them again" if run.header else ""
         print(f"incomplete: {run.unanswered} samples got no answer{again}")
         raise typer.Exit(INCOMPLETE)
-    _exit_by(breaches(run.suite, found))
+    _exit_by(run.breaches)
 
 
-def _exit_by(failed: Sequence[str]) -> None:
-    for breach in failed:
-        print(f"gate failed: {breach}")
-    if failed:
+def _exit_by(failed: Iterable[str]) -> None:
+    lines = [f"gate failed: {breach}" for breach in failed]
+    if lines:
+        print("\n".join(lines))
         raise typer.Exit(FAILED_CHECK)
 
 
@@ -201,8 +197,8 @@ def stance(
     from eval.benchmarks.stance import failures, tables
 
     if show and split != "seen":
-        raise typer.BadParameter("--show prints pairs: give --split seen, the others stay unseen.")
-    console = _console()
+        raise typer.BadParameter(UNSEEN)
+    console = _console(sys.stdout)
     for file in files:
         shown, outcomes = tables(file, split)
         for table in shown:
@@ -232,32 +228,27 @@ def mutate(
     show: Annotated[bool, typer.Option(help="print what went wrong; pairs: --split seen")] = False,
 ) -> None:
     """Spoil faithful answers in known ways and print the share that is noticed."""
-    from eval.mutate import rows, table, trials, wrong
+    from eval.benchmarks.mutate import of_pairs
+    from eval.benchmarks.pairs import are_pairs, in_split, read_pairs
+    from eval.mutate import COLUMNS, of_suite, rates, trials, wrong
+    from eval.suite_file import read_suite
 
     failed = False
     for file in files:
-        items, are_pairs = _faithful(file, split)
-        if show and are_pairs and split != "seen":
-            raise typer.BadParameter("--show needs --split seen: the other pairs stay unseen.")
+        if are_pairs(file):
+            if show and split != "seen":
+                raise typer.BadParameter(UNSEEN)
+            title = f"{file.name}, {split}"
+            items = of_pairs(pair for pair in read_pairs(file) if in_split(pair.key, split))
+        else:
+            title, items = file.name, of_suite(read_suite(file))
         found = list(trials(items))
-        _console().print(table(f"{file.name}, {split}" if are_pairs else file.name, found))
+        _print(title, COLUMNS, [rate.row for rate in rates(found)])
         for line in wrong(found) if show else ():
             print(line)
-        failed = failed or not all(row.passes(minimum, maximum) for row in rows(found))
+        failed = failed or not all(rate.passes(minimum, maximum) for rate in rates(found))
     if failed:
         raise typer.Exit(FAILED_CHECK)
-
-
-def _faithful(file: Path, split: Literal["all", "seen", "unseen"]) -> "tuple[list[Faithful], bool]":
-    """Return the faithful answers of a suite or of labelled pairs, and whether they are pairs."""
-    from eval.benchmarks.pairs import are_pairs, in_split, read_pairs
-    from eval.mutate import of_pairs, of_suite
-    from eval.suite_file import read_suite
-
-    if not are_pairs(file):
-        return list(of_suite(read_suite(file))), False
-    pairs = [pair for pair in read_pairs(file) if in_split(pair.key, split)]
-    return list(of_pairs(pairs)), True
 
 
 @commands.command()
@@ -289,16 +280,20 @@ def opinion(context: typer.Context, log: LogFile, suite: SuiteOption = None) -> 
     print(logged(opinions(run.scored, run.scorer, llm), beside))
 
 
-def _note(line: str) -> None:
-    print(line, file=sys.stderr)
+def _print(title: str, columns: Iterable[str], rows: Iterable[Iterable[str]]) -> None:
+    from rich.table import Table
+
+    table = Table(*columns, title=title)
+    for row in rows:
+        table.add_row(*row)
+    _console(sys.stdout).print(table)
 
 
-def _console(stderr: bool = False) -> "Console":
+def _console(stream: TextIO) -> "Console":
     from rich.console import Console
 
     # What is no terminal, such as a file or a pipe, gets lines as long as they are.
-    stream = sys.stderr if stderr else sys.stdout
-    return Console(stderr=stderr, width=None if stream.isatty() else 200)
+    return Console(file=stream, width=None if stream.isatty() else 200)
 
 
 def main(arguments: Sequence[str] | None = None) -> None:

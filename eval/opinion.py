@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 import prompts
 from eval.score import Judged, Scored, Scorer
@@ -23,30 +23,19 @@ PROMPT = prompts.load("opinion")
 AROUND = 2
 """Sentences shown before and after the one restated: a denial stands in the next, seldom later."""
 
-View = Literal["surer", "same", "less", "unclear"]
-
 
 @dataclass(frozen=True, slots=True)
 class Opinion:
-    """What the model thinks of a statement, beside what the rules found."""
+    """What the model thinks of a statement, beside what the rules found.
+
+    `opinion` is `surer`, `same` or `less`, than the source, or `unclear`.
+    """
 
     sample: str
     statement: str
     verdict: str
     overclaims: bool
-    opinion: View
-
-
-def _view(said: str) -> View:
-    found = re.search(r"\b(surer|same|less)\b", said.lower())
-    match found and found[1]:
-        case "surer":
-            return "surer"
-        case "same":
-            return "same"
-        case "less":
-            return "less"
-    return "unclear"
+    opinion: str
 
 
 def _passage(judged: Judged, scorer: Scorer) -> str | None:
@@ -72,8 +61,15 @@ def opinions(scored: Iterable[Scored], scorer: Scorer, llm: "LLM") -> Iterator[O
                 continue
             asked = PROMPT.fill(source=passage, sentence=judged.said.text)
             said = "".join(reply(llm, [ChatMessage(role=MessageRole.USER, content=asked)]))
-            verdict, over = judged.judgement.verdict, judged.judgement.overclaims
-            yield Opinion(one.sample.id, judged.said.text, verdict, over, _view(said))
+            view = re.search(r"\b(surer|same|less)\b", said.lower())
+            judgement = judged.judgement
+            yield Opinion(
+                one.sample.id,
+                judgement.text,
+                judgement.verdict,
+                judgement.overclaims,
+                view[1] if view else "unclear",
+            )
 
 
 def log(found: Iterable[Opinion], path: Path) -> str:

@@ -1,43 +1,18 @@
 """What a run came to: for the terminal, for a pull request, for a build server, for a browser."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
-from rich.table import Table
 
-from eval.figures import Figure
 from eval.given import Run
 from eval.log import Said
 from eval.score import Judged, Scored, Scorer
-from eval.suite import Fault, Place, SuiteError
+from eval.suite import Fault, Place, SuiteError, told
 from index.stance import read
 from index.types import Mark
 from qa.types import SEVERITY
-
-MAIN = ("hedge_recall", "overclaim_rate", "citation_validity", "recall_at_5", "refusal_accuracy")
-"""The figures that stand first: whether answers are honest, cited, found and given when due."""
-
-
-def ordered(figures: Mapping[str, Figure]) -> list[Figure]:
-    """Return the figures, the main ones first."""
-    names = [*MAIN, *(name for name in figures if name not in MAIN)]
-    return [figures[name] for name in names]
-
-
-def table(title: str, figures: Mapping[str, Figure]) -> Table:
-    """Return the figures as a table for the terminal."""
-    shown = Table("metric", "value", "95 % interval", "counts", title=title)
-    for figure in ordered(figures):
-        name = figure.metric.name
-        shown.add_row(name, str(figure), figure.range, figure.counts, end_section=name == MAIN[-1])
-    return shown
-
-
-def faults(scored: Iterable[Scored]) -> list[str]:
-    """Return a line for each sample that fails."""
-    return [f"{one.sample.id}: {'; '.join(one.faults)}" for one in scored if one.faults]
 
 
 def _cell(text: str) -> str:
@@ -120,12 +95,10 @@ _TEMPLATES = Environment(
 _TEMPLATES.filters.update(cell=_cell, printable=_printable)
 
 
-def render(form: str, run: Run, figures: Mapping[str, Figure], breaches: Sequence[str]) -> str:
+def render(form: str, run: Run) -> str:
     """Return the report as `md` for a pull request, `xml` (JUnit) or one offline `html` page."""
     return _TEMPLATES.get_template(f"report.{form}").render(
         run=run,
-        figures=ordered(figures),
-        breaches=breaches,
         verdicts=_verdicts(run.scored),
         classes=_classes,
         answer=_answer,
@@ -134,15 +107,13 @@ def render(form: str, run: Run, figures: Mapping[str, Figure], breaches: Sequenc
     )
 
 
-def write(path: Path, run: Run, figures: Mapping[str, Figure], breaches: Sequence[str]) -> None:
+def write(path: Path, run: Run) -> None:
     """Write the report in the form that the file's name ends in: .md, .xml (JUnit) or .html.
 
     Raises SuiteError for another ending, and where the file cannot be written.
     """
     form = path.suffix.removeprefix(".")
     if form not in ("md", "xml", "html"):
-        raise SuiteError([Fault(path, 1, "name it .md, .xml (for JUnit) or .html")])
-    try:
-        path.write_text(render(form, run, figures, breaches) + "\n", encoding="utf-8")
-    except OSError as error:
-        raise SuiteError([Fault(path, 1, f"cannot be written: {error.strerror}")]) from error
+        raise SuiteError(Fault(path, 1, "name it .md, .xml (for JUnit) or .html"))
+    with told(path, 1, "written"):
+        path.write_text(render(form, run) + "\n", encoding="utf-8")

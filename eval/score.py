@@ -20,6 +20,9 @@ _NUMBER = re.compile(
 )
 
 
+Spans = tuple[Span, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Owed:
     """A mark that the suite wants carried: where it stands, and the claim that it governs."""
@@ -43,12 +46,14 @@ class Key:
 class Judged:
     """A sentence of an answer against the document that bears it out best.
 
+    `within` are the stretches that it cites; none where the whole document was searched.
     `supporting` says of each citation whether the sentence is supported and the citation bears it
     out when taken alone.
     """
 
     said: Said
     document: str
+    within: Spans
     judgement: Judgement
     supporting: tuple[bool, ...] = ()
 
@@ -155,8 +160,8 @@ class Scorer:
         self.keys = {sample.id: self._key(sample) for sample in samples}
 
     def _key(self, sample: Sample) -> Key:
-        gold = tuple(places(words, sample, self.documents) for words in sample.gold)
-        firm = tuple(places(words, sample, self.documents) for words in sample.firm)
+        gold = tuple(places(words, sample.documents, self.documents) for words in sample.gold)
+        firm = tuple(places(words, sample.documents, self.documents) for words in sample.firm)
         near = [place for quote in gold for place in quote]
         marks = tuple(tuple(self._owed(words, sample, near)) for words in sample.marks)
         return Key(sample, gold, marks, firm)
@@ -164,7 +169,7 @@ class Scorer:
     def _owed(self, words: Words, sample: Sample, near: Sequence[Place]) -> Iterable[Owed]:
         """Yield the place of each alternative that is nearest to a gold quote."""
         for alternative in words:
-            found = places((alternative,), sample, self.documents)
+            found = places((alternative,), sample.documents, self.documents)
             place = min(found, key=lambda place: _distance(place, near))
             source = self.sources[place.document]
             scopes = [mark.scope for mark in source.marks if mark.span.meets(place.span)]
@@ -181,7 +186,8 @@ class Scorer:
         made: tuple[str, ...] = ()
         if reply.answered:
             claims = [said for said in reply.statements if not said.remark]
-            together = _together([self._judge(said, key.sample) for said in claims])
+            alone = [self._judge(said, key.sample) for said in claims]
+            together = [self._in_company(one, alone, key.sample) for one in alone]
             judged = tuple(self._with_support(one, key.sample) for one in together)
             made = tuple(_made(key.sample.never, reply.text))
         marks = tuple(_fate(alternatives, judged) for alternatives in key.marks)
@@ -196,25 +202,40 @@ class Scorer:
         return document.text[citation.start : citation.end] == citation.quote
 
     def _judge(self, said: Said, sample: Sample) -> Judged:
-        cited: dict[str, list[Span]] = {}
+        """Judge a statement against what it cites, or else against all documents of the sample."""
+        cited: dict[str, Spans] = {}
         for citation in said.citations:
             if citation.document in self.sources:
                 span = Span(citation.start, citation.end)
-                cited.setdefault(citation.document, []).append(span)
-        within: Mapping[str, list[Span] | None] = cited or dict.fromkeys(sample.documents)
-        document, judgement = max(
-            ((name, self._against(said, sample, name, spans)) for name, spans in within.items()),
-            key=lambda found: SEVERITY.index(found[1].verdict),
-        )
-        return Judged(said, document, judgement)
+                cited[citation.document] = (*cited.get(citation.document, ()), span)
+        within = cited or dict.fromkeys(sample.documents, ())
+        found = [
+            Judged(said, name, spans, _judgement(said, sample, self.sources[name], spans))
+            for name, spans in within.items()
+        ]
+        return max(found, key=lambda one: SEVERITY.index(one.judgement.verdict))
 
-    def _against(
-        self, said: Said, sample: Sample, name: str, spans: Sequence[Span] | None
-    ) -> Judgement:
-        source = self.sources[name]
-        return _quoted(said.text, source, spans or ()) or judge(
-            said.text, source, question=sample.question, within=spans
+    def _in_company(self, one: Judged, others: Sequence[Judged], sample: Sample) -> Judged:
+        """Count as kept what a statement owes from outside and another statement carries.
+
+        "The mayor had fled, radio reported." "The report was denied." The first is no overclaim,
+        since the denial that governs it is told next. But "The mayor had fled." is one also behind
+        "Radio reported that the mayor had fled.", which says the same with its hedge.
+        """
+        own = one.judgement.source
+        told = tuple(
+            mark
+            for mark in one.judgement.lost
+            if not (own and own.meets(mark.span))
+            and any(_tells(other, one, mark) for other in others if other is not one)
         )
+        if not told:
+            return one
+        source = self.sources[one.document]
+        rest = replace(source, marks=tuple(mark for mark in source.marks if mark not in told))
+        again = _judgement(one.said, sample, rest, one.within)
+        mended = replace(again, owed=(*again.owed, *told), kept=(*again.kept, *told))
+        return replace(one, judgement=mended)
 
     def _with_support(self, judged: Judged, sample: Sample) -> Judged:
         citations = judged.said.citations
@@ -227,7 +248,8 @@ class Scorer:
         restated = judged.judgement.source
         if name == judged.document and restated is not None and span.holds(restated):
             return True
-        return self._against(judged.said, sample, name, [span]).verdict != "unsupported"
+        alone = _judgement(judged.said, sample, self.sources[name], [span])
+        return alone.verdict != "unsupported"
 
 
 def document_of(text: str, sentences: Sequence[Span] | None = None) -> Document:
@@ -241,14 +263,21 @@ def _prepared(document: Document) -> Source:
     return prepare(document.text, spans)
 
 
+def _judgement(said: Said, sample: Sample, source: Source, within: Sequence[Span]) -> Judgement:
+    """Judge a statement against stretches of a source; against all of it where none are given."""
+    return _quoted(said.text, source, within) or judge(
+        said.text, source, question=sample.question, within=within or None
+    )
+
+
 def _quoted(text: str, source: Source, cited: Sequence[Span]) -> Judgement | None:
-    """Judge a sentence that is the very words of a citation; None where it is not.
+    """Judge a sentence that is the very words of the source, where it is cited; None where not.
 
     It keeps every mark in it, and owes those that govern it from outside, such as a denial in the
     next sentence. "The owner denied this." makes no claim that could be looked for elsewhere.
     """
-    found = locate(text, source.text) if cited else ()
-    span = next((span for span in found if any(c.meets(span) for c in cited)), None)
+    found = locate(text, source.text)
+    span = next((span for span in found if not cited or any(c.meets(span) for c in cited)), None)
     if span is None:
         return None
     owed = tuple(mark for mark in source.marks if mark.scope.meets(span) or mark.span.meets(span))
@@ -263,34 +292,6 @@ def _distance(place: Place, others: Sequence[Place]) -> int:
     """Return the characters between a place and the nearest of others in its document."""
     pairs = [sorted((place.span, o.span)) for o in others if o.document == place.document]
     return min((max(0, second.start - first.end) for first, second in pairs), default=sys.maxsize)
-
-
-def _together(judged: Sequence[Judged]) -> tuple[Judged, ...]:
-    """Count as kept what a sentence owes from outside and another sentence of the answer carries.
-
-    "The mayor had fled, radio reported." "The report was denied." The first is no overclaim, since
-    the denial that governs it is told next. But "The mayor had fled." is one also behind "Radio
-    reported that the mayor had fled.", which says the same with its hedge.
-    """
-    return tuple(_in_company(sentence, judged) for sentence in judged)
-
-
-def _in_company(sentence: Judged, judged: Sequence[Judged]) -> Judged:
-    judgement = sentence.judgement
-    others = [other for other in judged if other is not sentence]
-    own = judgement.source
-    told = tuple(
-        mark
-        for mark in judgement.lost
-        if not (own and own.meets(mark.span))
-        and any(_tells(other, sentence, mark) for other in others)
-    )
-    if not told:
-        return sentence
-    lost = tuple(mark for mark in judgement.lost if mark not in told)
-    verdict = judgement.verdict if lost else "kept"
-    mended = replace(judgement, verdict=verdict, kept=judgement.kept + told, lost=lost)
-    return replace(sentence, judgement=mended)
 
 
 def _tells(other: Judged, sentence: Judged, mark: Mark) -> bool:

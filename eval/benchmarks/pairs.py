@@ -100,7 +100,7 @@ def read_items(path: Path) -> tuple[Pair | Rating, ...]:
         with told(path, number, "labelled pair"):
             items.append(_item(row, number))
     if not items:
-        raise SuiteError([Fault(path, 1, "holds no pairs: give a JSONL file with one a line")])
+        raise SuiteError(Fault(path, 1, "holds no pairs: give a JSONL file with one a line"))
     return tuple(items)
 
 
