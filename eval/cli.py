@@ -19,14 +19,15 @@ if TYPE_CHECKING:
 
     from eval.given import Run
 
-UNSEEN = "--show prints pairs: give --split seen, the others stay unseen."
-
 commands = typer.Typer(help="Measure whether answers keep their hedges.")
 
 SuiteFile = Annotated[Path, typer.Argument(metavar="SUITE", help="YAML or JSONL.")]
 LogFile = Annotated[
     Path, typer.Argument(metavar="LOG", help="A log, or answers of another system as JSONL.")
 ]
+Split = Literal["all", "seen", "unseen"]
+SplitOption = Annotated[Split, typer.Option(help="Of labelled pairs; unseen is a third, by hash.")]
+ShowOption = Annotated[bool, typer.Option(help="Print what went wrong; of pairs, of seen ones.")]
 SuiteOption = Annotated[
     Path | None, typer.Option("--suite", help="The suite, where the log does not name it.")
 ]
@@ -36,7 +37,10 @@ SuiteOption = Annotated[
 def validate(
     suites: Annotated[list[Path], typer.Argument(metavar="SUITE ...", help="YAML or JSONL.")],
 ) -> None:
-    """Find every fault of suites, with file and line; exit code 2 where there is one."""
+    """Find every fault of suites, with file and line.
+
+    Exit code 2 where there is one.
+    """
     from eval.suite import SuiteError
     from eval.suite_file import read_suite
 
@@ -54,10 +58,23 @@ def validate(
 
 @commands.command()
 def schema() -> None:
-    """Print the JSON Schema of suites, by which an editor can check what one types."""
+    """Print the JSON Schema of suites, for editors to check by."""
     from eval.suite_file import schema as of_suites
 
     print(of_suites(), end="")
+
+
+@commands.command()
+def convert(
+    file: Annotated[Path, typer.Argument(help="LabelledRagDataset (.json) or .csv")],
+    documents: Annotated[
+        list[str] | None, typer.Argument(metavar="[DOCUMENT ...]", help="What it asks about.")
+    ] = None,
+) -> None:
+    """Print a suite made from a CSV file or a LabelledRagDataset."""
+    from eval.convert import convert as converted
+
+    print(converted(file, documents or ()), end="")
 
 
 @commands.command()
@@ -74,7 +91,10 @@ def run(  # noqa: PLR0913, PLR0917 (its options)
         tuple[float, float], typer.Option(help="Dollars a million tokens read, and written.")
     ] = (0.0, 0.0),
 ) -> None:
-    """Answer every sample, log it, and print the figures; exit code 1 where a gate fails."""
+    """Answer every sample, log it, and print the figures.
+
+    Exit code 1 where a gate fails, 3 where samples got no answer.
+    """
     from rich.progress import track
 
     from eval.given import read_run
@@ -118,7 +138,10 @@ def _resuming(log: Path) -> str:
 
 @commands.command()
 def score(log: LogFile, suite: SuiteOption = None) -> None:
-    """Score answers again, without answering; exit code 1 where a gate fails."""
+    """Print the figures of what was answered, asking nothing.
+
+    Exit codes as of run.
+    """
     from eval.given import read_run
 
     _show(read_run(log, suite))
@@ -130,7 +153,10 @@ def compare(
     after: Annotated[Path, typer.Argument(metavar="AFTER", help="A later log of the suite.")],
     suite: SuiteOption = None,
 ) -> None:
-    """Compare two runs sample by sample; exit code 1 where a gate or critical sample fails."""
+    """Compare two runs sample by sample.
+
+    Exit code 1 where a gate or a critical sample fails.
+    """
     from eval.comparison import COLUMNS, breaches, flips, rows
     from eval.comparison import compare as compared
     from eval.given import read_run
@@ -154,7 +180,7 @@ def report(
     ],
     suite: SuiteOption = None,
 ) -> None:
-    """Write the report of a run as Markdown, JUnit XML or one HTML file that needs no network."""
+    """Write a run as Markdown, JUnit XML or one offline HTML file."""
     from eval.given import read_run
     from eval.report import write
 
@@ -186,64 +212,34 @@ def _exit_by(failed: Iterable[str]) -> None:
 
 
 @commands.command()
-def stance(
-    files: Annotated[list[Path], typer.Argument(help="JSONL of labelled pairs or rated sentences")],
-    split: Annotated[
-        Literal["all", "seen", "unseen"], typer.Option(help="unseen is a third, by hash")
-    ] = "all",
-    show: Annotated[bool, typer.Option(help="print the failures; needs --split seen")] = False,
-) -> None:
-    """Measure the stance engine against labels, beside two baselines."""
-    from eval.benchmarks.stance import failures, tables
-
-    if show and split != "seen":
-        raise typer.BadParameter(UNSEEN)
-    console = _console(sys.stdout)
-    for file in files:
-        shown, outcomes = tables(file, split)
-        for table in shown:
-            console.print(table)
-        for failure in failures(outcomes) if show else ():
-            print(failure)
-
-
-@commands.command()
 def mutate(
     files: Annotated[
         list[Path], typer.Argument(metavar="FILE ...", help="Suites, or JSONL of labelled pairs.")
     ],
-    split: Annotated[
-        Literal["all", "seen", "unseen"], typer.Option(help="of pairs; unseen is a third, by hash")
-    ] = "all",
     minimum: Annotated[
-        float,
-        typer.Option(
-            help="Exit with 1 where spoilt answers are noticed less, by an operator or a metric."
-        ),
+        float, typer.Option(help="Exit with 1 where fewer spoilt answers are noticed.")
     ] = 0.0,
     maximum: Annotated[
-        float,
-        typer.Option(help="Exit with 1 where faithful rewordings are noticed more, by a metric."),
+        float, typer.Option(help="Exit with 1 where more rewordings are noticed.")
     ] = 1.0,
-    show: Annotated[bool, typer.Option(help="print what went wrong; pairs: --split seen")] = False,
+    split: SplitOption = "all",
+    show: ShowOption = False,
 ) -> None:
-    """Spoil faithful answers in known ways and print the share that is noticed."""
+    """Spoil faithful answers and print the share that is noticed."""
     from eval.benchmarks.mutate import of_pairs
-    from eval.benchmarks.pairs import are_pairs, in_split, read_pairs
+    from eval.benchmarks.pairs import are_pairs, read_split
     from eval.mutate import COLUMNS, of_suite, rates, trials, wrong
     from eval.suite_file import read_suite
 
     failed = False
     for file in files:
         if are_pairs(file):
-            if show and split != "seen":
-                raise typer.BadParameter(UNSEEN)
-            title = f"{file.name}, {split}"
-            items = of_pairs(pair for pair in read_pairs(file) if in_split(pair.key, split))
+            _check_unseen(show, split)
+            items = of_pairs(read_split(file, split))
         else:
-            title, items = file.name, of_suite(read_suite(file))
+            items = of_suite(read_suite(file))
         found = list(trials(items))
-        _print(title, COLUMNS, [rate.row for rate in rates(found)])
+        _print(file.name, COLUMNS, [rate.row for rate in rates(found)])
         for line in wrong(found) if show else ():
             print(line)
         failed = failed or not all(rate.passes(minimum, maximum) for rate in rates(found))
@@ -252,32 +248,42 @@ def mutate(
 
 
 @commands.command()
-def convert(
-    file: Annotated[Path, typer.Argument(help="LabelledRagDataset (.json) or .csv")],
-    documents: Annotated[
-        list[str] | None, typer.Argument(metavar="[DOCUMENT ...]", help="What it asks about.")
-    ] = None,
-) -> None:
-    """Print a suite, as JSONL, made from a file of another format."""
-    from eval.convert import convert as converted
-
-    print(converted(file, documents or ()), end="")
-
-
-@commands.command()
 def opinion(context: typer.Context, log: LogFile, suite: SuiteOption = None) -> None:
-    """Ask the model (--llm) for a second opinion on a run, logged beside it: LOG.opinion.jsonl."""
+    """Ask a model (--llm) for a second opinion on a run.
+
+    It is logged in LOG.opinion.jsonl and enters no figure.
+    """
     from eval.given import read_run
     from eval.opinion import log as logged
-    from eval.opinion import opinions
     from qa.models import model
 
     llm = model(settings_of(context).llm)
     if llm is None:
         raise typer.BadParameter("A second opinion needs a model: give --llm model@base-url.")
-    run = read_run(log, suite)
-    beside = log.with_suffix(".opinion.jsonl")
-    print(logged(opinions(run.scored, run.scorer, llm), beside))
+    print(logged(read_run(log, suite), llm, log.with_suffix(".opinion.jsonl")))
+
+
+@commands.command()
+def stance(
+    files: Annotated[list[Path], typer.Argument(help="JSONL of labelled pairs or rated sentences")],
+    split: SplitOption = "all",
+    show: ShowOption = False,
+) -> None:
+    """Measure the judge against people's labels."""
+    from eval.benchmarks.stance import failures, tables
+
+    for file in files:
+        _check_unseen(show, split)
+        shown, outcomes = tables(file, split)
+        for table in shown:
+            _console(sys.stdout).print(table)
+        for failure in failures(outcomes) if show else ():
+            print(failure)
+
+
+def _check_unseen(show: bool, split: Split) -> None:
+    if show and split != "seen":
+        raise typer.BadParameter("--show prints pairs: give --split seen, the others stay unseen.")
 
 
 def _print(title: str, columns: Iterable[str], rows: Iterable[Iterable[str]]) -> None:

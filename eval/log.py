@@ -18,6 +18,7 @@ from pydantic import TypeAdapter
 
 from eval.suite import Fault, Place, Suite, SuiteError, told
 from index.records import rules
+from index.types import Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +29,11 @@ class Quoted:
     start: int
     end: int
     quote: str
+
+    @property
+    def place(self) -> Place:
+        """Return where the words are said to stand."""
+        return Place(self.document, Span(self.start, self.end))
 
 
 @dataclass(frozen=True, slots=True)

@@ -226,12 +226,6 @@ def passed(scored: Scored) -> Count:
     return not scored.faults, 1
 
 
-@metric("higher")
-def critical_passed(scored: Scored) -> Count:
-    """Critical samples without a fault / critical samples."""
-    return scored.sample.critical and not scored.faults, scored.sample.critical
-
-
 @metric("lower", "seconds")
 def latency(scored: Scored) -> Count:
     """Mean seconds from question to whole answer."""

@@ -52,21 +52,16 @@ class Faithful:
     hedged: bool
 
     @property
-    def document(self) -> str:
-        """Return the name of its document."""
-        return self.key.sample.documents[0]
-
-    @property
     def source(self) -> Source:
         """Return its document as read."""
-        return self.scorer.sources[self.document]
+        return self.scorer.sources[self.key.sample.documents[0]]
 
     def scored(self, answer: str, cited: Sequence[Span] = ()) -> Scored:
         """Score another answer to the same, each sentence with these citations."""
-        text = self.source.text
-        quoted = tuple(Quoted(self.document, s.start, s.end, s.of(text)) for s in cited)
+        sample, text = self.key.sample, self.source.text
+        quoted = tuple(Quoted(sample.documents[0], s.start, s.end, s.of(text)) for s in cited)
         said = tuple(Said(span.of(answer), quoted) for span in split(answer))
-        return self.scorer.scored(self.key, Reply(self.key.sample.id, True, said))
+        return self.scorer.scored(self.key, Reply(sample.id, True, said))
 
 
 Mutant = tuple[str, Sequence[Span]]

@@ -30,7 +30,8 @@ def _path(item: pytest.Item) -> Path:
     """Return the suite that a test is marked with."""
     marker = item.get_closest_marker("allegedly_suite")
     if marker is None:
-        raise pytest.UsageError(f"{item.name} needs @pytest.mark.allegedly_suite(PATH)")
+        why = f"{item.name} needs @pytest.mark.allegedly_suite(PATH)"
+        raise pytest.Collector.CollectError(why)
     return item.path.parent / str(marker.args[0])
 
 
@@ -65,7 +66,7 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     try:
         samples = _suite(_path(metafunc.definition))[0].samples
     except SuiteError as error:
-        raise pytest.UsageError(str(error)) from None
+        raise pytest.Collector.CollectError(str(error)) from None
     metafunc.parametrize("allegedly_sample", samples, ids=[sample.id for sample in samples])
 
 

@@ -7,8 +7,7 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 
 from eval.given import Run
-from eval.log import Said
-from eval.score import Judged, Scored, Scorer
+from eval.score import Scored, Scorer
 from eval.suite import Fault, Place, SuiteError, told
 from index.stance import read
 from index.types import Mark
@@ -41,20 +40,14 @@ def pieces(text: str, start: int, marks: Iterable[Mark], lost: Iterable[Mark] = 
     return [*found, (text[at:], "")]
 
 
-def _answer(one: Scored) -> list[tuple[Said, Judged | None]]:
-    judged = {each.said: each for each in one.judged}
-    return [(said, judged.get(said)) for said in one.reply.statements]
-
-
 def _sources(one: Scored, scorer: Scorer) -> Iterator[tuple[str, list[Pieces]]]:
     """Yield, by document, the sentences that the answer restates and those the suite names."""
     named = [*one.key.gold, *one.key.firm]
     named += [tuple(owed.place for owed in owing) for owing in one.key.marks]
     wanted = [places[0] for places in named if places]
     for judged in one.judged:
-        spans = [mark.span for mark in judged.judgement.owed]
-        spans += [judged.judgement.source] if judged.judgement.source else []
-        wanted += [Place(judged.document, span) for span in spans]
+        owed = (Place(judged.document, mark.span) for mark in judged.judgement.owed)
+        wanted += [*owed, *filter(None, [judged.restated])]
     lost = [mark for judged in one.judged for mark in judged.judgement.lost]
     for name in dict.fromkeys(place.document for place in wanted):
         source = scorer.sources[name]
@@ -65,17 +58,6 @@ def _sources(one: Scored, scorer: Scorer) -> Iterator[tuple[str, list[Pieces]]]:
         ]
         shown = [pieces(s.of(source.text), s.start, source.marks, lost) for s in chosen]
         yield scorer.documents[name].title or Path(name).name, shown
-
-
-def _classes(one: Scored) -> str:
-    """Return what the page can filter a sample by."""
-    classes = {
-        "fails": bool(one.faults),
-        "critical": one.sample.critical,
-        "unanswerable": not one.sample.answerable,
-        "over": any(judged.judgement.overclaims for judged in one.judged),
-    }
-    return " ".join(name for name, holds in classes.items() if holds)
 
 
 def _verdicts(scored: Sequence[Scored]) -> list[tuple[str, int, float]]:
@@ -100,8 +82,6 @@ def render(form: str, run: Run) -> str:
     return _TEMPLATES.get_template(f"report.{form}").render(
         run=run,
         verdicts=_verdicts(run.scored),
-        classes=_classes,
-        answer=_answer,
         pieces=lambda text: pieces(text, 0, read(text)),
         sources=lambda one: _sources(one, run.scorer),
     )

@@ -20,8 +20,6 @@ if TYPE_CHECKING:
     from llama_index.core.base.embeddings.base import BaseEmbedding
     from llama_index.core.llms import LLM
 
-    from qa.chat import Chatbot
-
 Answering = Callable[[Sample], Reply]
 """Whatever answers a sample: the chatbot, or a fake."""
 
@@ -36,27 +34,17 @@ PROMPT = 900
 
 
 class Chatbots:
-    """Answers samples, with one chatbot for each set of documents, made when first needed."""
+    """Answers samples, with one chatbot for each set of documents."""
 
     def __init__(self, suite: Suite, llm: "LLM | None", embedding: "BaseEmbedding") -> None:
-        """Keep what to make chatbots of."""
-        self._suite = suite
-        self._llm = llm
-        self._embedding = embedding
-        self._bots: dict[tuple[str, ...], Chatbot] = {}
-        self._lock = threading.Lock()
-
-    def bot(self, documents: tuple[str, ...]) -> "Chatbot":
-        """Return the chatbot over the documents."""
+        """Index the documents. Raises SourceError."""
         from qa.chat import Chatbot
 
-        with self._lock:
-            if documents not in self._bots:
-                sources = [self._suite.source(name) for name in documents]
-                self._bots[documents] = Chatbot.from_sources(
-                    *sources, llm=self._llm, embedding=self._embedding
-                )
-            return self._bots[documents]
+        self._suite = suite
+        self._bots = {
+            names: Chatbot.from_sources(*map(suite.source, names), llm=llm, embedding=embedding)
+            for names in {sample.documents for sample in suite.samples}
+        }
 
     def close(self) -> None:
         """Let go of the indexes."""
@@ -67,7 +55,7 @@ class Chatbots:
         """Answer one sample. Raises AllegedlyError where the model fails."""
         from qa.tokens import count
 
-        bot = self.bot(sample.documents)
+        bot = self._bots[sample.documents]
         started = time.perf_counter()
         answer = bot.ask(sample.question, history=list(sample.history))
         seconds = round(time.perf_counter() - started, 3)
@@ -82,7 +70,7 @@ class Chatbots:
         """Return the passages that the question finds, best first."""
         from qa.retrieve import Retriever
 
-        return Retriever(self.bot(sample.documents).index, count=10).hits(question)
+        return Retriever(self._bots[sample.documents].index, count=10).hits(question)
 
 
 def estimate(samples: Sequence[Sample], bots: Chatbots, price: tuple[float, float]) -> str:

@@ -10,15 +10,9 @@ from eval.suite import Place, Sample, Words, locate, places
 from index.paragraphs import paragraphs
 from index.sentences import sentences_of
 from index.types import Block, Document, Mark, Span
+from qa.align import words_in
 from qa.compare import Source, judge, prepare
 from qa.types import SEVERITY, Judgement, Verdict
-
-_NUMBER = re.compile(
-    r"\d+(?:[.,]\d+)*|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen"
-    r"|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy"
-    r"|eighty|ninety|hundred|thousand|million|billion|dozen)\b"
-)
-
 
 Spans = tuple[Span, ...]
 
@@ -27,7 +21,7 @@ Spans = tuple[Span, ...]
 class Owed:
     """A mark that the suite wants carried: where it stands, and the claim that it governs."""
 
-    words: Words
+    words: str
     place: Place
     reach: tuple[Span, ...]
 
@@ -58,21 +52,21 @@ class Judged:
     supporting: tuple[bool, ...] = ()
 
     @property
+    def restated(self) -> Place | None:
+        """Return the place of the source that makes the claim; None where nothing does."""
+        source = self.judgement.source
+        return Place(self.document, source) if source else None
+
+    @property
     def supported(self) -> bool:
         """Return whether the source makes the claim, with no less doubt than the sentence."""
         return self.judgement.verdict in ("kept", "weakened")
 
     def takes(self, place: Place) -> bool:
-        """Return whether the sentence restates, or cites, words of that place."""
-        cited = any(
-            citation.document == place.document
-            and place.span.meets(Span(citation.start, citation.end))
-            and self.judgement.source is None
-            for citation in self.said.citations
-        )
-        source = self.judgement.source
-        restated = source is not None and source.meets(place.span)
-        return cited or (self.document == place.document and restated)
+        """Return whether the sentence restates words of that place or, restating none, cites it."""
+        if self.restated is not None:
+            return self.restated.meets(place)
+        return any(citation.place.meets(place) for citation in self.said.citations)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,29 +98,21 @@ class Scored:
     @property
     def gold_taken(self) -> tuple[bool, ...]:
         """Return of each gold quote whether a sentence restates it."""
-        return tuple(_taken(gold, self.judged) for gold in self.key.gold)
+        return tuple(bool(self._takers(gold)) for gold in self.key.gold)
 
     @property
     def firm_hedged(self) -> tuple[bool, ...]:
         """Return of each firm claim that a sentence restates whether it is hedged there."""
-        takers = [
-            [judged for judged in self.judged if any(map(judged.takes, firm))]
-            for firm in self.key.firm
-        ]
-        return tuple(
-            any(judged.judgement.verdict == "weakened" for judged in group)
-            for group in takers
-            if group
-        )
+        verdicts = [[one.judgement.verdict for one in self._takers(f)] for f in self.key.firm]
+        return tuple("weakened" in found for found in verdicts if found)
+
+    def _takers(self, alternatives: Iterable[Place]) -> list[Judged]:
+        return [one for one in self.judged if any(map(one.takes, alternatives))]
 
     @property
     def faults(self) -> tuple[str, ...]:
         """Return, in words, why the sample fails; nothing where it passes."""
         return tuple(_faults(self))
-
-
-def _taken(alternatives: Sequence[Place], judged: Sequence[Judged]) -> bool:
-    return any(sentence.takes(place) for sentence in judged for place in alternatives)
 
 
 def _faults(scored: Scored) -> Iterable[str]:
@@ -174,7 +160,7 @@ class Scorer:
             source = self.sources[place.document]
             scopes = [mark.scope for mark in source.marks if mark.span.meets(place.span)]
             own = [sentence for sentence in source.sentences if sentence.meets(place.span)]
-            yield Owed((alternative,), place, (*scopes, *own))
+            yield Owed(alternative, place, (*scopes, *own))
 
     def score(self, reply: Reply) -> Scored:
         """Score one reply. Raises KeyError for a sample that the suite does not have."""
@@ -188,8 +174,17 @@ class Scorer:
             claims = [said for said in reply.statements if not said.remark]
             alone = [self._judge(said, key.sample) for said in claims]
             together = [self._in_company(one, alone, key.sample) for one in alone]
-            judged = tuple(self._with_support(one, key.sample) for one in together)
-            made = tuple(_made(key.sample.never, reply.text))
+            judged = tuple(
+                replace(
+                    one,
+                    supporting=tuple(
+                        self._bears_out(citation, one, key.sample)
+                        for citation in one.said.citations
+                    ),
+                )
+                for one in together
+            )
+            made = tuple(_made(key.sample.never, reply.text)) if key.sample.never else ()
         marks = tuple(_fate(alternatives, judged) for alternatives in key.marks)
         citations = (citation for said in reply.statements for citation in said.citations)
         valid = tuple(map(self._is_valid, citations))
@@ -197,17 +192,16 @@ class Scorer:
 
     def _is_valid(self, citation: Quoted) -> bool:
         document = self.documents.get(citation.document)
-        if document is None or not citation.quote.strip():
-            return False
-        return document.text[citation.start : citation.end] == citation.quote
+        stands = document is not None and citation.place.span.of(document.text) == citation.quote
+        return stands and bool(citation.quote.strip())
 
     def _judge(self, said: Said, sample: Sample) -> Judged:
         """Judge a statement against what it cites, or else against all documents of the sample."""
         cited: dict[str, Spans] = {}
         for citation in said.citations:
-            if citation.document in self.sources:
-                span = Span(citation.start, citation.end)
-                cited[citation.document] = (*cited.get(citation.document, ()), span)
+            name = citation.document
+            if name in self.sources:
+                cited[name] = (*cited.get(name, ()), citation.place.span)
         within = cited or dict.fromkeys(sample.documents, ())
         found = [
             Judged(said, name, spans, _judgement(said, sample, self.sources[name], spans))
@@ -237,19 +231,14 @@ class Scorer:
         mended = replace(again, owed=(*again.owed, *told), kept=(*again.kept, *told))
         return replace(one, judgement=mended)
 
-    def _with_support(self, judged: Judged, sample: Sample) -> Judged:
-        citations = judged.said.citations
-        return replace(judged, supporting=tuple(self._alone(c, judged, sample) for c in citations))
-
-    def _alone(self, citation: Quoted, judged: Judged, sample: Sample) -> bool:
-        name, span = citation.document, Span(citation.start, citation.end)
-        if name not in self.sources or not judged.supported:
+    def _bears_out(self, citation: Quoted, one: Judged, sample: Sample) -> bool:
+        """Return whether a sentence is supported, and the citation bears on it taken alone."""
+        if citation.document not in self.sources or not one.supported:
             return False
-        restated = judged.judgement.source
-        if name == judged.document and restated is not None and span.holds(restated):
+        if one.restated and citation.place.holds(one.restated):
             return True
-        alone = _judgement(judged.said, sample, self.sources[name], [span])
-        return alone.verdict != "unsupported"
+        source, within = self.sources[citation.document], [citation.place.span]
+        return _judgement(one.said, sample, source, within).verdict != "unsupported"
 
 
 def document_of(text: str, sentences: Sequence[Span] | None = None) -> Document:
@@ -309,37 +298,31 @@ def _made(claims: Sequence[str], answer: str) -> Iterable[str]:
 
     Their numbers must stand in it as well: that fourteen died is not said by "eleven died".
     """
-    if not claims:
-        return
-    source, numbers = prepare(answer), _numbers(answer)
+    source = prepare(answer)
+    numbers = {word.value for word in source.words}
     for claim in claims:
-        if _numbers(claim) <= numbers and judge(claim, source).verdict in ("kept", "weakened"):
+        told = {word.value for word in words_in(claim)} - {None} <= numbers
+        if told and judge(claim, source).verdict in ("kept", "weakened"):
             yield claim
-
-
-def _numbers(text: str) -> set[str]:
-    return set(_NUMBER.findall(text.lower()))
 
 
 def _fate(alternatives: Sequence[Owed], judged: Sequence[Judged]) -> MarkFate:
     takers = [
-        (owed, sentence)
+        (owed, one)
         for owed in alternatives
-        for sentence in judged
-        if any(sentence.takes(Place(owed.place.document, span)) for span in owed.reach)
-    ]
-    owes = [
-        (owed, sentence)
-        for owed, sentence in takers
-        if any(mark.span.meets(owed.place.span) for mark in sentence.judgement.owed)
+        for one in judged
+        if any(one.takes(Place(owed.place.document, span)) for span in owed.reach)
     ]
     carried = any(
-        any(mark.span.meets(owed.place.span) for mark in sentence.judgement.kept)
-        or contains(sentence.said.text, owed.words[0])
-        for owed, sentence in takers
+        _has(one.judgement.kept, owed) or contains(one.said.text, owed.words)
+        for owed, one in takers
     )
-    words = alternatives[0].words[0]
-    return MarkFate(words, bool(takers), carried, bool(owes))
+    seen = any(_has(one.judgement.owed, owed) for owed, one in takers)
+    return MarkFate(alternatives[0].words, bool(takers), carried, seen)
+
+
+def _has(marks: Iterable[Mark], owed: Owed) -> bool:
+    return any(mark.span.meets(owed.place.span) for mark in marks)
 
 
 def contains(text: str, words: str) -> bool:

@@ -2,15 +2,11 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from math import atanh, sqrt, tanh
-from statistics import NormalDist
 
 import numpy
 from numpy.typing import NDArray
 
 Vector = NDArray[numpy.float64]
-
-_Z = NormalDist().inv_cdf(0.975)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,19 +45,6 @@ def kappa(pairs: Sequence[tuple[bool, bool]]) -> float | None:
     second = sum(second for _, second in pairs) / count
     chance = first * second + (1 - first) * (1 - second)
     return None if chance == 1 else (agreed - chance) / (1 - chance)
-
-
-def spearman(first: Sequence[float], second: Sequence[float]) -> tuple[float, Interval] | None:
-    """Return Spearman's rank correlation with Fisher's interval; None of fewer than four pairs."""
-    if len(first) < 4 or len(set(first)) == 1 or len(set(second)) == 1:
-        return None
-    from scipy.stats import spearmanr
-
-    rho = float(spearmanr(first, second).statistic)
-    if abs(rho) == 1:
-        return rho, Interval(rho, rho)
-    reach = _Z * sqrt(1.06 / (len(first) - 3))  # Fieller, Hartley and Pearson (1957)
-    return rho, Interval(tanh(atanh(rho) - reach), tanh(atanh(rho) + reach))
 
 
 Sums = Mapping[str, tuple[float, float]]

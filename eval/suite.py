@@ -91,6 +91,10 @@ class Place:
         """Return whether the other lies wholly in this one."""
         return self.document == other.document and self.span.holds(other.span)
 
+    def meets(self, other: "Place") -> bool:
+        """Return whether the two share a character."""
+        return self.document == other.document and self.span.meets(other.span)
+
 
 @lru_cache(maxsize=1024)
 def _pattern(words: str) -> re.Pattern[str]:

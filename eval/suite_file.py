@@ -161,15 +161,6 @@ def _what(error: ErrorDetails) -> str:
     return _MUST.get(kind, error["msg"]) + given
 
 
-def _place(value: Any, where: Where) -> Where:
-    """Return the keys up to a text: words alone stand for a list of themselves."""
-    for depth, part in enumerate(where):
-        if isinstance(value, str):
-            return where[:depth]
-        value = value.get(part) if isinstance(value, dict) else value[part]
-    return where
-
-
 def _named(value: Any, where: Where) -> str:
     """Return what an editor calls a place: `cause: gold, item 2: `; nothing of the whole."""
     sample = ""
@@ -196,13 +187,15 @@ def read_suite(path: Path) -> Suite:
     """Read a suite and its documents. Raises SuiteError with every fault, each with its line."""
     raw = (_read_jsonl if path.suffix == ".jsonl" else _read_yaml)(read_text(path))
     value = raw.value if isinstance(raw.value, dict) else {}
-    found, reading = [], Reading(path)
+    found: list[tuple[Where, str]] = []
+    reading = Reading(path)
     try:
         whole = _WHOLE.validate_python(value, context=reading)
     except ValidationError as error:
-        errors = [(_place(value, one["loc"]), _what(one)) for one in error.errors()]
         # What seems to be missing may stand in what cannot be read.
-        found = [(where, what) for where, what in errors if where[1:] or not raw.faults]
+        found = [
+            (one["loc"], _what(one)) for one in error.errors() if one["loc"][1:] or not raw.faults
+        ]
     found += _faults_of_gates(value.get("gates"))
     faults = [Fault(path, line, what) for line, what in raw.faults]
     faults += [Fault(path, raw.line(at), f"{_named(value, at)}{what}") for at, what in found]

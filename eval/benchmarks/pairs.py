@@ -109,6 +109,7 @@ def are_pairs(path: Path) -> bool:
     return path.suffix == ".jsonl" and '"answer"' in read_text(path).split("\n", 1)[0]
 
 
-def read_pairs(path: Path) -> tuple[Pair, ...]:
-    """Return the labelled pairs of a JSONL file. Raises SuiteError."""
-    return tuple(item for item in read_items(path) if isinstance(item, Pair))
+def read_split(path: Path, split: Split) -> tuple[Pair, ...]:
+    """Return the labelled pairs of a JSONL file that are in the split. Raises SuiteError."""
+    items = (item for item in read_items(path) if in_split(item.key, split))
+    return tuple(item for item in items if isinstance(item, Pair))

@@ -110,7 +110,7 @@ def test_every_fault_of_syntax_form_and_content_is_found_in_one_pass(tmp_path: P
         "9: is not YAML: expected <block end>, but found '<scalar>' while parsing a block mapping; "
         "an indent, a quotation mark or a bracket is wrong here or above",
         f"11: start: question: {blank} ''",
-        f"13: start: gold, item 1: {blank} ''",
+        f"13: start: gold, item 1, item 1: {blank} ''",
         '13: start: gold, item 2: these words are not in its documents: "set off by sparks"',
         "13: start: gold, item 3, item 2: must be text, in quotes, not 7",
         "14: start: critical: must be true or false, not 'perhaps'",
