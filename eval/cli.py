@@ -41,7 +41,7 @@ def validate(
 
     Exit code 2 where there is one.
     """
-    from eval.suite import SuiteError
+    from eval.faults import SuiteError
     from eval.suite_file import read_suite
 
     faulty = False

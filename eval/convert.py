@@ -9,7 +9,8 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from eval.suite import locate, read_text, told
+from eval.faults import read_text, told
+from eval.suite import locate
 from index.documents import load
 
 LISTS = frozenset({"documents", "gold", "marks", "never", "firm"})

@@ -12,10 +12,11 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from eval.faults import Fault, SuiteError, read_rows, read_text, told
 from eval.figures import Figure, breaches, figures
 from eval.log import Header, Log, Quoted, Reply, Said, read_log
 from eval.score import Scored, Scorer
-from eval.suite import Fault, Suite, SuiteError, locate, read_rows, read_text, told
+from eval.suite import Suite, locate
 from eval.suite_file import read_suite
 from index.sentences import split
 from index.types import Span

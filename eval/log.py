@@ -16,7 +16,8 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
-from eval.suite import Fault, Place, Suite, SuiteError, told
+from eval.faults import Fault, SuiteError, told
+from eval.suite import Place, Suite
 from index.records import rules
 from index.types import Span
 

@@ -59,7 +59,7 @@ def _chatbots(path: Path, config: pytest.Config) -> "Chatbots":
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     """Make a test of each sample. A faulty suite fails the collection with all its faults."""
-    from eval.suite import SuiteError
+    from eval.faults import SuiteError
 
     if "allegedly_sample" not in metafunc.fixturenames:
         return

@@ -6,9 +6,10 @@ from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 
+from eval.faults import Fault, SuiteError, told
 from eval.given import Run
 from eval.score import Scored, Scorer
-from eval.suite import Fault, Place, SuiteError, told
+from eval.suite import Place
 from index.stance import read
 from index.types import Mark
 from qa.types import SEVERITY

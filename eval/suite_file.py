@@ -12,8 +12,9 @@ import yaml
 from pydantic import TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
 
+from eval.faults import Fault, SuiteError, read_text
 from eval.metrics import METRICS
-from eval.suite import Fault, Gate, Reading, Sample, Suite, SuiteError, Whole, read_text
+from eval.suite import Gate, Reading, Sample, Suite, Whole
 from qa.types import Turn
 
 Where = tuple[str | int, ...]

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal, get_args
 
-from eval.suite import Fault, SuiteError, read_rows, read_text, told
+from eval.faults import Fault, SuiteError, read_rows, read_text, told
 from index.types import Span
 from qa.types import OVERCLAIMS, Verdict
 

@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from eval.faults import SuiteError
 from eval.log import Header, Log, Reply, begin, header, read_log
 from eval.run import Chatbots, record
-from eval.suite import Sample, Suite, SuiteError
+from eval.suite import Sample, Suite
 from index.embeddings import embedding
 from qa.models import ModelError
 from tests.eval.harbour import harbour, quoting

@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from eval import suite_file
-from eval.suite import SuiteError, locate
+from eval.faults import SuiteError
+from eval.suite import locate
 from eval.suite_file import read_suite, schema
 from tests.eval.harbour import ARTICLE, SUITE, harbour
 
