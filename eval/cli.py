@@ -2,21 +2,22 @@
 
 import shlex
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal, TextIO
 
 import typer
 
 from eval.tab import tab
 from qa.cli import BAD_INPUT, FAILED_CHECK, INCOMPLETE, INTERRUPTED, application, settings_of
 from qa.cli import run as run_commands
+from qa.terminal import note
 
 if TYPE_CHECKING:
     from rich.console import Console
 
-    from eval.mutate import Faithful
+    from eval.given import Run
 
 commands = typer.Typer(help="Measure whether answers keep their hedges.")
 
@@ -24,6 +25,9 @@ SuiteFile = Annotated[Path, typer.Argument(metavar="SUITE", help="YAML or JSONL.
 LogFile = Annotated[
     Path, typer.Argument(metavar="LOG", help="A log, or answers of another system as JSONL.")
 ]
+Split = Literal["all", "seen", "unseen"]
+SplitOption = Annotated[Split, typer.Option(help="Of labelled pairs; unseen is a third, by hash.")]
+ShowOption = Annotated[bool, typer.Option(help="Print what went wrong; of pairs, of seen ones.")]
 SuiteOption = Annotated[
     Path | None, typer.Option("--suite", help="The suite, where the log does not name it.")
 ]
@@ -33,8 +37,11 @@ SuiteOption = Annotated[
 def validate(
     suites: Annotated[list[Path], typer.Argument(metavar="SUITE ...", help="YAML or JSONL.")],
 ) -> None:
-    """Find every fault of suites, with file and line; exit code 2 where there is one."""
-    from eval.suite import SuiteError
+    """Find every fault of suites, with file and line.
+
+    Exit code 2 where there is one.
+    """
+    from eval.faults import SuiteError
     from eval.suite_file import read_suite
 
     faulty = False
@@ -51,10 +58,23 @@ def validate(
 
 @commands.command()
 def schema() -> None:
-    """Print the JSON Schema of suites, by which an editor can check what one types."""
+    """Print the JSON Schema of suites, for editors to check by."""
     from eval.suite_file import schema as of_suites
 
     print(of_suites(), end="")
+
+
+@commands.command()
+def convert(
+    file: Annotated[Path, typer.Argument(help="LabelledRagDataset (.json) or .csv")],
+    documents: Annotated[
+        list[str] | None, typer.Argument(metavar="[DOCUMENT ...]", help="What it asks about.")
+    ] = None,
+) -> None:
+    """Print a suite made from a CSV file or a LabelledRagDataset."""
+    from eval.convert import convert as converted
+
+    print(converted(file, documents or ()), end="")
 
 
 @commands.command()
@@ -71,12 +91,15 @@ def run(  # noqa: PLR0913, PLR0917 (its options)
         tuple[float, float], typer.Option(help="Dollars a million tokens read, and written.")
     ] = (0.0, 0.0),
 ) -> None:
-    """Answer every sample, log it, and print the figures; exit code 1 where a gate fails."""
+    """Answer every sample, log it, and print the figures.
+
+    Exit code 1 where a gate fails, 3 where samples got no answer.
+    """
     from rich.progress import track
 
-    from eval import log as logs
-    from eval.estimate import estimate
-    from eval.run import Chatbots, record, replies, todo
+    from eval.given import read_run
+    from eval.log import begin, header, read_log
+    from eval.run import Chatbots, estimate, record
     from eval.suite_file import read_suite
     from index.embeddings import embedding
     from qa.models import label, model
@@ -91,20 +114,18 @@ def run(  # noqa: PLR0913, PLR0917 (its options)
         print(estimate(samples, bots, price))
         return
     path = log or Path("logs") / f"{asked.name}-{datetime.now():%Y%m%d-%H%M%S}.jsonl"
-    begins = logs.header(asked, path, label(llm), settings.seed, len(samples))
-    work = todo(samples, path, begins, resume)
-    answers = record(work, path, begins, replies(work.samples, bots, jobs, rate))
-    console = _console(stderr=True)
+    begun = begin(path, header(asked, path, label(llm), settings.seed, len(samples)), resume)
+    answers = record(samples, bots, path, begun, jobs=jobs, rate=rate)
+    left, console = len(samples) - len(begun.answered), _console(sys.stderr)
     try:
-        for _ in track(answers, asked.name, len(work.samples), console=console, transient=True):
+        for _ in track(answers, asked.name, left, console=console, transient=True):
             pass
     except KeyboardInterrupt:
-        # By the log: Ctrl-C may come when an answer is written and not counted yet.
-        done = len(logs.read_log(path).replies) if path.exists() else 0
-        _note(f"Stopped: {done} of {len(samples)} samples are logged. To go on:")
-        _note(_resuming(path))
+        done = len(read_log(path).replies)
+        note(f"Stopped: {done} of {len(samples)} samples are logged. To go on:")
+        note(_resuming(path))
         raise typer.Exit(INTERRUPTED) from None
-    _show(path, suite, settings.seed)
+    _show(read_run(path, suite))
 
 
 def _resuming(log: Path) -> str:
@@ -116,99 +137,78 @@ def _resuming(log: Path) -> str:
 
 
 @commands.command()
-def score(context: typer.Context, log: LogFile, suite: SuiteOption = None) -> None:
-    """Score answers again, without answering; exit code 1 where a gate fails."""
-    _show(log, suite, settings_of(context).seed)
+def score(log: LogFile, suite: SuiteOption = None) -> None:
+    """Print the figures of what was answered, asking nothing.
+
+    Exit codes as of run.
+    """
+    from eval.given import read_run
+
+    _show(read_run(log, suite))
 
 
 @commands.command()
 def compare(
-    context: typer.Context,
     before: Annotated[Path, typer.Argument(metavar="BEFORE", help="A log.")],
     after: Annotated[Path, typer.Argument(metavar="AFTER", help="A later log of the suite.")],
     suite: SuiteOption = None,
 ) -> None:
-    """Compare two runs sample by sample; exit code 1 where a gate or critical sample fails."""
-    from eval.comparison import breaches, flips, table
+    """Compare two runs sample by sample.
+
+    Exit code 1 where a gate or a critical sample fails.
+    """
+    from eval.comparison import COLUMNS, breaches, flips, rows
     from eval.comparison import compare as compared
     from eval.given import read_run
 
     second = read_run(after, suite)
     first = read_run(before, suite or second.suite.path)
-    changes = compared(first.scored, second.scored, settings_of(context).seed)
+    changes = compared(first, second)
     both = {one.sample.id for one in first.scored} & {one.sample.id for one in second.scored}
     title = f"{second.suite.name}: {before} and {after}, {len(both)} samples in both"
-    _console().print(table(title, changes))
+    _print(title, COLUMNS, rows(changes))
     for line in flips(changes):
         print(line)
-    _exit_by(breaches(second.suite, changes, first.scored, second.scored))
+    _exit_by(breaches(first, second, changes))
 
 
 @commands.command()
 def report(
-    context: typer.Context,
     log: LogFile,
     files: Annotated[
         list[Path], typer.Argument(metavar="FILE ...", help=".md, .xml (JUnit) or .html")
     ],
     suite: SuiteOption = None,
 ) -> None:
-    """Write the report of a run as Markdown, JUnit XML or one HTML file that needs no network."""
-    from eval.figures import breaches, figures
+    """Write a run as Markdown, JUnit XML or one offline HTML file."""
     from eval.given import read_run
     from eval.report import write
 
     run = read_run(log, suite)
-    found = figures(run.scored, settings_of(context).seed)
     for file in files:
-        write(file, run, found, breaches(run.suite, found))
+        write(file, run)
 
 
-def _show(log: Path, suite: Path | None, seed: int) -> None:
-    """Print the figures of a log, and exit by its gates."""
-    from eval.figures import breaches, figures
-    from eval.given import read_run
-    from eval.report import faults, table
+def _show(run: "Run") -> None:
+    """Print the figures of a run, and exit by its gates."""
+    from eval.figures import COLUMNS
 
-    run = read_run(log, suite)
-    found = figures(run.scored, seed)
-    _console().print(table(f"{run.suite.name}: {log}", found))
-    for line in faults(run.scored):
-        print(line)
+    _print(run.title, COLUMNS, [figure.row for figure in run.figures.values()])
+    for one in run.scored:
+        if one.faults:
+            print(f"{one.sample.id}: {'; '.join(one.faults)}")
     if run.unanswered:
         again = "; --resume asks them again" if run.header else ""
         print(f"incomplete: {run.unanswered} samples got no answer{again}")
         raise typer.Exit(INCOMPLETE)
-    _exit_by(breaches(run.suite, found))
+    _exit_by(run.breaches)
 
 
-def _exit_by(failed: Sequence[str]) -> None:
-    for breach in failed:
-        print(f"gate failed: {breach}")
-    if failed:
+def _exit_by(failed: Iterable[str]) -> None:
+    lines = [f"gate failed: {breach}" for breach in failed]
+    if lines:
+        print("\n".join(lines))
         raise typer.Exit(FAILED_CHECK)
-
-
-@commands.command()
-def stance(
-    files: Annotated[list[Path], typer.Argument(help="JSONL of labelled pairs or rated sentences")],
-    split: Annotated[
-        Literal["all", "seen", "unseen"], typer.Option(help="unseen is a third, by hash")
-    ] = "all",
-    show: Annotated[bool, typer.Option(help="print the failures; needs --split seen")] = False,
-) -> None:
-    """Measure the stance engine against labels, beside two baselines."""
-    from eval.benchmarks.stance import failures, tables
-
-    if show and split != "seen":
-        raise typer.BadParameter("--show prints pairs: give --split seen, the others stay unseen.")
-    console = _console()
-    for file in files:
-        shown, outcomes = tables(file, split)
-        for table in shown:
-            console.print(table)
-        for failure in failures(outcomes) if show else ():
-            print(failure)
 
 
 @commands.command()
@@ -216,89 +216,90 @@ def mutate(
     files: Annotated[
         list[Path], typer.Argument(metavar="FILE ...", help="Suites, or JSONL of labelled pairs.")
     ],
-    split: Annotated[
-        Literal["all", "seen", "unseen"], typer.Option(help="of pairs; unseen is a third, by hash")
-    ] = "all",
     minimum: Annotated[
-        float,
-        typer.Option(
-            help="Exit with 1 where spoilt answers are noticed less, by an operator or a metric."
-        ),
+        float, typer.Option(help="Exit with 1 where fewer spoilt answers are noticed.")
     ] = 0.0,
     maximum: Annotated[
-        float,
-        typer.Option(help="Exit with 1 where faithful rewordings are noticed more, by a metric."),
+        float, typer.Option(help="Exit with 1 where more rewordings are noticed.")
     ] = 1.0,
-    show: Annotated[bool, typer.Option(help="print what went wrong; pairs: --split seen")] = False,
+    split: SplitOption = "all",
+    show: ShowOption = False,
 ) -> None:
-    """Spoil faithful answers in known ways and print the share that is noticed."""
-    from eval.mutate import rows, table, trials, wrong
+    """Spoil faithful answers and print the share that is noticed."""
+    from eval.benchmarks.mutate import of_pairs
+    from eval.benchmarks.pairs import are_pairs, read_split
+    from eval.mutate import COLUMNS, of_suite, rates, trials, wrong
+    from eval.suite_file import read_suite
 
     failed = False
     for file in files:
-        items, are_pairs = _faithful(file, split)
-        if show and are_pairs and split != "seen":
-            raise typer.BadParameter("--show needs --split seen: the other pairs stay unseen.")
+        if are_pairs(file):
+            _check_unseen(show, split)
+            items = of_pairs(read_split(file, split))
+        else:
+            items = of_suite(read_suite(file))
         found = list(trials(items))
-        _console().print(table(f"{file.name}, {split}" if are_pairs else file.name, found))
+        _print(file.name, COLUMNS, [rate.row for rate in rates(found)])
         for line in wrong(found) if show else ():
             print(line)
-        failed = failed or not all(row.passes(minimum, maximum) for row in rows(found))
+        failed = failed or not all(rate.passes(minimum, maximum) for rate in rates(found))
     if failed:
         raise typer.Exit(FAILED_CHECK)
 
 
-def _faithful(file: Path, split: Literal["all", "seen", "unseen"]) -> "tuple[list[Faithful], bool]":
-    """Return the faithful answers of a suite or of labelled pairs, and whether they are pairs."""
-    from eval.benchmarks.pairs import are_pairs, in_split, read_pairs
-    from eval.mutate import of_pairs, of_suite
-    from eval.suite_file import read_suite
-
-    if not are_pairs(file):
-        return list(of_suite(read_suite(file))), False
-    pairs = [pair for pair in read_pairs(file) if in_split(pair.key, split)]
-    return list(of_pairs(pairs)), True
-
-
-@commands.command()
-def convert(
-    file: Annotated[Path, typer.Argument(help="LabelledRagDataset (.json) or .csv")],
-    documents: Annotated[
-        list[str] | None, typer.Argument(metavar="[DOCUMENT ...]", help="What it asks about.")
-    ] = None,
-) -> None:
-    """Print a suite, as JSONL, made from a file of another format."""
-    from eval.convert import convert as converted
-
-    print(converted(file, documents or ()), end="")
-
-
 @commands.command()
 def opinion(context: typer.Context, log: LogFile, suite: SuiteOption = None) -> None:
-    """Ask the model (--llm) for a second opinion on a run, logged beside it: LOG.opinion.jsonl."""
+    """Ask a model (--llm) for a second opinion on a run.
+
+    It is logged in LOG.opinion.jsonl and enters no figure.
+    """
     from eval.given import read_run
     from eval.opinion import log as logged
-    from eval.opinion import opinions
     from qa.models import model
 
     llm = model(settings_of(context).llm)
     if llm is None:
         raise typer.BadParameter("A second opinion needs a model: give --llm model@base-url.")
-    run = read_run(log, suite)
-    beside = log.with_suffix(".opinion.jsonl")
-    print(logged(opinions(run.scored, run.scorer, llm), beside))
+    print(logged(read_run(log, suite), llm, log.with_suffix(".opinion.jsonl")))
 
 
-def _note(line: str) -> None:
-    print(line, file=sys.stderr)
+@commands.command()
+def stance(
+    files: Annotated[list[Path], typer.Argument(help="JSONL of labelled pairs or rated sentences")],
+    split: SplitOption = "all",
+    show: ShowOption = False,
+) -> None:
+    """Measure the judge against people's labels."""
+    from eval.benchmarks.stance import failures, tables
+
+    for file in files:
+        _check_unseen(show, split)
+        shown, outcomes = tables(file, split)
+        for table in shown:
+            _console(sys.stdout).print(table)
+        for failure in failures(outcomes) if show else ():
+            print(failure)
 
 
-def _console(stderr: bool = False) -> "Console":
+def _check_unseen(show: bool, split: Split) -> None:
+    if show and split != "seen":
+        raise typer.BadParameter("--show prints pairs: give --split seen, the others stay unseen.")
+
+
+def _print(title: str, columns: Iterable[str], rows: Iterable[Iterable[str]]) -> None:
+    from rich.table import Table
+
+    table = Table(*columns, title=title)
+    for row in rows:
+        table.add_row(*row)
+    _console(sys.stdout).print(table)
+
+
+def _console(stream: TextIO) -> "Console":
     from rich.console import Console
 
     # What is no terminal, such as a file or a pipe, gets lines as long as they are.
-    stream = sys.stderr if stderr else sys.stdout
-    return Console(stderr=stderr, width=None if stream.isatty() else 200)
+    return Console(file=stream, width=None if stream.isatty() else 200)
 
 
 def main(arguments: Sequence[str] | None = None) -> None:

@@ -1,21 +1,19 @@
 """Comparing two runs sample by sample: what changed, and whether that is more than luck."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from rich.table import Table
-
-from eval.figures import Figure, counted, figure, show, sums
+from eval.figures import Figure, counted, figure, show, show_interval, sums
+from eval.given import Run
 from eval.metrics import METRICS, Metric
 from eval.score import Scored
 from eval.statistics import Interval, mcnemar, paired_bootstrap, wilcoxon
-from eval.suite import Suite
-
-Outcome = Literal["better", "worse", "same", "inconclusive"]
 
 LEVEL = 0.05
 """The p from which a change is put down to luck."""
+
+COLUMNS = ("metric", "before", "after", "change, 95 %", "lost", "won", "p", "outcome")
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,17 +24,13 @@ class Change:
     the other way round. `p` is McNemar's of their numbers; for a mean it is Wilcoxon's.
     """
 
+    metric: Metric
     before: Figure
     after: Figure
     difference: Interval | None
     lost: tuple[str, ...]
     won: tuple[str, ...]
     p: float
-
-    @property
-    def metric(self) -> Metric:
-        """Return the metric."""
-        return self.before.metric
 
     @property
     def step(self) -> float | None:
@@ -51,7 +45,7 @@ class Change:
         return -step if self.metric.better == "higher" else step
 
     @property
-    def outcome(self) -> Outcome:
+    def outcome(self) -> Literal["better", "worse", "same", "inconclusive"]:
         """Return what can be said: a change counts where its interval and its test agree.
 
         Seconds are never judged. Two runs of the same program differ as the machine is busier in
@@ -65,101 +59,75 @@ class Change:
             return "inconclusive"
         return "worse" if self.worsening > 0 else "better"
 
-
-def _flawless(metric: Metric, scored: Scored) -> bool | None:
-    hits, of = metric.count(scored)
-    if metric.unit != "share" or not of:
-        return None
-    return hits == (of if metric.better == "higher" else 0)
+    @property
+    def row(self) -> tuple[str, ...]:
+        """Return the row of the change, under `COLUMNS`."""
+        step, share = show(self.metric, self.step or 0.0), self.metric.unit == "share"
+        return (
+            self.metric.name,
+            f"{self.before} {self.before.counts}",
+            f"{self.after} {self.after.counts}",
+            f"{step} {show_interval(self.metric, self.difference)}".rstrip(),
+            str(len(self.lost)) if share else "",
+            str(len(self.won)) if share else "",
+            "" if self.metric.unit == "seconds" else f"{self.p:.3f}",
+            self.outcome,
+        )
 
 
 def _change(metric: Metric, pairs: Sequence[tuple[Scored, Scored]], seed: int) -> Change:
     both = [pair for pair in pairs if all(metric.count(one)[1] for one in pair)]
     before, after = [first for first, _ in both], [second for _, second in both]
-    flawless = {
-        first.sample.id: (_flawless(metric, first), _flawless(metric, second))
-        for first, second in both
-    }
-    lost = tuple(name for name, found in flawless.items() if found == (True, False))
-    won = tuple(name for name, found in flawless.items() if found == (False, True))
-    differences = [metric.count(second)[0] - metric.count(first)[0] for first, second in both]
-    share = metric.unit == "share"
+    counts = [(metric.count(first), metric.count(second)) for first, second in both]
+    if metric.unit == "share":
+        faultless = [tuple(map(metric.is_best, pair)) for pair in counts]
+        named = list(zip((one.sample.id for one in before), faultless, strict=True))
+        lost = tuple(name for name, found in named if found == (True, False))
+        won = tuple(name for name, found in named if found == (False, True))
+        p = mcnemar(len(lost), len(won))
+    else:
+        lost = won = ()
+        p = wilcoxon([second[0] - first[0] for first, second in counts])
     return Change(
+        metric,
         figure(metric, before, seed),
         figure(metric, after, seed),
         paired_bootstrap(sums(metric, before), sums(metric, after), seed),
         lost,
         won,
-        mcnemar(len(lost), len(won)) if share else wilcoxon(differences),
+        p,
     )
 
 
-def compare(first: Sequence[Scored], second: Sequence[Scored], seed: int) -> dict[str, Change]:
+def compare(first: Run, second: Run) -> dict[str, Change]:
     """Compare two runs on the samples that both answered, metric by metric."""
-    after = {one.sample.id: one for one in counted(second)}
-    pairs = [(one, after[one.sample.id]) for one in counted(first) if one.sample.id in after]
-    return {name: _change(metric, pairs, seed) for name, metric in METRICS.items()}
-
-
-COLUMNS = ("metric", "before", "after", "change, 95 %", "lost", "won", "p", "outcome")
+    after = {one.sample.id: one for one in counted(second.scored)}
+    before = [one for one in counted(first.scored) if one.sample.id in after]
+    pairs = [(one, after[one.sample.id]) for one in before]
+    return {name: _change(metric, pairs, second.seed) for name, metric in METRICS.items()}
 
 
 def rows(changes: Mapping[str, Change]) -> list[tuple[str, ...]]:
     """Return rows under `COLUMNS`, of the metrics in which something counts in both runs."""
-    return [_row(change) for change in changes.values() if change.step is not None]
+    return [change.row for change in changes.values() if change.step is not None]
 
 
-def _row(change: Change) -> tuple[str, ...]:
-    metric, difference = change.metric, show(change.metric, change.step or 0.0)
-    if change.difference is not None:
-        low, high = change.difference.low, change.difference.high
-        difference += f" [{show(metric, low)}–{show(metric, high)}]"
-    counts = (str(len(change.lost)), str(len(change.won)))
-    return (
-        metric.name,
-        f"{change.before} {change.before.counts}",
-        f"{change.after} {change.after.counts}",
-        difference,
-        *(counts if metric.unit == "share" else ("", "")),
-        "" if metric.unit == "seconds" else f"{change.p:.3f}",
-        change.outcome,
-    )
+def flips(changes: Mapping[str, Change]) -> Iterator[str]:
+    """Yield a line for each metric by which samples changed, with the samples."""
+    for name, change in changes.items():
+        for way, samples in (("lost", change.lost), ("won", change.won)):
+            if samples:
+                yield f"{name}: {way} {', '.join(samples)}"
 
 
-def table(title: str, changes: Mapping[str, Change]) -> Table:
-    """Return the comparison as a table for the terminal."""
-    shown = Table(*COLUMNS, title=title)
-    for row in rows(changes):
-        shown.add_row(*row)
-    return shown
-
-
-def flips(changes: Mapping[str, Change]) -> list[str]:
-    """Return a line for each metric by which samples changed, with the samples."""
-    return [
-        f"{name}: {way} {', '.join(samples)}"
-        for name, change in changes.items()
-        for way, samples in (("lost", change.lost), ("won", change.won))
-        if samples
-    ]
-
-
-def breaches(
-    suite: Suite,
-    changes: Mapping[str, Change],
-    first: Sequence[Scored],
-    second: Sequence[Scored],
-) -> tuple[str, ...]:
-    """Return, in words, what must not happen and did: drops beyond the gates, critical flips."""
-    found = []
-    for name, gate in suite.gates.items():
+def breaches(first: Run, second: Run, changes: Mapping[str, Change]) -> Iterator[str]:
+    """Yield, in words, what must not happen and did: drops beyond the gates, critical flips."""
+    for name, gate in second.suite.gates.items():
         change = changes[name]
         if gate.drop is not None and change.worsening > gate.drop + 1e-9:
-            by = show(change.metric, change.worsening)
-            found.append(f"{name}: worse by {by}, {show(change.metric, gate.drop)} is allowed")
-    faults = {one.sample.id: one.faults for one in second}
-    for one in first:
-        name = one.sample.id
-        if one.sample.critical and not one.faults and faults.get(name):
-            found.append(f"critical sample {name}: {'; '.join(faults[name])}")
-    return tuple(found)
+            by, most = (show(change.metric, value) for value in (change.worsening, gate.drop))
+            yield f"{name}: worse by {by}, {most} is allowed"
+    before = {one.sample.id: one.faults for one in first.scored}
+    for one in second.scored:
+        if one.sample.critical and one.faults and before.get(one.sample.id) == ():
+            yield f"critical sample {one.sample.id}: {'; '.join(one.faults)}"

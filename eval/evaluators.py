@@ -51,32 +51,26 @@ class MetricEvaluator(BaseEvaluator):
         **kwargs: Any,
     ) -> EvaluationResult:
         """Evaluate one response. It never raises: a batch runner would lose the whole batch."""
-        given: dict[str, Any] = {"query": query, "response": response, "contexts": contexts}
-        if not response:
-            return _invalid("there is no response", given)
-        scored = self._scored(query or "", response, contexts or ())
-        if scored is None:
-            return _invalid("there is neither context nor a sample with this question", given)
-        hits, of = self._metric.count(scored)
-        if not of:
-            return _invalid(f"{self._metric.name} has nothing to count here", given)
-        passing = hits == (of if self._metric.better == "higher" else 0)
+        found = EvaluationResult(query=query, response=response, contexts=contexts)
+        scored = self._scored(query or "", response or "", contexts or ())
+        hits, of = self._metric.count(scored) if scored else (0, 0)
+        if scored is None or not of:
+            why = f"{self._metric.name} has nothing to count: response, contexts or labels lack"
+            return found.model_copy(update={"invalid_result": True, "invalid_reason": why})
         why = "; ".join(j.judgement.why for j in scored.judged if j.judgement.verdict != "kept")
-        return EvaluationResult(**given, score=hits / of, passing=passing, feedback=why or None)
+        passing = self._metric.is_best((hits, of))
+        update = {"score": hits / of, "passing": passing, "feedback": why or None}
+        return found.model_copy(update=update)
 
     def _scored(self, query: str, response: str, contexts: Sequence[str]) -> Scored | None:
         said = tuple(Said(span.of(response)) for span in split(response))
         if self._scorer is not None and query in self._samples:
             return self._scorer.score(Reply(self._samples[query].id, True, said))
         documents = {f"context {n}": document_of(text) for n, text in enumerate(contexts, 1)}
-        if not documents:
+        if not documents or not said:
             return None
         sample = Sample(id="query", question=query or "?", documents=tuple(documents))
         return Scorer((sample,), documents).score(Reply(sample.id, True, said))
-
-
-def _invalid(why: str, given: dict[str, Any]) -> EvaluationResult:
-    return EvaluationResult(**given, invalid_result=True, invalid_reason=why)
 
 
 def evaluators(

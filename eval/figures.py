@@ -1,12 +1,14 @@
 """From scored samples to the figures of a suite, with their intervals, and from those to gates."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from eval.metrics import METRICS, Metric
 from eval.score import Scored
 from eval.statistics import Interval, Sums, bootstrap, wilson
-from eval.suite import Gate, Suite
+from eval.suite import Suite
+
+COLUMNS = ("metric", "value", "95 % interval", "counts")
 
 CLUSTERS = 5
 """Fewer documents than this say nothing of how documents differ: then samples are drawn."""
@@ -33,10 +35,12 @@ class Figure:
     @property
     def range(self) -> str:
         """Return the interval as it stands in a table."""
-        if self.interval is None:
-            return ""
-        low, high = (show(self.metric, bound) for bound in (self.interval.low, self.interval.high))
-        return f"[{low}–{high}]"
+        return show_interval(self.metric, self.interval)
+
+    @property
+    def row(self) -> tuple[str, ...]:
+        """Return the row of the figure, under `COLUMNS`."""
+        return (self.metric.name, str(self), self.range, self.counts)
 
     @property
     def counts(self) -> str:
@@ -55,6 +59,13 @@ def show(metric: Metric, value: float) -> str:
             return f"{value:.0f}"
         case "mean":
             return f"{value:.3f}"
+
+
+def show_interval(metric: Metric, interval: Interval | None) -> str:
+    """Return an interval of the metric in its unit; nothing where there is none."""
+    if interval is None:
+        return ""
+    return f"[{show(metric, interval.low)}–{show(metric, interval.high)}]"
 
 
 def counted(scored: Iterable[Scored]) -> tuple[Scored, ...]:
@@ -98,21 +109,17 @@ def figures(scored: Sequence[Scored], seed: int) -> dict[str, Figure]:
 
 def breaches(suite: Suite, found: Mapping[str, Figure]) -> tuple[str, ...]:
     """Return, in words, the gates of the suite that the figures do not pass."""
-    return tuple(
-        f"{name}: {why}"
-        for name, gate in suite.gates.items()
-        if (why := _breach(gate, found[name])) is not None
-    )
+    return tuple(_breaches(suite, found))
 
 
-def _breach(gate: Gate, found: Figure) -> str | None:
-    value = found.value
-    if gate.minimum is None and gate.maximum is None:
-        return None
-    if value is None:
-        return "nothing to measure"
-    if gate.minimum is not None and value < gate.minimum:
-        return f"{show(found.metric, value)} is below {show(found.metric, gate.minimum)}"
-    if gate.maximum is not None and value > gate.maximum:
-        return f"{show(found.metric, value)} is above {show(found.metric, gate.maximum)}"
-    return None
+def _breaches(suite: Suite, found: Mapping[str, Figure]) -> Iterator[str]:
+    for name, gate in suite.gates.items():
+        metric, value = found[name].metric, found[name].value
+        low, high = gate.minimum, gate.maximum
+        if value is None:
+            if (low, high) != (None, None):
+                yield f"{name}: nothing to measure"
+        elif low is not None and value < low:
+            yield f"{name}: {show(metric, value)} is below {show(metric, low)}"
+        elif high is not None and value > high:
+            yield f"{name}: {show(metric, value)} is above {show(metric, high)}"

@@ -1,4 +1,4 @@
-"""Replies to score: from a log of ours, or answers that another system gave, as JSON lines.
+"""Answers to score: from a log of ours, or as another system gave them, in JSON lines.
 
 Of a stranger's line only `id` (the sample's) and `answer` are needed. `ask --json` prints the
 fuller form: `statements` with the numbers of their citations, and `citations` that name document,
@@ -8,12 +8,15 @@ start and end, or document and quote.
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from eval.faults import Fault, SuiteError, read_rows, read_text, told
+from eval.figures import Figure, breaches, figures
 from eval.log import Header, Log, Quoted, Reply, Said, read_log
 from eval.score import Scored, Scorer
-from eval.suite import Fault, Suite, SuiteError, locate, read_rows, read_text, told
+from eval.suite import Suite, locate
 from eval.suite_file import read_suite
 from index.sentences import split
 from index.types import Span
@@ -22,7 +25,7 @@ from index.types import Span
 _REFUSAL = re.compile(
     r"\b(?:(?:does|do|did) not|doesn.t|don.t) (?:say|mention|state|answer|contain|provide|address)"
     r"|\bno (?:information|mention|answer)\b|\bnot (?:mentioned|stated|answered|addressed)\b"
-    r"|\b(?:cannot|can.t|unable to|could not) (?:answer|find|determine)|\bI don.t know\b",
+    r"|\b(?:cannot|can.t|unable to|could not) (?:answer|find|determine)\b|\bI don.t know\b",
     re.IGNORECASE,
 )
 
@@ -30,61 +33,47 @@ _REFUSAL = re.compile(
 def _citation(row: Mapping[str, Any], suite: Suite) -> Quoted:
     """Return a citation with the suite's name of its document, at its offsets or its words."""
     given = str(row["document"])
-    named = [name for name in suite.documents if Path(name).name == Path(given).name]
-    name = given if given in suite.documents else next(iter(named), given)
+    same = [name for name in suite.documents if given in (name, suite.source(name))]
+    alike = [name for name in suite.documents if Path(name).name == Path(given).name]
+    name = next(iter(same + alike), given)
     text = suite.documents[name].text if name in suite.documents else ""
     if "start" in row:
         span = Span(int(row["start"]), int(row["end"]))
-        quote = str(row.get("quote", span.of(text)))
-    else:
-        span = next(iter(locate(str(row["quote"]), text)), Span(0, 0))
-        quote = span.of(text) or str(row["quote"])
-    return Quoted(name, span.start, span.end, quote)
+        return Quoted(name, span.start, span.end, str(row.get("quote", span.of(text))))
+    span = next(iter(locate(str(row["quote"]), text)), Span(0, 0))
+    return Quoted(name, span.start, span.end, span.of(text) or str(row["quote"]))
 
 
-def _stranger(row: Mapping[str, Any], suite: Suite) -> Reply:
-    from qa.markers import read as without_markers
+def reply_of(row: Mapping[str, Any], suite: Suite) -> Reply:
+    """Return the reply of a line. Raises ValueError, KeyError or TypeError where it is none."""
+    from qa.markers import read
 
+    citations = [_citation(each, suite) for each in row.get("citations", ())]
     if isinstance(row.get("statements"), list):
-        quoted = {int(c["marker"]): _citation(c, suite) for c in row.get("citations", ())}
+        numbers = [int(each["marker"]) for each in row.get("citations", ())]
+        quoted = dict(zip(numbers, citations, strict=True))
         said = tuple(
             Said(
-                without_markers(statement["text"], 0).text.strip(),
-                tuple(quoted[n] for n in statement.get("citations", ()) if n in quoted),
-                remark=bool(quoted) and not statement.get("citations"),
+                read(each["text"], 0).text.strip(),
+                tuple(quoted[n] for n in each.get("citations", ()) if n in quoted),
+                bool(each.get("repaired")),
+                # Another system does not say what is owed: there, all but nothing cites.
+                remark=not each.get("citations") and not each.get("owed", not citations),
             )
-            for statement in row["statements"]
+            for each in row["statements"]
         )
     else:
-        text = without_markers(str(row["answer"]), 0).text.strip()
-        every = tuple(_citation(c, suite) for c in row.get("citations", ()))
-        said = tuple(Said(span.of(text), every) for span in split(text))
-    text = " ".join(one.text for one in said)
-    answered = bool(row["answered"]) if "answered" in row else bool(said) and not _refuses(text)
-    return Reply(str(row["id"]), answered, said, seconds=row.get("seconds"))
-
-
-def _refuses(text: str) -> bool:
-    """Return whether the first sentence says that there is no answer."""
-    first = next(iter(split(text)), None)
-    return first is not None and _REFUSAL.search(first.of(text)) is not None
-
-
-def _strangers(path: Path, suite: Suite) -> dict[str, Reply]:
-    known = {sample.id for sample in suite.samples}
-    replies: dict[str, Reply] = {}
-    for number, row in read_rows(path, "answer"):
-        with told(path, number, "answer"):
-            reply = _stranger(row, suite)
-        if reply.id not in known:
-            raise SuiteError([Fault(path, number, f"the suite has no sample {reply.id!r}")])
-        replies[reply.id] = reply
-    return replies
-
-
-def _is_log(path: Path) -> bool:
-    lines = read_text(path).splitlines()
-    return bool(lines) and lines[0].startswith(('{"header"', '{"reply"'))
+        text = read(str(row["answer"]), 0).text.strip()
+        said = tuple(Said(span.of(text), tuple(citations)) for span in split(text))
+    refuses = not said or _REFUSAL.search(said[0].text) is not None
+    answered = bool(row.get("answered", not refuses))
+    seconds = row.get("seconds")
+    return Reply(
+        str(row["id"]),
+        answered,
+        said,
+        seconds=float(seconds) if isinstance(seconds, int | float) else None,
+    )
 
 
 def read_replies(path: Path, suite_path: Path | None = None) -> tuple[Suite, Log]:
@@ -93,26 +82,29 @@ def read_replies(path: Path, suite_path: Path | None = None) -> tuple[Suite, Log
     A log names its suite; `suite_path` names another one, and that of a stranger's answers. Raises
     SuiteError, also where a document is no longer the one that was answered from.
     """
-    ours = _is_log(path)
-    log = read_log(path) if ours else None
-    if suite_path is None:
-        if log is None or log.header is None:
-            raise SuiteError([Fault(path, 1, "names no suite: give --suite SUITE")])
+    ours = read_text(path).startswith(('{"header"', '{"reply"'))
+    log = read_log(path) if ours else Log()
+    if suite_path is None and log.header is not None:
         suite_path = path.parent / log.header.path
-        if not suite_path.exists():
-            raise SuiteError(
-                [Fault(path, 1, f"its suite {suite_path} is gone: give --suite SUITE")]
-            )
+    if suite_path is None or not suite_path.exists():
+        raise SuiteError(Fault(path, 1, "names no suite, or one that is gone: give --suite SUITE"))
     suite = read_suite(suite_path)
-    if log is None:
-        return suite, Log(replies=_strangers(path, suite))
-    hashes = suite.hashes()
+    known = {sample.id for sample in suite.samples}
+    if not ours:
+        replies: dict[str, Reply] = {}
+        for number, row in read_rows(path, "answer"):
+            with told(path, number, "answer"):
+                reply = reply_of(row, suite)
+            if reply.id not in known:
+                raise SuiteError(Fault(path, number, f"the suite has no sample {reply.id!r}"))
+            replies[reply.id] = reply
+        return suite, Log(replies=replies)
+    before, hashes = log.header.hashes if log.header else {}, suite.hashes()
     for name in suite.documents:
-        if log.header and log.header.hashes.get(name, hashes[name]) != hashes[name]:
-            raise SuiteError([Fault(path, 1, f'the document "{name}" has changed since this run')])
-    unknown = log.replies.keys() - {sample.id for sample in suite.samples}
-    if unknown:
-        raise SuiteError([Fault(path, 1, f"the suite has no sample {min(unknown)!r}")])
+        if before.get(name, hashes[name]) != hashes[name]:
+            raise SuiteError(Fault(path, 1, f'the document "{name}" has changed since this run'))
+    if unknown := log.replies.keys() - known:
+        raise SuiteError(Fault(path, 1, f"the suite has no sample {min(unknown)!r}"))
     return suite, log
 
 
@@ -145,6 +137,21 @@ class Run:
         """Return the number of samples that got no answer, for an error or since none is there."""
         asked = self.header.samples if self.header else len(self.suite.samples)
         return asked - sum(one.reply.error is None for one in self.scored)
+
+    @property
+    def seed(self) -> int:
+        """Return the seed by which its intervals are drawn."""
+        return self.header.seed if self.header else 0
+
+    @cached_property
+    def figures(self) -> dict[str, Figure]:
+        """Return the figure of every metric, by name."""
+        return figures(self.scored, self.seed)
+
+    @cached_property
+    def breaches(self) -> tuple[str, ...]:
+        """Return, in words, the gates of the suite that the figures do not pass."""
+        return breaches(self.suite, self.figures)
 
 
 def read_run(path: Path, suite_path: Path | None = None) -> Run:

@@ -4,12 +4,11 @@ The first line holds the header, each further one a reply, and the last, of a ru
 end, the footer.
 """
 
-import hashlib
 import json
 import os
 import subprocess
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
 from importlib.metadata import distributions
 from pathlib import Path
@@ -17,9 +16,10 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
-from eval.suite import Fault, Place, Suite, SuiteError, told
-
-ROOT = Path(__file__).parent.parent
+from eval.faults import Fault, SuiteError, told
+from eval.suite import Place, Suite
+from index.records import rules
+from index.types import Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +30,11 @@ class Quoted:
     start: int
     end: int
     quote: str
+
+    @property
+    def place(self) -> Place:
+        """Return where the words are said to stand."""
+        return Place(self.document, Span(self.start, self.end))
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,37 +110,34 @@ class Log:
     finished: bool = False
     length: int = 0
 
+    @property
+    def answered(self) -> frozenset[str]:
+        """Return the names of the samples that need not be asked again."""
+        return frozenset(name for name, reply in self.replies.items() if reply.error is None)
+
 
 def _git(*arguments: str) -> str | None:
+    here = ["git", "-C", str(Path(__file__).parent), *arguments]
     try:
-        done = subprocess.run(
-            ["git", "-C", str(ROOT), *arguments], capture_output=True, text=True, check=True
-        )
+        return subprocess.run(here, capture_output=True, text=True, check=True).stdout.strip()
     except (OSError, subprocess.CalledProcessError):
         return None
-    return done.stdout.strip()
 
 
 def header(suite: Suite, log: Path, model: str, seed: int, samples: int) -> Header:
     """Return the header of a run that begins now and is logged at `log`."""
-    lexicon = hashlib.sha256()
-    for file in sorted((ROOT / "index" / "stance").rglob("*")):
-        if file.is_file() and "__pycache__" not in file.parts:
-            lexicon.update(file.read_bytes())
     commit = _git("rev-parse", "HEAD")
-    git = {"commit": commit, "changed": str(bool(_git("status", "--porcelain")))} if commit else {}
     packages = ("allegedly", "llama-index-core", "chromadb", "wordllama")
-    versions = {name: found.version for name in packages for found in distributions(name=name)}
     return Header(
         suite=suite.name,
         path=Path(os.path.relpath(suite.path, log.parent)).as_posix(),
         hashes=suite.hashes(),
-        lexicon=lexicon.hexdigest(),
-        versions=versions,
+        lexicon=rules(),
+        versions={name: found.version for name in packages for found in distributions(name=name)},
         model=model,
         seed=seed,
         samples=samples,
-        git=git,
+        git={"commit": commit, "changed": str(bool(_git("status", "-s")))} if commit else {},
         started=datetime.now(UTC).isoformat(timespec="seconds"),
     )
 
@@ -153,10 +155,8 @@ _REPLY, _HEADER = TypeAdapter(Reply), TypeAdapter(Header)
 
 def read_log(path: Path) -> Log:
     """Read a log; a last line without its end is passed over. Raises SuiteError naming the line."""
-    try:
+    with told(path, 1, "read"):
         content = path.read_bytes()
-    except OSError as error:
-        raise SuiteError([Fault(path, 1, f"cannot be read: {error.strerror}")]) from error
     length = content.rfind(b"\n") + 1
     head: Header | None = None
     replies: dict[str, Reply] = {}
@@ -171,3 +171,25 @@ def read_log(path: Path) -> Log:
                 replies[found.id] = found
             finished = "footer" in row
     return Log(head, replies, finished, length)
+
+
+def begin(path: Path, begins: Header, resume: bool) -> Log:
+    """Make a log ready to be added to, and return what it holds. What was torn off is cut off.
+
+    Raises SuiteError where it is of another run, or not to be resumed, or cannot be written.
+    """
+    found = read_log(path) if path.is_file() else Log()
+    if path.is_file() and path.stat().st_size and not resume:
+        raise SuiteError(Fault(path, 1, "stands already: name another --log, or add --resume"))
+    if found.header is None:
+        found = Log()
+    elif differing := found.header.differs(begins):
+        changed = ", ".join(differing)
+        raise SuiteError(Fault(path, 1, f"is of another run ({changed} changed): start a new one"))
+    with told(path, 1, "written"):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.touch()
+        os.truncate(path, found.length)
+        if found.header is None:
+            append(path, "header", asdict(begins))
+    return found

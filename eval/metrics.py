@@ -5,18 +5,26 @@ Statements are the answer's sentences but those that only frame it ("The article
 open."); samples that got no answer for an error count nowhere.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from math import log2
-from typing import Literal
+from typing import Literal, get_args
 
 from eval.score import Scored
 from eval.suite import Place
+from index.types import Kind
+
+Better = Literal["higher", "lower"]
+Unit = Literal["share", "mean", "seconds", "tokens"]
+
+HOLDERS: frozenset[Kind] = frozenset({"attribution", "allegation"})
+HEDGES: frozenset[Kind] = frozenset(get_args(Kind)) - {"booster"}
 
 K = 5
 """Passages that retrieval metrics look at: as many as a composer is given."""
 
 Count = tuple[float, float]
+Counting = Callable[[Scored], Count]
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,22 +32,23 @@ class Metric:
     """A metric: its name, what it is counted in, which way is better, and how it counts."""
 
     name: str
-    unit: Literal["share", "mean", "seconds", "tokens"]
-    better: Literal["higher", "lower"]
+    unit: Unit
+    better: Better
     formula: str
-    count: Callable[[Scored], Count]
+    count: Counting
+
+    def is_best(self, count: Count) -> bool:
+        """Return whether a share of something could not be better."""
+        return count[0] == (count[1] if self.better == "higher" else 0)
 
 
 METRICS: dict[str, Metric] = {}
 
 
-def metric(
-    better: Literal["higher", "lower"],
-    unit: Literal["share", "mean", "seconds", "tokens"] = "share",
-) -> Callable[[Callable[[Scored], Count]], Callable[[Scored], Count]]:
+def metric(better: Better, unit: Unit = "share") -> Callable[[Counting], Counting]:
     """Enter a function among the metrics, under its name."""
 
-    def enter(count: Callable[[Scored], Count]) -> Callable[[Scored], Count]:
+    def enter(count: Counting) -> Counting:
         name, formula = count.__name__, " ".join((count.__doc__ or "").split())
         METRICS[name] = Metric(name, unit, better, formula, count)
         return count
@@ -47,14 +56,10 @@ def metric(
     return enter
 
 
-def _kept(scored: Scored, *kinds: str, but: str = "") -> Count:
-    owed = [mark for s in scored.judged for mark in s.judgement.owed]
-    kept = [mark for s in scored.judged for mark in s.judgement.kept]
-    chosen = [
-        [mark for mark in marks if mark.kind != but and (not kinds or mark.kind in kinds)]
-        for marks in (kept, owed)
-    ]
-    return len(chosen[0]), len(chosen[1])
+def _kept(scored: Scored, kinds: Collection[Kind]) -> Count:
+    owed = [mark for s in scored.judged for mark in s.judgement.owed if mark.kind in kinds]
+    kept = [mark for s in scored.judged for mark in s.judgement.kept if mark.kind in kinds]
+    return len(kept), len(owed)
 
 
 def _verdicts(scored: Scored, *verdicts: str) -> Count:
@@ -68,7 +73,7 @@ def hedge_recall(scored: Scored) -> Count:
 
     Hedges that the suite names and the engine does not see count too, once their claim is taken.
     """
-    kept, owed = _kept(scored, but="booster")
+    kept, owed = _kept(scored, HEDGES)
     unseen = [fate for fate in scored.marks if fate.taken and not fate.seen_by_engine]
     return kept + sum(fate.carried for fate in unseen), owed + len(unseen)
 
@@ -143,17 +148,14 @@ def deflation(scored: Scored) -> Count:
 @metric("higher")
 def attribution_kept(scored: Scored) -> Count:
     """Attributions and allegations kept / those owed."""
-    return _kept(scored, "attribution", "allegation")
+    return _kept(scored, HOLDERS)
 
 
 @metric("lower")
 def misattributed(scored: Scored) -> Count:
     """Statements that name a wrong holder / statements that owe a holder, or name a wrong one."""
     wrong = [s.judgement.verdict == "misattributed" for s in scored.judged]
-    owing = [
-        any(mark.kind in ("attribution", "allegation") for mark in s.judgement.owed)
-        for s in scored.judged
-    ]
+    owing = [any(mark.kind in HOLDERS for mark in s.judgement.owed) for s in scored.judged]
     return sum(wrong), sum(w or o for w, o in zip(wrong, owing, strict=True))
 
 
@@ -211,7 +213,10 @@ def hedge_in_context_at_5(scored: Scored) -> Count:
     A mark that is lost though it was in the context is a fault of writing; else of retrieval.
     """
     context = _context(scored)
-    found = [any(_inside(owed.place, context) for owed in marks) for marks in scored.key.marks]
+    found = [
+        any(passage.holds(owed.place) for owed in marks for passage in context)
+        for marks in scored.key.marks
+    ]
     return sum(found), 0 if scored.reply.context is None else len(found)
 
 
@@ -219,12 +224,6 @@ def hedge_in_context_at_5(scored: Scored) -> Count:
 def passed(scored: Scored) -> Count:
     """Samples without a fault / samples."""
     return not scored.faults, 1
-
-
-@metric("higher")
-def critical_passed(scored: Scored) -> Count:
-    """Critical samples without a fault / critical samples."""
-    return scored.sample.critical and not scored.faults, scored.sample.critical
 
 
 @metric("lower", "seconds")
@@ -245,17 +244,10 @@ def _context(scored: Scored) -> list[Place]:
     return list(dict.fromkeys(scored.reply.context or ()))[:K]
 
 
-def _inside(place: Place, passages: list[Place]) -> bool:
-    return any(p.document == place.document and p.span.holds(place.span) for p in passages)
-
-
 def _found(scored: Scored) -> list[set[int]]:
     """Return which gold quotes each passage of the context holds."""
+    quotes = list(enumerate(scored.key.gold))
     return [
-        {
-            number
-            for number, gold in enumerate(scored.key.gold)
-            if any(_inside(place, [passage]) for place in gold)
-        }
+        {number for number, gold in quotes if any(map(passage.holds, gold))}
         for passage in _context(scored)
     ]

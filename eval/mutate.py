@@ -10,12 +10,9 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from rich.table import Table
-
-from eval.benchmarks.pairs import Pair
 from eval.log import Quoted, Reply, Said
 from eval.metrics import METRICS, Metric
-from eval.score import Key, Scored, Scorer, document_of
+from eval.score import Key, Scored, Scorer
 from eval.statistics import share
 from eval.suite import Place, Sample, Suite
 from index.sentences import split
@@ -55,21 +52,16 @@ class Faithful:
     hedged: bool
 
     @property
-    def document(self) -> str:
-        """Return the name of its document."""
-        return self.key.sample.documents[0]
-
-    @property
     def source(self) -> Source:
         """Return its document as read."""
-        return self.scorer.sources[self.document]
+        return self.scorer.sources[self.key.sample.documents[0]]
 
     def scored(self, answer: str, cited: Sequence[Span] = ()) -> Scored:
         """Score another answer to the same, each sentence with these citations."""
-        text = self.source.text
-        quoted = tuple(Quoted(self.document, s.start, s.end, s.of(text)) for s in cited)
+        sample, text = self.key.sample, self.source.text
+        quoted = tuple(Quoted(sample.documents[0], s.start, s.end, s.of(text)) for s in cited)
         said = tuple(Said(span.of(answer), quoted) for span in split(answer))
-        return self.scorer.scored(self.key, Reply(self.key.sample.id, True, said))
+        return self.scorer.scored(self.key, Reply(sample.id, True, said))
 
 
 Mutant = tuple[str, Sequence[Span]]
@@ -92,11 +84,11 @@ def _changed(item: Faithful, rules: str, **words: str) -> Iterator[Mutant]:
 
 
 def _remove(item: Faithful) -> Iterator[Mutant]:
-    return _changed(item, "remove") if item.hedged else iter(())
+    yield from _changed(item, "remove") if item.hedged else ()
 
 
 def _strengthen(item: Faithful) -> Iterator[Mutant]:
-    return _changed(item, "strengthen") if item.hedged else iter(())
+    yield from _changed(item, "strengthen") if item.hedged else ()
 
 
 def _is_plain(sentence: str) -> bool:
@@ -218,7 +210,7 @@ def trials(items: Iterable[Faithful]) -> Iterator[Trial]:
                 yield Trial(operator, item.key.sample.id, answer, noticed, verdicts)
 
 
-def _faithful(
+def faithful(
     scorer: Scorer, sample: Sample, answer: str, cited: Iterable[Span], hedged: bool
 ) -> Iterator[Faithful]:
     """Yield the answer, unless it is itself taken for an overclaim."""
@@ -229,25 +221,6 @@ def _faithful(
     restated = [Place(one.document, one.judgement.source) for one in judged if one.judgement.source]
     firm = () if hedged else tuple((place,) for place in restated)
     yield replace(item, key=Key(sample, firm=firm))
-
-
-def of_pairs(pairs: Iterable[Pair]) -> Iterator[Faithful]:
-    """Yield the answers that people found faithful, and the sources' own hedged sentences."""
-    quoted = set()
-    for pair in pairs:
-        # "May the 3rd", "could see": what is no hedge there must not be taken for one.
-        if pair.phenomenon.startswith("trap"):
-            continue
-        scorer = Scorer((), {"source": document_of(pair.source, pair.sentences)})
-        sample = Sample(id=pair.id, question=pair.question or "?", documents=("source",))
-        sentences = scorer.sources["source"].sentences
-        if pair.verdict == "kept":
-            yield from _faithful(scorer, sample, pair.answer, sentences, bool(pair.marks))
-        for span in sentences:
-            words = span.of(pair.source)
-            if words not in quoted and any(mark in words for mark in pair.marks):
-                quoted.add(words)
-                yield from _faithful(scorer, sample, words, [span], hedged=True)
 
 
 def of_suite(suite: Suite) -> Iterator[Faithful]:
@@ -266,43 +239,40 @@ def of_suite(suite: Suite) -> Iterator[Faithful]:
                 yielded.add(answer)
                 sample = replace(key.sample, documents=(name,))
                 hedged = bool(marks) and words in key.gold
-                yield from _faithful(scorer, sample, answer, chosen, hedged)
+                yield from faithful(scorer, sample, answer, chosen, hedged)
+
+
+COLUMNS = ("", "spoilt: noticed", "reworded: noticed")
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class Rate:
     """Of an operator or a metric: which spoilt answers, and which reworded ones, were noticed."""
 
     name: str
     spoilt: tuple[bool, ...]
     reworded: tuple[bool, ...]
 
+    @property
+    def row(self) -> tuple[str, ...]:
+        """Return the row of the rate, under `COLUMNS`."""
+        return (self.name, *(share(sum(seen), len(seen)) for seen in (self.spoilt, self.reworded)))
+
     def passes(self, minimum: float, maximum: float) -> bool:
         """Return whether enough of the spoilt and few of the reworded answers were noticed."""
-        killed, alarms = (sum(s) / len(s) if s else None for s in (self.spoilt, self.reworded))
-        return (killed is None or killed >= minimum) and (alarms is None or alarms <= maximum)
+        killed, alarms = sum(self.spoilt), sum(self.reworded)
+        return killed >= minimum * len(self.spoilt) and alarms <= maximum * len(self.reworded)
 
 
-def rows(found: Sequence[Trial]) -> tuple[Row, ...]:
-    """Return a row for each operator, then for each metric, over the operators that it is for."""
-    shown = []
+def rates(found: Sequence[Trial]) -> Iterator[Rate]:
+    """Yield the rates of each operator, then of each metric, over the operators that it is for."""
     for operator in OPERATORS:
         seen = tuple(bool(trial.noticed) for trial in found if trial.operator is operator)
-        shown.append(Row(operator.name, *((), seen) if operator.faithful else (seen, ())))
+        yield Rate(operator.name, *((), seen) if operator.faithful else (seen, ()))
     for metric in WATCHED:
         spoilt = tuple(metric in t.noticed for t in found if metric in t.operator.metrics)
         reworded = tuple(metric in t.noticed for t in found if t.operator.faithful)
-        shown.append(Row(metric, spoilt, reworded))
-    return tuple(shown)
-
-
-def table(title: str, found: Sequence[Trial]) -> Table:
-    """Return the share of changes noticed, by operator and by metric, with 95 % intervals."""
-    shown = Table("", "spoilt: noticed", "reworded: noticed", title=title)
-    for row in rows(found):
-        cells = (share(sum(seen), len(seen)) for seen in (row.spoilt, row.reworded))
-        shown.add_row(row.name, *cells, end_section=row.name == OPERATORS[-1].name)
-    return shown
+        yield Rate(metric, spoilt, reworded)
 
 
 def wrong(found: Iterable[Trial]) -> Iterator[str]:

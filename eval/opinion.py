@@ -3,15 +3,14 @@
 It is logged in a file of its own and printed as agreement with the rules, never mixed in a figure.
 """
 
-import json
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 import prompts
-from eval.score import Judged, Scored, Scorer
+from eval.given import Run
+from eval.log import append
+from eval.score import Judged, Scorer
 from eval.statistics import kappa
 from index.types import Span
 from qa.models import reply
@@ -23,68 +22,44 @@ PROMPT = prompts.load("opinion")
 AROUND = 2
 """Sentences shown before and after the one restated: a denial stands in the next, seldom later."""
 
-View = Literal["surer", "same", "less", "unclear"]
-
-
-@dataclass(frozen=True, slots=True)
-class Opinion:
-    """What the model thinks of a statement, beside what the rules found."""
-
-    sample: str
-    statement: str
-    verdict: str
-    overclaims: bool
-    opinion: View
-
-
-def _view(said: str) -> View:
-    found = re.search(r"\b(surer|same|less)\b", said.lower())
-    match found and found[1]:
-        case "surer":
-            return "surer"
-        case "same":
-            return "same"
-        case "less":
-            return "less"
-    return "unclear"
-
 
 def _passage(judged: Judged, scorer: Scorer) -> str | None:
     """Return what the statement restates, with the sentences around it; None where nothing is."""
     source, found = scorer.sources[judged.document], judged.judgement.source
-    if found is None:
-        return None
-    at = [n for n, sentence in enumerate(source.sentences) if sentence.meets(found)]
+    at = [n for n, span in enumerate(source.sentences) if found and span.meets(found)]
     if not at:
         return None
     chosen = source.sentences[max(0, at[0] - AROUND) : at[-1] + AROUND + 1]
     return Span(chosen[0].start, chosen[-1].end).of(source.text)
 
 
-def opinions(scored: Iterable[Scored], scorer: Scorer, llm: "LLM") -> Iterator[Opinion]:
-    """Ask the model about each statement that restates something. Raises ModelError."""
+def opinion(passage: str, sentence: str, llm: "LLM") -> str:
+    """Ask whether a sentence is `surer`, the `same` or `less` sure than a passage; or `unclear`."""
     from llama_index.core.base.llms.types import ChatMessage, MessageRole
 
-    for one in scored:
+    asked = PROMPT.fill(source=passage, sentence=sentence)
+    said = "".join(reply(llm, [ChatMessage(role=MessageRole.USER, content=asked)]))
+    found = re.search(r"\b(surer|same|less)\b", said.lower())
+    return found[1] if found else "unclear"
+
+
+def log(run: Run, llm: "LLM", path: Path) -> str:
+    """Log an opinion of each statement as it comes, and return a line on how far it agrees.
+
+    Raises ModelError.
+    """
+    pairs = []
+    path.write_bytes(b"")
+    for one in run.scored:
         for judged in one.judged:
-            passage = _passage(judged, scorer)
+            passage, judgement = _passage(judged, run.scorer), judged.judgement
             if passage is None:
                 continue
-            asked = PROMPT.fill(source=passage, sentence=judged.said.text)
-            said = "".join(reply(llm, [ChatMessage(role=MessageRole.USER, content=asked)]))
-            verdict, over = judged.judgement.verdict, judged.judgement.overclaims
-            yield Opinion(one.sample.id, judged.said.text, verdict, over, _view(said))
-
-
-def log(found: Iterable[Opinion], path: Path) -> str:
-    """Log each opinion as it comes, and return a line on how far it agrees with the rules."""
-    pairs = []
-    with path.open("w", encoding="utf-8") as file:
-        for opinion in found:
-            file.write(json.dumps(asdict(opinion), ensure_ascii=False) + "\n")
-            file.flush()
-            if opinion.opinion != "unclear":
-                pairs.append((opinion.overclaims, opinion.opinion == "surer"))
+            view = opinion(passage, judgement.text, llm)
+            row = {"sample": one.sample.id, "statement": judgement.text, "opinion": view}
+            append(path, "opinion", row | {"verdict": judgement.verdict})
+            if view != "unclear":
+                pairs.append((judgement.overclaims, view == "surer"))
     agreement = kappa(pairs)
     same = sum(first == second for first, second in pairs)
     shown = "–" if agreement is None else f"{agreement:.2f}"

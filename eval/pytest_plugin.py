@@ -9,80 +9,71 @@ name; a `conftest.py` that defines the fixture `allegedly_answering` puts anothe
 place: a function from a `Sample` to a `Reply`.
 """
 
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from eval.log import Reply
-    from eval.run import Answering
+    from eval.run import Answering, Chatbots
     from eval.score import Scored, Scorer
     from eval.suite import Sample, Suite
-
-_SUITES = pytest.StashKey["dict[Path, tuple[Suite, Scorer]]"]()
 
 
 def pytest_configure(config: pytest.Config) -> None:
     """Make the marker known."""
-    config.stash[_SUITES] = {}
     config.addinivalue_line("markers", "allegedly_suite(path): a test for each sample of a suite")
 
 
-def _suite(config: pytest.Config, path: Path) -> "tuple[Suite, Scorer]":
+def _path(item: pytest.Item) -> Path:
+    """Return the suite that a test is marked with."""
+    marker = item.get_closest_marker("allegedly_suite")
+    if marker is None:
+        why = f"{item.name} needs @pytest.mark.allegedly_suite(PATH)"
+        raise pytest.Collector.CollectError(why)
+    return item.path.parent / str(marker.args[0])
+
+
+@cache
+def _suite(path: Path) -> "tuple[Suite, Scorer]":
     from eval.score import Scorer
     from eval.suite_file import read_suite
 
-    suites = config.stash[_SUITES]
-    if path not in suites:
-        suite = read_suite(path)
-        suites[path] = suite, Scorer(suite.samples, suite.documents)
-    return suites[path]
+    suite = read_suite(path)
+    return suite, Scorer(suite.samples, suite.documents)
 
 
-def _path(definition: pytest.Item) -> Path | None:
-    marker = definition.get_closest_marker("allegedly_suite")
-    return definition.path.parent / marker.args[0] if marker else None
-
-
-def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
-    """Make a test of each sample. A faulty suite fails the collection with all its faults."""
-    if "allegedly_sample" not in metafunc.fixturenames:
-        return
-    from eval.suite import SuiteError
-
-    path = _path(metafunc.definition)
-    if path is None:
-        raise pytest.UsageError("allegedly_sample needs @pytest.mark.allegedly_suite(PATH)")
-    try:
-        suite, _ = _suite(metafunc.config, path)
-    except SuiteError as error:
-        raise pytest.UsageError(str(error)) from None
-    metafunc.parametrize("allegedly_sample", suite.samples, ids=[s.id for s in suite.samples])
-
-
-@pytest.fixture(scope="session")
-def allegedly_answering(request: pytest.FixtureRequest) -> "Iterator[Answering]":
-    """Give what answers the samples: the bundled chatbot, with the model of the settings."""
+@cache
+def _chatbots(path: Path, config: pytest.Config) -> "Chatbots":
     from eval.run import Chatbots
     from index.embeddings import embedding
     from qa.models import model
     from qa.settings import load
 
     settings = load({})
-    llm, embeds = model(settings.llm), embedding(settings.embed)
-    chatbots: dict[str, Chatbots] = {}
+    bots = Chatbots(_suite(path)[0], model(settings.llm), embedding(settings.embed))
+    config.add_cleanup(bots.close)
+    return bots
 
-    def answer(sample: "Sample") -> "Reply":
-        suites = request.config.stash[_SUITES].values()
-        suite = next(suite for suite, _ in suites if sample in suite.samples)
-        return chatbots.setdefault(suite.name, Chatbots(suite, llm, embeds))(sample)
 
-    yield answer
-    for bots in chatbots.values():
-        bots.close()
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Make a test of each sample. A faulty suite fails the collection with all its faults."""
+    from eval.faults import SuiteError
+
+    if "allegedly_sample" not in metafunc.fixturenames:
+        return
+    try:
+        samples = _suite(_path(metafunc.definition))[0].samples
+    except SuiteError as error:
+        raise pytest.Collector.CollectError(str(error)) from None
+    metafunc.parametrize("allegedly_sample", samples, ids=[sample.id for sample in samples])
+
+
+@pytest.fixture
+def allegedly_answering(request: pytest.FixtureRequest) -> "Answering":
+    """Give what answers the samples: the bundled chatbot, with the model of the settings."""
+    return _chatbots(_path(request.node), request.config)
 
 
 @pytest.fixture
@@ -90,7 +81,4 @@ def allegedly_scored(
     request: pytest.FixtureRequest, allegedly_sample: "Sample", allegedly_answering: "Answering"
 ) -> "Scored":
     """Return the sample as answered and scored; its `faults` say in words why it fails."""
-    path = _path(request.node)
-    assert path is not None
-    _, scorer = _suite(request.config, path)
-    return scorer.score(allegedly_answering(allegedly_sample))
+    return _suite(_path(request.node))[1].score(allegedly_answering(allegedly_sample))

@@ -1,43 +1,18 @@
 """What a run came to: for the terminal, for a pull request, for a build server, for a browser."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
-from rich.table import Table
 
-from eval.figures import Figure
+from eval.faults import Fault, SuiteError, told
 from eval.given import Run
-from eval.log import Said
-from eval.score import Judged, Scored, Scorer
-from eval.suite import Fault, Place, SuiteError
+from eval.score import Scored, Scorer
+from eval.suite import Place
 from index.stance import read
 from index.types import Mark
 from qa.types import SEVERITY
-
-MAIN = ("hedge_recall", "overclaim_rate", "citation_validity", "recall_at_5", "refusal_accuracy")
-"""The figures that stand first: whether answers are honest, cited, found and given when due."""
-
-
-def ordered(figures: Mapping[str, Figure]) -> list[Figure]:
-    """Return the figures, the main ones first."""
-    names = [*MAIN, *(name for name in figures if name not in MAIN)]
-    return [figures[name] for name in names]
-
-
-def table(title: str, figures: Mapping[str, Figure]) -> Table:
-    """Return the figures as a table for the terminal."""
-    shown = Table("metric", "value", "95 % interval", "counts", title=title)
-    for figure in ordered(figures):
-        name = figure.metric.name
-        shown.add_row(name, str(figure), figure.range, figure.counts, end_section=name == MAIN[-1])
-    return shown
-
-
-def faults(scored: Iterable[Scored]) -> list[str]:
-    """Return a line for each sample that fails."""
-    return [f"{one.sample.id}: {'; '.join(one.faults)}" for one in scored if one.faults]
 
 
 def _cell(text: str) -> str:
@@ -66,20 +41,14 @@ def pieces(text: str, start: int, marks: Iterable[Mark], lost: Iterable[Mark] = 
     return [*found, (text[at:], "")]
 
 
-def _answer(one: Scored) -> list[tuple[Said, Judged | None]]:
-    judged = {each.said: each for each in one.judged}
-    return [(said, judged.get(said)) for said in one.reply.statements]
-
-
 def _sources(one: Scored, scorer: Scorer) -> Iterator[tuple[str, list[Pieces]]]:
     """Yield, by document, the sentences that the answer restates and those the suite names."""
     named = [*one.key.gold, *one.key.firm]
     named += [tuple(owed.place for owed in owing) for owing in one.key.marks]
     wanted = [places[0] for places in named if places]
     for judged in one.judged:
-        spans = [mark.span for mark in judged.judgement.owed]
-        spans += [judged.judgement.source] if judged.judgement.source else []
-        wanted += [Place(judged.document, span) for span in spans]
+        owed = (Place(judged.document, mark.span) for mark in judged.judgement.owed)
+        wanted += [*owed, *filter(None, [judged.restated])]
     lost = [mark for judged in one.judged for mark in judged.judgement.lost]
     for name in dict.fromkeys(place.document for place in wanted):
         source = scorer.sources[name]
@@ -90,17 +59,6 @@ def _sources(one: Scored, scorer: Scorer) -> Iterator[tuple[str, list[Pieces]]]:
         ]
         shown = [pieces(s.of(source.text), s.start, source.marks, lost) for s in chosen]
         yield scorer.documents[name].title or Path(name).name, shown
-
-
-def _classes(one: Scored) -> str:
-    """Return what the page can filter a sample by."""
-    classes = {
-        "fails": bool(one.faults),
-        "critical": one.sample.critical,
-        "unanswerable": not one.sample.answerable,
-        "over": any(judged.judgement.overclaims for judged in one.judged),
-    }
-    return " ".join(name for name, holds in classes.items() if holds)
 
 
 def _verdicts(scored: Sequence[Scored]) -> list[tuple[str, int, float]]:
@@ -120,29 +78,23 @@ _TEMPLATES = Environment(
 _TEMPLATES.filters.update(cell=_cell, printable=_printable)
 
 
-def render(form: str, run: Run, figures: Mapping[str, Figure], breaches: Sequence[str]) -> str:
+def render(form: str, run: Run) -> str:
     """Return the report as `md` for a pull request, `xml` (JUnit) or one offline `html` page."""
     return _TEMPLATES.get_template(f"report.{form}").render(
         run=run,
-        figures=ordered(figures),
-        breaches=breaches,
         verdicts=_verdicts(run.scored),
-        classes=_classes,
-        answer=_answer,
         pieces=lambda text: pieces(text, 0, read(text)),
         sources=lambda one: _sources(one, run.scorer),
     )
 
 
-def write(path: Path, run: Run, figures: Mapping[str, Figure], breaches: Sequence[str]) -> None:
+def write(path: Path, run: Run) -> None:
     """Write the report in the form that the file's name ends in: .md, .xml (JUnit) or .html.
 
     Raises SuiteError for another ending, and where the file cannot be written.
     """
     form = path.suffix.removeprefix(".")
     if form not in ("md", "xml", "html"):
-        raise SuiteError([Fault(path, 1, "name it .md, .xml (for JUnit) or .html")])
-    try:
-        path.write_text(render(form, run, figures, breaches) + "\n", encoding="utf-8")
-    except OSError as error:
-        raise SuiteError([Fault(path, 1, f"cannot be written: {error.strerror}")]) from error
+        raise SuiteError(Fault(path, 1, "name it .md, .xml (for JUnit) or .html"))
+    with told(path, 1, "written"):
+        path.write_text(render(form, run) + "\n", encoding="utf-8")

@@ -1,25 +1,24 @@
 """Running a suite: each sample answered once, logged at once, in as many threads as asked for."""
 
-import os
 import threading
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
-from dataclasses import asdict, dataclass
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from eval.log import Header, Quoted, Reply, Said, append, read_log
-from eval.suite import Fault, Place, Sample, Suite, SuiteError
+from eval.given import reply_of
+from eval.log import Log, Reply, append
+from eval.suite import Place, Sample, Suite
 from index.errors import AllegedlyError
 from qa.models import ModelError
-from qa.types import Answer, Hit
+from qa.records import of_answer
+from qa.types import Hit
 
 if TYPE_CHECKING:
     from llama_index.core.base.embeddings.base import BaseEmbedding
     from llama_index.core.llms import LLM
-
-    from qa.chat import Chatbot
 
 Answering = Callable[[Sample], Reply]
 """Whatever answers a sample: the chatbot, or a fake."""
@@ -27,29 +26,25 @@ Answering = Callable[[Sample], Reply]
 RETRIES = 2
 """How often a sample is asked again after an error; the client of the model retries on its own."""
 
+WRITTEN = 160
+"""Tokens of an answer of four sentences with their markers."""
+
+PROMPT = 900
+"""Tokens of instructions, and of the marks that are spelled out below five passages."""
+
 
 class Chatbots:
-    """Answers samples, with one chatbot for each set of documents, made when first needed."""
+    """Answers samples, with one chatbot for each set of documents."""
 
     def __init__(self, suite: Suite, llm: "LLM | None", embedding: "BaseEmbedding") -> None:
-        """Keep what to make chatbots of."""
-        self._suite = suite
-        self._llm = llm
-        self._embedding = embedding
-        self._bots: dict[tuple[str, ...], Chatbot] = {}
-        self._lock = threading.Lock()
-
-    def bot(self, documents: tuple[str, ...]) -> "Chatbot":
-        """Return the chatbot over the documents."""
+        """Index the documents. Raises SourceError."""
         from qa.chat import Chatbot
 
-        with self._lock:
-            if documents not in self._bots:
-                sources = [self._suite.source(name) for name in documents]
-                self._bots[documents] = Chatbot.from_sources(
-                    *sources, llm=self._llm, embedding=self._embedding
-                )
-            return self._bots[documents]
+        self._suite = suite
+        self._bots = {
+            names: Chatbot.from_sources(*map(suite.source, names), llm=llm, embedding=embedding)
+            for names in {sample.documents for sample in suite.samples}
+        }
 
     def close(self) -> None:
         """Let go of the indexes."""
@@ -58,52 +53,41 @@ class Chatbots:
 
     def __call__(self, sample: Sample) -> Reply:
         """Answer one sample. Raises AllegedlyError where the model fails."""
-        bot = self.bot(sample.documents)
+        from qa.tokens import count
+
+        bot = self._bots[sample.documents]
         started = time.perf_counter()
         answer = bot.ask(sample.question, history=list(sample.history))
-        seconds = time.perf_counter() - started
+        seconds = round(time.perf_counter() - started, 3)
         hits = self.hits(sample, answer.standalone_question)
         names = {self._suite.source(name): name for name in sample.documents}
-        return reply_of(sample, answer, hits, names, round(seconds, 3))
+        context = tuple(Place(names[hit.passage.source], hit.passage.span) for hit in hits)
+        read = " ".join([sample.question, answer.text, *(hit.passage.text for hit in hits)])
+        reply = reply_of({**of_answer(answer), "id": sample.id}, self._suite)
+        return replace(reply, context=context, tokens=count(read), seconds=seconds)
 
     def hits(self, sample: Sample, question: str) -> tuple[Hit, ...]:
         """Return the passages that the question finds, best first."""
         from qa.retrieve import Retriever
 
-        return Retriever(self.bot(sample.documents).index, count=10).hits(question)
+        return Retriever(self._bots[sample.documents].index, count=10).hits(question)
 
 
-def reply_of(
-    sample: Sample, answer: Answer, hits: Sequence[Hit], names: dict[str, str], seconds: float
-) -> Reply:
-    """Return what is logged of an answer. `names` gives documents the names of the suite."""
+def estimate(samples: Sequence[Sample], bots: Chatbots, price: tuple[float, float]) -> str:
+    """Return, as one line, how many tokens the samples would take; `price` is dollars a million.
+
+    All that leads up to the model is done, and the model is not asked.
+    """
     from qa.tokens import count
 
-    quoted = {
-        c.marker: Quoted(names.get(c.document, c.document), c.start, c.end, c.quote)
-        for c in answer.citations
-    }
-    said = tuple(
-        Said(
-            plain(statement.text),
-            tuple(quoted[number] for number in statement.citations if number in quoted),
-            statement.repaired,
-            remark=not statement.citations and not statement.owed,
-        )
-        for statement in answer.statements
-    )
-    context = tuple(
-        Place(names.get(hit.passage.source, hit.passage.source), hit.passage.span) for hit in hits
-    )
-    read = " ".join([sample.question, answer.text, *(hit.passage.text for hit in hits)])
-    return Reply(sample.id, answer.answered, said, context, count(read), seconds)
-
-
-def plain(text: str) -> str:
-    """Return a sentence without its `[n]` markers."""
-    from qa.markers import read
-
-    return read(text, 0).text.strip()
+    read, written = PROMPT * len(samples), WRITTEN * len(samples)
+    for sample in samples:
+        turns = [part for turn in sample.history for part in (turn.question, turn.answer)]
+        passages = [hit.passage.text for hit in bots.hits(sample, sample.question)[:5]]
+        read += count(" ".join([sample.question, *turns, *passages]))
+    cost = (read * price[0] + written * price[1]) / 1_000_000
+    dollars = f", about ${cost:.2f}" if any(price) else "; --price READ WRITTEN tells the cost"
+    return f"{len(samples)} samples: about {read:,} tokens read, {written:,} written{dollars}"
 
 
 class Pace:
@@ -125,93 +109,46 @@ class Pace:
 
 
 def _answer(answering: Answering, sample: Sample, pace: Pace) -> Reply:
-    """Answer one sample, asked again after an error; the last error is the reply."""
+    """Answer one sample, asked again after an error of the model; the last error is the reply."""
     for attempt in range(RETRIES + 1):
         pace.wait()
         try:
             return answering(sample)
-        except ModelError as error:
-            failed = Reply(sample.id, error=str(error))
-            if attempt < RETRIES:
-                time.sleep(2**attempt)
         except AllegedlyError as error:
-            return Reply(sample.id, error=str(error))
+            failed = Reply(sample.id, error=str(error))
+            if not isinstance(error, ModelError):
+                break
+            time.sleep(2**attempt if attempt < RETRIES else 0)
     return failed
 
 
-def replies(
-    samples: Sequence[Sample], answering: Answering, jobs: int = 1, rate: float | None = None
+def record(  # noqa: PLR0913 (its options)
+    samples: Sequence[Sample],
+    answering: Answering,
+    path: Path,
+    begun: Log,
+    *,
+    jobs: int = 1,
+    rate: float | None = None,
 ) -> Iterator[Reply]:
-    """Yield a reply to each sample as it comes, in order where `jobs` is one.
+    """Answer the samples that the log begun at `path` lacks, and yield each reply, once logged.
 
-    Only as many are under way as there are jobs, so that stopping loses little.
+    They are logged as they come and yielded in order; the footer follows when all are there.
     """
-    pace = Pace(rate)
-    waiting = iter(samples)
-    with ThreadPoolExecutor(jobs) as pool:
-        running: set[Future[Reply]] = set()
-        try:
-            while True:
-                for sample in waiting:
-                    running.add(pool.submit(_answer, answering, sample, pace))
-                    if len(running) == jobs:
-                        break
-                if not running:
-                    return
-                done, running = wait(running, return_when=FIRST_COMPLETED)
-                yield from (future.result() for future in done)
-        finally:
-            pool.shutdown(wait=False, cancel_futures=True)
-
-
-@dataclass(frozen=True, slots=True)
-class Todo:
-    """What a run has still to answer, and what the log holds of it: `kept` bytes, all in order."""
-
-    samples: tuple[Sample, ...]
-    done: int = 0
-    kept: int = 0
-    finished: bool = False
-
-
-def todo(samples: Sequence[Sample], log: Path, begins: Header, resume: bool) -> Todo:
-    """Return what is left to answer. Raises SuiteError where the log is of another run.
-
-    Samples that ended in an error are asked again.
-    """
-    if not log.exists() or log.stat().st_size == 0:
-        return Todo(tuple(samples))
-    if not resume:
-        raise SuiteError([Fault(log, 1, "stands already: name another --log, or add --resume")])
-    found = read_log(log)
-    if found.header is None:
-        return Todo(tuple(samples))
-    if differing := found.header.differs(begins):
-        changed = ", ".join(differing)
-        raise SuiteError([Fault(log, 1, f"is of another run ({changed} changed): start a new one")])
-    done = {reply.id for reply in found.replies.values() if reply.error is None}
-    left = tuple(sample for sample in samples if sample.id not in done)
-    return Todo(left, len(done), found.length, found.finished)
-
-
-def record(work: Todo, log: Path, begins: Header, answers: Iterable[Reply]) -> Iterator[Reply]:
-    """Log each reply before yielding it; the footer follows when all are there.
-
-    What was torn off the log is cut off first. Raises SuiteError where it cannot be written.
-    """
-    if work.finished and not work.samples:
+    left = [sample for sample in samples if sample.id not in begun.answered]
+    if begun.finished and not left:
         return
-    try:
-        log.parent.mkdir(parents=True, exist_ok=True)
-        log.touch()
-        os.truncate(log, work.kept)
-    except OSError as error:
-        raise SuiteError([Fault(log, 1, f"cannot be written: {error.strerror}")]) from error
-    if not work.kept:
-        append(log, "header", asdict(begins))
+    pace, writing = Pace(rate), threading.Lock()
+
+    def logged(sample: Sample) -> Reply:
+        reply = _answer(answering, sample, pace)
+        with writing:
+            append(path, "reply", asdict(reply))
+        return reply
+
     failed = 0
-    for reply in answers:
-        append(log, "reply", asdict(reply))
-        failed += reply.error is not None
-        yield reply
-    append(log, "footer", {"samples": work.done + len(work.samples), "failed": failed})
+    with ThreadPoolExecutor(jobs) as pool:
+        for reply in pool.map(logged, left):
+            failed += reply.error is not None
+            yield reply
+    append(path, "footer", {"samples": len(samples), "failed": failed})

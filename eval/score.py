@@ -10,21 +10,18 @@ from eval.suite import Place, Sample, Words, locate, places
 from index.paragraphs import paragraphs
 from index.sentences import sentences_of
 from index.types import Block, Document, Mark, Span
+from qa.align import words_in
 from qa.compare import Source, judge, prepare
 from qa.types import SEVERITY, Judgement, Verdict
 
-_NUMBER = re.compile(
-    r"\d+(?:[.,]\d+)*|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen"
-    r"|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy"
-    r"|eighty|ninety|hundred|thousand|million|billion|dozen)\b"
-)
+Spans = tuple[Span, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Owed:
     """A mark that the suite wants carried: where it stands, and the claim that it governs."""
 
-    words: Words
+    words: str
     place: Place
     reach: tuple[Span, ...]
 
@@ -43,14 +40,22 @@ class Key:
 class Judged:
     """A sentence of an answer against the document that bears it out best.
 
+    `within` are the stretches that it cites; none where the whole document was searched.
     `supporting` says of each citation whether the sentence is supported and the citation bears it
     out when taken alone.
     """
 
     said: Said
     document: str
+    within: Spans
     judgement: Judgement
     supporting: tuple[bool, ...] = ()
+
+    @property
+    def restated(self) -> Place | None:
+        """Return the place of the source that makes the claim; None where nothing does."""
+        source = self.judgement.source
+        return Place(self.document, source) if source else None
 
     @property
     def supported(self) -> bool:
@@ -58,16 +63,10 @@ class Judged:
         return self.judgement.verdict in ("kept", "weakened")
 
     def takes(self, place: Place) -> bool:
-        """Return whether the sentence restates, or cites, words of that place."""
-        cited = any(
-            citation.document == place.document
-            and place.span.meets(Span(citation.start, citation.end))
-            and self.judgement.source is None
-            for citation in self.said.citations
-        )
-        source = self.judgement.source
-        restated = source is not None and source.meets(place.span)
-        return cited or (self.document == place.document and restated)
+        """Return whether the sentence restates words of that place or, restating none, cites it."""
+        if self.restated is not None:
+            return self.restated.meets(place)
+        return any(citation.place.meets(place) for citation in self.said.citations)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,29 +98,21 @@ class Scored:
     @property
     def gold_taken(self) -> tuple[bool, ...]:
         """Return of each gold quote whether a sentence restates it."""
-        return tuple(_taken(gold, self.judged) for gold in self.key.gold)
+        return tuple(bool(self._takers(gold)) for gold in self.key.gold)
 
     @property
     def firm_hedged(self) -> tuple[bool, ...]:
         """Return of each firm claim that a sentence restates whether it is hedged there."""
-        takers = [
-            [judged for judged in self.judged if any(map(judged.takes, firm))]
-            for firm in self.key.firm
-        ]
-        return tuple(
-            any(judged.judgement.verdict == "weakened" for judged in group)
-            for group in takers
-            if group
-        )
+        verdicts = [[one.judgement.verdict for one in self._takers(f)] for f in self.key.firm]
+        return tuple("weakened" in found for found in verdicts if found)
+
+    def _takers(self, alternatives: Iterable[Place]) -> list[Judged]:
+        return [one for one in self.judged if any(map(one.takes, alternatives))]
 
     @property
     def faults(self) -> tuple[str, ...]:
         """Return, in words, why the sample fails; nothing where it passes."""
         return tuple(_faults(self))
-
-
-def _taken(alternatives: Sequence[Place], judged: Sequence[Judged]) -> bool:
-    return any(sentence.takes(place) for sentence in judged for place in alternatives)
 
 
 def _faults(scored: Scored) -> Iterable[str]:
@@ -155,8 +146,8 @@ class Scorer:
         self.keys = {sample.id: self._key(sample) for sample in samples}
 
     def _key(self, sample: Sample) -> Key:
-        gold = tuple(places(words, sample, self.documents) for words in sample.gold)
-        firm = tuple(places(words, sample, self.documents) for words in sample.firm)
+        gold = tuple(places(words, sample.documents, self.documents) for words in sample.gold)
+        firm = tuple(places(words, sample.documents, self.documents) for words in sample.firm)
         near = [place for quote in gold for place in quote]
         marks = tuple(tuple(self._owed(words, sample, near)) for words in sample.marks)
         return Key(sample, gold, marks, firm)
@@ -164,12 +155,12 @@ class Scorer:
     def _owed(self, words: Words, sample: Sample, near: Sequence[Place]) -> Iterable[Owed]:
         """Yield the place of each alternative that is nearest to a gold quote."""
         for alternative in words:
-            found = places((alternative,), sample, self.documents)
+            found = places((alternative,), sample.documents, self.documents)
             place = min(found, key=lambda place: _distance(place, near))
             source = self.sources[place.document]
             scopes = [mark.scope for mark in source.marks if mark.span.meets(place.span)]
             own = [sentence for sentence in source.sentences if sentence.meets(place.span)]
-            yield Owed((alternative,), place, (*scopes, *own))
+            yield Owed(alternative, place, (*scopes, *own))
 
     def score(self, reply: Reply) -> Scored:
         """Score one reply. Raises KeyError for a sample that the suite does not have."""
@@ -181,9 +172,19 @@ class Scorer:
         made: tuple[str, ...] = ()
         if reply.answered:
             claims = [said for said in reply.statements if not said.remark]
-            together = _together([self._judge(said, key.sample) for said in claims])
-            judged = tuple(self._with_support(one, key.sample) for one in together)
-            made = tuple(_made(key.sample.never, reply.text))
+            alone = [self._judge(said, key.sample) for said in claims]
+            together = [self._in_company(one, alone, key.sample) for one in alone]
+            judged = tuple(
+                replace(
+                    one,
+                    supporting=tuple(
+                        self._bears_out(citation, one, key.sample)
+                        for citation in one.said.citations
+                    ),
+                )
+                for one in together
+            )
+            made = tuple(_made(key.sample.never, reply.text)) if key.sample.never else ()
         marks = tuple(_fate(alternatives, judged) for alternatives in key.marks)
         citations = (citation for said in reply.statements for citation in said.citations)
         valid = tuple(map(self._is_valid, citations))
@@ -191,43 +192,53 @@ class Scorer:
 
     def _is_valid(self, citation: Quoted) -> bool:
         document = self.documents.get(citation.document)
-        if document is None or not citation.quote.strip():
-            return False
-        return document.text[citation.start : citation.end] == citation.quote
+        stands = document is not None and citation.place.span.of(document.text) == citation.quote
+        return stands and bool(citation.quote.strip())
 
     def _judge(self, said: Said, sample: Sample) -> Judged:
-        cited: dict[str, list[Span]] = {}
+        """Judge a statement against what it cites, or else against all documents of the sample."""
+        cited: dict[str, Spans] = {}
         for citation in said.citations:
-            if citation.document in self.sources:
-                span = Span(citation.start, citation.end)
-                cited.setdefault(citation.document, []).append(span)
-        within: Mapping[str, list[Span] | None] = cited or dict.fromkeys(sample.documents)
-        document, judgement = max(
-            ((name, self._against(said, sample, name, spans)) for name, spans in within.items()),
-            key=lambda found: SEVERITY.index(found[1].verdict),
+            name = citation.document
+            if name in self.sources:
+                cited[name] = (*cited.get(name, ()), citation.place.span)
+        within = cited or dict.fromkeys(sample.documents, ())
+        found = [
+            Judged(said, name, spans, _judgement(said, sample, self.sources[name], spans))
+            for name, spans in within.items()
+        ]
+        return max(found, key=lambda one: SEVERITY.index(one.judgement.verdict))
+
+    def _in_company(self, one: Judged, others: Sequence[Judged], sample: Sample) -> Judged:
+        """Count as kept what a statement owes from outside and another statement carries.
+
+        "The mayor had fled, radio reported." "The report was denied." The first is no overclaim,
+        since the denial that governs it is told next. But "The mayor had fled." is one also behind
+        "Radio reported that the mayor had fled.", which says the same with its hedge.
+        """
+        own = one.judgement.source
+        told = tuple(
+            mark
+            for mark in one.judgement.lost
+            if not (own and own.meets(mark.span))
+            and any(_tells(other, one, mark) for other in others if other is not one)
         )
-        return Judged(said, document, judgement)
+        if not told:
+            return one
+        source = self.sources[one.document]
+        rest = replace(source, marks=tuple(mark for mark in source.marks if mark not in told))
+        again = _judgement(one.said, sample, rest, one.within)
+        mended = replace(again, owed=(*again.owed, *told), kept=(*again.kept, *told))
+        return replace(one, judgement=mended)
 
-    def _against(
-        self, said: Said, sample: Sample, name: str, spans: Sequence[Span] | None
-    ) -> Judgement:
-        source = self.sources[name]
-        return _quoted(said.text, source, spans or ()) or judge(
-            said.text, source, question=sample.question, within=spans
-        )
-
-    def _with_support(self, judged: Judged, sample: Sample) -> Judged:
-        citations = judged.said.citations
-        return replace(judged, supporting=tuple(self._alone(c, judged, sample) for c in citations))
-
-    def _alone(self, citation: Quoted, judged: Judged, sample: Sample) -> bool:
-        name, span = citation.document, Span(citation.start, citation.end)
-        if name not in self.sources or not judged.supported:
+    def _bears_out(self, citation: Quoted, one: Judged, sample: Sample) -> bool:
+        """Return whether a sentence is supported, and the citation bears on it taken alone."""
+        if citation.document not in self.sources or not one.supported:
             return False
-        restated = judged.judgement.source
-        if name == judged.document and restated is not None and span.holds(restated):
+        if one.restated and citation.place.holds(one.restated):
             return True
-        return self._against(judged.said, sample, name, [span]).verdict != "unsupported"
+        source, within = self.sources[citation.document], [citation.place.span]
+        return _judgement(one.said, sample, source, within).verdict != "unsupported"
 
 
 def document_of(text: str, sentences: Sequence[Span] | None = None) -> Document:
@@ -241,14 +252,21 @@ def _prepared(document: Document) -> Source:
     return prepare(document.text, spans)
 
 
+def _judgement(said: Said, sample: Sample, source: Source, within: Sequence[Span]) -> Judgement:
+    """Judge a statement against stretches of a source; against all of it where none are given."""
+    return _quoted(said.text, source, within) or judge(
+        said.text, source, question=sample.question, within=within or None
+    )
+
+
 def _quoted(text: str, source: Source, cited: Sequence[Span]) -> Judgement | None:
-    """Judge a sentence that is the very words of a citation; None where it is not.
+    """Judge a sentence that is the very words of the source, where it is cited; None where not.
 
     It keeps every mark in it, and owes those that govern it from outside, such as a denial in the
     next sentence. "The owner denied this." makes no claim that could be looked for elsewhere.
     """
-    found = locate(text, source.text) if cited else ()
-    span = next((span for span in found if any(c.meets(span) for c in cited)), None)
+    found = locate(text, source.text)
+    span = next((span for span in found if not cited or any(c.meets(span) for c in cited)), None)
     if span is None:
         return None
     owed = tuple(mark for mark in source.marks if mark.scope.meets(span) or mark.span.meets(span))
@@ -263,34 +281,6 @@ def _distance(place: Place, others: Sequence[Place]) -> int:
     """Return the characters between a place and the nearest of others in its document."""
     pairs = [sorted((place.span, o.span)) for o in others if o.document == place.document]
     return min((max(0, second.start - first.end) for first, second in pairs), default=sys.maxsize)
-
-
-def _together(judged: Sequence[Judged]) -> tuple[Judged, ...]:
-    """Count as kept what a sentence owes from outside and another sentence of the answer carries.
-
-    "The mayor had fled, radio reported." "The report was denied." The first is no overclaim, since
-    the denial that governs it is told next. But "The mayor had fled." is one also behind "Radio
-    reported that the mayor had fled.", which says the same with its hedge.
-    """
-    return tuple(_in_company(sentence, judged) for sentence in judged)
-
-
-def _in_company(sentence: Judged, judged: Sequence[Judged]) -> Judged:
-    judgement = sentence.judgement
-    others = [other for other in judged if other is not sentence]
-    own = judgement.source
-    told = tuple(
-        mark
-        for mark in judgement.lost
-        if not (own and own.meets(mark.span))
-        and any(_tells(other, sentence, mark) for other in others)
-    )
-    if not told:
-        return sentence
-    lost = tuple(mark for mark in judgement.lost if mark not in told)
-    verdict = judgement.verdict if lost else "kept"
-    mended = replace(judgement, verdict=verdict, kept=judgement.kept + told, lost=lost)
-    return replace(sentence, judgement=mended)
 
 
 def _tells(other: Judged, sentence: Judged, mark: Mark) -> bool:
@@ -308,37 +298,31 @@ def _made(claims: Sequence[str], answer: str) -> Iterable[str]:
 
     Their numbers must stand in it as well: that fourteen died is not said by "eleven died".
     """
-    if not claims:
-        return
-    source, numbers = prepare(answer), _numbers(answer)
+    source = prepare(answer)
+    numbers = {word.value for word in source.words}
     for claim in claims:
-        if _numbers(claim) <= numbers and judge(claim, source).verdict in ("kept", "weakened"):
+        told = {word.value for word in words_in(claim)} - {None} <= numbers
+        if told and judge(claim, source).verdict in ("kept", "weakened"):
             yield claim
-
-
-def _numbers(text: str) -> set[str]:
-    return set(_NUMBER.findall(text.lower()))
 
 
 def _fate(alternatives: Sequence[Owed], judged: Sequence[Judged]) -> MarkFate:
     takers = [
-        (owed, sentence)
+        (owed, one)
         for owed in alternatives
-        for sentence in judged
-        if any(sentence.takes(Place(owed.place.document, span)) for span in owed.reach)
-    ]
-    owes = [
-        (owed, sentence)
-        for owed, sentence in takers
-        if any(mark.span.meets(owed.place.span) for mark in sentence.judgement.owed)
+        for one in judged
+        if any(one.takes(Place(owed.place.document, span)) for span in owed.reach)
     ]
     carried = any(
-        any(mark.span.meets(owed.place.span) for mark in sentence.judgement.kept)
-        or contains(sentence.said.text, owed.words[0])
-        for owed, sentence in takers
+        _has(one.judgement.kept, owed) or contains(one.said.text, owed.words)
+        for owed, one in takers
     )
-    words = alternatives[0].words[0]
-    return MarkFate(words, bool(takers), carried, bool(owes))
+    seen = any(_has(one.judgement.owed, owed) for owed, one in takers)
+    return MarkFate(alternatives[0].words, bool(takers), carried, seen)
+
+
+def _has(marks: Iterable[Mark], owed: Owed) -> bool:
+    return any(mark.span.meets(owed.place.span) for mark in marks)
 
 
 def contains(text: str, words: str) -> bool:

@@ -1,14 +1,12 @@
 """Intervals and agreement: how far a figure can be trusted."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from math import atanh, sqrt, tanh
-from statistics import NormalDist
 
 import numpy
 from numpy.typing import NDArray
 
-_Z = NormalDist().inv_cdf(0.975)
+Vector = NDArray[numpy.float64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,10 +21,10 @@ def wilson(hits: float, of: float) -> Interval | None:
     """Return Wilson's score interval (1927) of a share; None of nothing."""
     if not of:
         return None
-    share, square = hits / of, _Z * _Z
-    middle = (share + square / (2 * of)) / (1 + square / of)
-    reach = _Z * sqrt(share * (1 - share) / of + square / (4 * of * of)) / (1 + square / of)
-    return Interval(max(0.0, middle - reach), min(1.0, middle + reach))
+    from scipy.stats import binomtest
+
+    found = binomtest(round(hits), round(of)).proportion_ci(method="wilson")
+    return Interval(float(found.low), float(found.high))
 
 
 def share(hits: int, of: int) -> str:
@@ -49,44 +47,23 @@ def kappa(pairs: Sequence[tuple[bool, bool]]) -> float | None:
     return None if chance == 1 else (agreed - chance) / (1 - chance)
 
 
-def spearman(first: Sequence[float], second: Sequence[float]) -> tuple[float, Interval] | None:
-    """Return Spearman's rank correlation with Fisher's interval; None of fewer than four pairs."""
-    if len(first) < 4 or len(set(first)) == 1 or len(set(second)) == 1:
-        return None
-    from scipy.stats import spearmanr
-
-    rho = float(spearmanr(first, second).statistic)
-    if abs(rho) == 1:
-        return rho, Interval(rho, rho)
-    reach = _Z * sqrt(1.06 / (len(first) - 3))  # Fieller, Hartley and Pearson (1957)
-    return rho, Interval(tanh(atanh(rho) - reach), tanh(atanh(rho) + reach))
-
-
 Sums = Mapping[str, tuple[float, float]]
 """By cluster, the sums of what counts and of how many."""
 
 RESAMPLES = 2000
 
 
-def _resampled(sums: Sequence[tuple[float, float]], seed: int) -> NDArray[numpy.float64]:
+def _resampled(sums: Iterable[tuple[float, float]], seed: int) -> Vector:
     """Return the share in each of many resamples of the clusters; the same for the same seed."""
-    drawn, count = numpy.random.default_rng(seed), len(sums)
-    values = numpy.array(sums, dtype=float)
-    # In blocks: all resamples of 10,000 samples at once would take gigabytes.
-    block = max(1, 1_000_000 // count)
-    sizes = [min(block, RESAMPLES - done) for done in range(0, RESAMPLES, block)]
-    totals = [values[drawn.integers(count, size=(size, count))].sum(1) for size in sizes]
-    hits, of = numpy.concatenate(totals).T
-    with numpy.errstate(invalid="ignore"):
-        shares: NDArray[numpy.float64] = hits / of
+    values = numpy.array(list(sums), dtype=float)
+    drawn = numpy.random.default_rng(seed).integers(len(values), size=(RESAMPLES, len(values)))
+    hits, of = (column[drawn].sum(axis=1) for column in values.T)
+    shares: Vector = hits / of
     return shares
 
 
-def _middle(values: NDArray[numpy.float64]) -> Interval | None:
-    known = values[~numpy.isnan(values)]
-    if not len(known):
-        return None
-    low, high = numpy.percentile(known, [2.5, 97.5])
+def _middle(values: Vector) -> Interval:
+    low, high = numpy.percentile(values, [2.5, 97.5])
     return Interval(float(low), float(high))
 
 
@@ -94,18 +71,22 @@ def bootstrap(sums: Sums, seed: int) -> Interval | None:
     """Return the percentile interval of a share when its clusters are drawn again.
 
     Efron's bootstrap with whole clusters (Davison and Hinkley, 1997, section 3.8): questions about
-    one document are more alike than others. None where nothing counts.
+    one document are more alike than others. Clusters in which nothing counts are not drawn; None
+    where all are such.
     """
-    return _middle(_resampled([sums[name] for name in sorted(sums)], seed)) if sums else None
+    counting = [sums[name] for name in sorted(sums) if sums[name][1]]
+    return _middle(_resampled(counting, seed)) if counting else None
 
 
 def paired_bootstrap(first: Sums, second: Sums, seed: int) -> Interval | None:
     """Return the interval of how much greater the second share is, on the same clusters drawn."""
-    names = sorted(first.keys() & second.keys())
-    if not names:
+    both = sorted(
+        name for name in first.keys() & second.keys() if first[name][1] and second[name][1]
+    )
+    if not both:
         return None
-    before = _resampled([first[name] for name in names], seed)
-    return _middle(_resampled([second[name] for name in names], seed) - before)
+    before, after = (_resampled([sums[name] for name in both], seed) for sums in (first, second))
+    return _middle(after - before)
 
 
 def mcnemar(lost: int, won: int) -> float:

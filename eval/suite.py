@@ -1,24 +1,138 @@
-"""Suites: what to ask, of which documents, and what an answer owes."""
+"""Suites: what to ask, of which documents, and what an answer owes.
+
+A suite is checked as it is parsed: pydantic is given a `Reading`, and the words of each sample are
+looked for in its documents, so that faults of form and of content come out together.
+"""
 
 import hashlib
-import json
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
-from pydantic import BeforeValidator, ConfigDict, Field, StrictBool
+from pydantic import AfterValidator, BeforeValidator, ConfigDict, Field, StrictBool, ValidationInfo
 from pydantic.dataclasses import dataclass as valid
 
-from index.errors import AllegedlyError
+from index.documents import load
+from index.errors import SourceError
 from index.types import Document, Span
 from qa.types import Turn
 
 ELISION = 600
 """The most characters that ` ... ` in a quote stands for: about three sentences."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A stretch of a document: `span` holds offsets into its text as loaded."""
+
+    document: str
+    span: Span
+
+    def holds(self, other: "Place") -> bool:
+        """Return whether the other lies wholly in this one."""
+        return self.document == other.document and self.span.holds(other.span)
+
+    def meets(self, other: "Place") -> bool:
+        """Return whether the two share a character."""
+        return self.document == other.document and self.span.meets(other.span)
+
+
+@lru_cache(maxsize=1024)
+def _pattern(words: str) -> re.Pattern[str]:
+    parts = re.split(r"\s+(?:\.\.\.|…)\s+", words.strip())
+    quoted = (r"\s+".join(re.escape(word) for word in part.split()) for part in parts)
+    pattern = rf"(?:.{{0,{ELISION}}}?)".join(quoted)
+    return re.compile(re.sub("['’‘]", "['’‘]", re.sub('["”“]', '["”“]', pattern)), re.DOTALL)
+
+
+def locate(words: str, text: str) -> tuple[Span, ...]:
+    """Return every stretch of `text` that the quoted words name, in order.
+
+    White space and the shape of quotation marks may differ; ` ... ` stands for words left out.
+    """
+    return tuple(Span(*found.span()) for found in _pattern(words).finditer(text))
+
+
+def places(
+    words: Sequence[str], names: Sequence[str], documents: Mapping[str, Document]
+) -> tuple[Place, ...]:
+    """Return where the words, or one of their alternatives, stand in the documents named."""
+    return tuple(
+        Place(name, span)
+        for name in names
+        for alternative in words
+        for span in locate(alternative, documents[name].text)
+    )
+
+
+def source(suite: Path, name: str) -> str:
+    """Return the path or address of a document that a suite names."""
+    return name if "://" in name else str(suite.parent / name)
+
+
+@dataclass(slots=True)
+class Reading:
+    """What is known of a suite while it is parsed: the context of pydantic's checks.
+
+    `documents` are those read so far, by name, `defaults` those of samples that name none.
+    """
+
+    path: Path
+    documents: dict[str, Document] = field(default_factory=dict)
+    defaults: tuple[str, ...] = ()
+    unread: set[str] = field(default_factory=set)
+    ids: set[str] = field(default_factory=set)
+
+    def load(self, name: str) -> None:
+        """Read a document, once. Raises ValueError the first time that it cannot be read."""
+        if name in self.documents or name in self.unread:
+            return
+        try:
+            self.documents[name] = load(source(self.path, name))
+        except SourceError as error:
+            self.unread.add(name)
+            raise ValueError(f"cannot be read: {error}") from error
+
+
+def _unique(name: str, info: ValidationInfo) -> str:
+    if isinstance(info.context, Reading):
+        if name in info.context.ids:
+            raise ValueError(f"another sample is named {name} already")
+        info.context.ids.add(name)
+    return name
+
+
+def _loaded(name: str, info: ValidationInfo) -> str:
+    if isinstance(info.context, Reading):
+        info.context.load(name)
+    return name
+
+
+def _defaults(names: tuple[str, ...], info: ValidationInfo) -> tuple[str, ...]:
+    if isinstance(info.context, Reading):
+        info.context.defaults = names
+    return names
+
+
+def _or_defaults(names: tuple[str, ...], info: ValidationInfo) -> tuple[str, ...]:
+    if isinstance(info.context, Reading) and not (names or info.context.defaults):
+        raise ValueError("there are none, here or for the whole suite")
+    return names or (info.context.defaults if isinstance(info.context, Reading) else ())
+
+
+def _verbatim(words: tuple[str, ...], info: ValidationInfo) -> tuple[str, ...]:
+    if isinstance(info.context, Reading):
+        if not info.data.get("answerable", True):
+            raise ValueError("is only for a sample that is answerable")
+        names, documents = info.data.get("documents", ()), info.context.documents
+        for alternative in words if documents.keys() >= set(names) else ():
+            if names and not places((alternative,), names, documents):
+                raise ValueError(f'these words are not in its documents: "{alternative}"')
+    return words
+
 
 Text = Annotated[str, Field(pattern=r"\S")]
 """Text that is not blank."""
@@ -34,81 +148,28 @@ Words = Annotated[
         description="Words of a document, verbatim but for white space; ` ... ` stands for words "
         f"left out (at most {ELISION} characters). Of a list of several one is enough.",
     ),
+    AfterValidator(_verbatim),
 ]
 """Verbatim words of a document; of several, any one is enough."""
 
-
-@dataclass(frozen=True, slots=True)
-class Fault:
-    """Something wrong with a file, and where."""
-
-    path: Path
-    line: int
-    what: str
-
-    def __str__(self) -> str:
-        """Return it as editors and compilers write it."""
-        return f"{self.path}:{self.line}: {self.what}"
-
-
-class SuiteError(AllegedlyError):
-    """A suite that cannot be run; its text is one line for each fault."""
-
-    def __init__(self, faults: Sequence[Fault]) -> None:
-        """Keep the faults."""
-        super().__init__("\n".join(map(str, faults)))
-        self.faults = tuple(faults)
-
-
-def read_text(path: Path) -> str:
-    """Return the text of a file. Raises SuiteError where it cannot be read as UTF-8."""
-    try:
-        return path.read_text(encoding="utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise SuiteError([Fault(path, 1, "is not UTF-8 text: save it as UTF-8")]) from error
-    except OSError as error:
-        raise SuiteError([Fault(path, 1, f"cannot be read: {error.strerror}")]) from error
-
-
-@contextmanager
-def told(path: Path, line: int, what: str) -> Iterator[None]:
-    """Turn what goes wrong with the form of a line into a SuiteError: not `what`, and why."""
-    try:
-        yield
-    except (ValueError, KeyError, TypeError, AttributeError) as error:
-        why = f"no field {error}" if isinstance(error, KeyError) else str(error).splitlines()[0]
-        raise SuiteError([Fault(path, line, f"no {what}: {why}")]) from error
-
-
-def read_rows(path: Path, what: str) -> Iterator[tuple[int, Any]]:
-    """Yield the values of a JSONL file with their lines; blank lines are passed over.
-
-    Raises SuiteError at a line that is no JSON.
-    """
-    for number, line in enumerate(read_text(path).splitlines(), 1):
-        if line.strip():
-            with told(path, number, what):
-                row = json.loads(line)
-            yield number, row
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """A stretch of a document: `span` holds offsets into its text as loaded."""
-
-    document: str
-    span: Span
+Documents = tuple[Annotated[Text, AfterValidator(_loaded)], ...]
 
 
 @valid(frozen=True, slots=True, config=ConfigDict(extra="forbid"))
 class Sample:
     """A question and what an answer to it owes."""
 
-    id: Annotated[str, Field(pattern=r"^\S+$", description="Unique in the suite.")]
+    id: Annotated[
+        str, Field(pattern=r"^\S+$", description="Unique in the suite."), AfterValidator(_unique)
+    ]
     question: Text
     documents: Annotated[
-        tuple[Text, ...],
-        Field(description="Files relative to this file, or addresses; the suite's unless given."),
+        Documents,
+        Field(
+            description="Files relative to this file, or addresses; the suite's unless given.",
+            validate_default=True,
+        ),
+        AfterValidator(_or_defaults),
     ] = ()
     history: Annotated[tuple[Turn, ...], Field(description="The turns before, oldest first.")] = ()
     answerable: Annotated[StrictBool, Field(description="Whether the documents answer it.")] = True
@@ -132,7 +193,12 @@ class Sample:
         StrictBool, Field(description="Whether failing this one sample fails a comparison.")
     ] = False
     cluster: Annotated[
-        str, Field(description="What it is drawn from, for intervals; its documents unless given.")
+        str,
+        Field(
+            description="What it is drawn from, for intervals; its documents unless given.",
+            validate_default=True,
+        ),
+        AfterValidator(lambda name, info: name or " ".join(info.data.get("documents", ()))),
     ] = ""
     note: str = ""
 
@@ -144,6 +210,28 @@ class Gate:
     minimum: float | None = None
     maximum: float | None = None
     drop: Annotated[float | None, Field(ge=0)] = None
+
+
+@valid(frozen=True, kw_only=True, config=ConfigDict(extra="forbid"))
+class Whole:
+    """A suite as its file holds it; in JSONL the first line holds all but the samples."""
+
+    suite: Annotated[Text, Field(description="The name of the suite.")]
+    note: str = ""
+    documents: Annotated[
+        Documents,
+        Field(description="The documents of every sample that names none."),
+        AfterValidator(_defaults),
+    ] = ()
+    gates: Annotated[
+        Mapping[str, Gate],
+        Field(
+            description="By metric, what makes a run fail. `drop` is the most by which it may "
+            "become worse than in the run it is compared with. A critical sample that passed and "
+            "fails now always fails the comparison."
+        ),
+    ] = field(default_factory=dict)
+    samples: Annotated[tuple[Sample, ...], Field(min_length=1)]
 
 
 @dataclass(frozen=True)
@@ -165,34 +253,3 @@ class Suite:
         texts = {name: document.text.encode() for name, document in self.documents.items()}
         files = {self.path.name: self.path.read_bytes()} | texts
         return {name: hashlib.sha256(content).hexdigest() for name, content in files.items()}
-
-
-def source(suite: Path, name: str) -> str:
-    """Return the path or address of a document that a suite names."""
-    return name if "://" in name else str(suite.parent / name)
-
-
-@lru_cache(maxsize=1024)
-def _pattern(words: str) -> re.Pattern[str]:
-    parts = re.split(r"\s+(?:\.\.\.|…)\s+", words.strip())
-    quoted = (r"\s+".join(re.escape(word) for word in part.split()) for part in parts)
-    pattern = rf"(?:.{{0,{ELISION}}}?)".join(quoted)
-    return re.compile(re.sub("['’‘]", "['’‘]", re.sub('["”“]', '["”“]', pattern)), re.DOTALL)
-
-
-def locate(words: str, text: str) -> tuple[Span, ...]:
-    """Return every stretch of `text` that the quoted words name, in order.
-
-    White space and the shape of quotation marks may differ; ` ... ` stands for words left out.
-    """
-    return tuple(Span(*found.span()) for found in _pattern(words).finditer(text))
-
-
-def places(words: Words, sample: Sample, documents: Mapping[str, Document]) -> tuple[Place, ...]:
-    """Return where the words, or one of their alternatives, stand in the sample's documents."""
-    return tuple(
-        Place(name, span)
-        for name in sample.documents
-        for alternative in words
-        for span in locate(alternative, documents[name].text)
-    )

@@ -2,66 +2,32 @@
 
 import json
 import re
-from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass, field, fields, replace
+from collections.abc import Iterator
+from dataclasses import dataclass, fields
 from difflib import get_close_matches
-from itertools import pairwise
 from pathlib import Path
-from typing import Annotated, Any, TypeVar
+from typing import Any
 
 import yaml
-from pydantic import ConfigDict, Field, TypeAdapter, ValidationError
-from pydantic.dataclasses import dataclass as valid
+from pydantic import TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
-from yaml.scanner import ScannerError
 
+from eval.faults import Fault, SuiteError, read_text
 from eval.metrics import METRICS
-from eval.suite import Fault, Gate, Sample, Suite, SuiteError, Text, places, read_text, source
-from index.documents import load
-from index.errors import SourceError
-from index.types import Document
+from eval.suite import Gate, Reading, Sample, Suite, Whole
 from qa.types import Turn
-
-T = TypeVar("T")
 
 Where = tuple[str | int, ...]
 """The keys and numbers that lead to a value, from the whole file down."""
 
-Found = tuple[Where, str]
-"""A fault: where, and what."""
-
-
-@valid(frozen=True, config=ConfigDict(extra="forbid"))
-class Head:
-    """All of a suite but its samples; in JSONL the first line, each further one being a sample."""
-
-    suite: Annotated[Text, Field(description="The name of the suite.")]
-    note: str = ""
-    documents: Annotated[
-        tuple[Text, ...], Field(description="The documents of every sample that names none.")
-    ] = ()
-    gates: Annotated[
-        Mapping[str, Gate],
-        Field(
-            description="By metric, what makes a run fail. `drop` is the most by which it may "
-            "become worse than in the run it is compared with. A critical sample that passed and "
-            "fails now always fails the comparison."
-        ),
-    ] = field(default_factory=dict)
-
-
-@valid(frozen=True, config=ConfigDict(extra="forbid", title="allegedly evaluation suite"))
-class Whole(Head):
-    """A suite as YAML holds it."""
-
-    samples: Annotated[tuple[Sample, ...], Field(min_length=1)] = ()
+_WHOLE = TypeAdapter(Whole)
 
 
 @dataclass(frozen=True)
 class Raw:
     """A file as parsed, with the line of each value, and the faults of its syntax."""
 
-    value: dict[str, Any]
+    value: Any
     lines: dict[Where, int]
     faults: list[tuple[int, str]]
 
@@ -74,15 +40,15 @@ class Raw:
 
 def schema() -> str:
     """Return the JSON Schema of suites, by which editors check what one types."""
-    return json.dumps(TypeAdapter(Whole).json_schema(), indent=2) + "\n"
+    return json.dumps(_WHOLE.json_schema(), indent=2) + "\n"
 
 
-def _parse(text: str, before: int, at: Where, raw: Raw) -> Any:
-    """Parse YAML that stands behind `before` lines, and note the lines of what it holds."""
-    walked = set[yaml.Node]()
+def _parse(text: str) -> Raw:
+    """Parse YAML and note the lines of what it holds. Raises YAMLError and ValueError."""
+    raw, walked = Raw({}, {(): 1}, []), set[yaml.Node]()
 
     def walk(node: yaml.Node, where: Where) -> None:
-        raw.lines.setdefault(where, before + node.start_mark.line + 1)
+        raw.lines.setdefault(where, node.start_mark.line + 1)
         if node in walked:  # an alias, which may lead back to itself
             return
         walked.add(node)
@@ -91,7 +57,7 @@ def _parse(text: str, before: int, at: Where, raw: Raw) -> Any:
                 walk(item, (*where, number))
         elif isinstance(node, yaml.MappingNode):
             for key, value in node.value:
-                line, name = before + key.start_mark.line + 1, (*where, str(key.value))
+                line, name = key.start_mark.line + 1, (*where, str(key.value))
                 if name in raw.lines:
                     raw.faults.append((line, f'the key "{key.value}" stands twice'))
                 raw.lines[name] = line
@@ -101,20 +67,11 @@ def _parse(text: str, before: int, at: Where, raw: Raw) -> Any:
     try:
         node = loader.get_single_node()
         if node is None:
-            return None
-        walk(node, at)
-        return loader.construct_document(node)
+            return raw
+        walk(node, ())
+        return Raw(loader.construct_document(node), raw.lines, raw.faults)
     finally:
         loader.dispose()
-
-
-def _read_yaml(text: str) -> Raw:
-    raw = Raw({}, {(): 1}, [])
-    try:
-        value = _parse(text, 0, (), raw)
-    except (yaml.YAMLError, ValueError):
-        return _read_pieces(text)
-    return replace(raw, value=value if isinstance(value, dict) else {})
 
 
 _HINTS = {
@@ -126,39 +83,44 @@ _HINTS = {
 """What may help, by what YAML's parser says."""
 
 
-def _read_pieces(text: str) -> Raw:
-    """Read YAML with errors in it: each key and each sample alone, so that all errors show."""
-    raw = Raw({"samples": []}, {(): 1}, [])
-    sample = re.search(r"^samples:.*\n(?:\s*(?:#.*)?\n)*( *)- ", text, re.MULTILINE)
-    piece = rf"^(?={sample[1]}- |\w+:)" if sample else r"^(?=\w+:)"
-    cuts = [0, *(found.start() for found in re.finditer(piece, text, re.MULTILINE)), len(text)]
-    for start, end in pairwise(cuts):
-        content, before = text[start:end], text.count("\n", 0, start)
+def _read_yaml(text: str) -> Raw:
+    """Read YAML; what is wrong with its syntax is left out, so that it hides no other fault."""
+    found: list[tuple[int, str]] = []
+    while True:
         try:
-            if content.lstrip().startswith("- "):
-                # Without its dash an item is a mapping of its own, in the same columns.
-                where = ("samples", len(raw.value["samples"]))
-                content = content.replace("- ", "  ", 1)
-                raw.value["samples"].append(_parse(content, before, where, raw))
-            else:
-                found = _parse(content, before, (), raw) or {}
-                raw.value.update((key, found[key]) for key in found if key != "samples")
+            raw = _parse(text)
         except yaml.MarkedYAMLError as error:
-            # A scanner notices late: a quotation mark that is never closed, at the very end.
-            early = error.context_mark if isinstance(error, ScannerError) else None
-            mark = early or error.problem_mark
-            line = before + 1 + (mark.line if mark else 0)
             why = f"{error.problem} {error.context or ''}".rstrip()
+            # What is never closed is noticed late; the context says where it begins.
+            late = re.search("scanning|flow", error.context or "")
+            mark = (late and error.context_mark) or error.problem_mark
+            line = mark.line + 1 if mark else 1
             hints = [hint for part, hint in _HINTS.items() if part in why]
-            raw.faults.append((line, "; ".join([f"is not YAML: {why}", *hints])))
-        except (yaml.YAMLError, ValueError, TypeError) as error:
-            raw.faults.append((before + 1, f"is not YAML: {error}".splitlines()[0]))
-    return raw
+            found.append((line, "; ".join([f"is not YAML: {why}", *hints])))
+            shorter = _without(text, line)
+            if shorter == text:
+                return Raw({}, {(): 1}, found)
+            text = shorter
+        except (yaml.YAMLError, ValueError) as error:
+            return Raw({}, {(): 1}, [*found, (1, f"is not YAML: {error}".splitlines()[0])])
+        else:
+            return Raw(raw.value, raw.lines, found + raw.faults)
+
+
+def _without(text: str, line: int) -> str:
+    """Return the text without the key or the sample that the line is of, its lines left blank."""
+    lines = text.split("\n")
+    dashes = [len(each) - len(each.lstrip()) for each in lines if each.lstrip().startswith("- ")]
+    begins = re.compile(rf"\w| {{{min(dashes, default=0)}}}- ")
+    starts = [0, *(n for n, each in enumerate(lines) if begins.match(each)), len(lines)]
+    first = max(n for n in starts if n < line)
+    last = min(n for n in starts if n >= line)
+    return "\n".join([*lines[:first], *[""] * (last - first), *lines[last:]])
 
 
 def _read_jsonl(text: str) -> Raw:
     raw = Raw({"samples": []}, {(): 1}, [])
-    for number, line in enumerate(text.splitlines(), 1):
+    for number, line in enumerate(text.split("\n"), 1):
         try:
             row = json.loads(line) if line.strip() else None
         except ValueError as error:
@@ -174,6 +136,8 @@ def _read_jsonl(text: str) -> Raw:
 
 _MUST = {
     "missing": "is missing",
+    "too_short": "must not be empty",
+    "string_pattern_mismatch": "must not be blank, nor an id hold blanks",
     "string_type": "must be text, in quotes",
     "bool_type": "must be true or false",
     "tuple_type": "must be a list, in square brackets",
@@ -181,110 +145,35 @@ _MUST = {
     "dataclass_type": "must hold keys with values",
     "float_type": "must be a number",
     "float_parsing": "must be a number",
-    "too_short": "must not be empty",
-    "invalid_key": "must be a key of text",
 }
 """What an editor reads, by pydantic's name of the fault."""
 
+_KEYS = [each.name for kind in (Whole, Sample, Gate, Turn) for each in fields(kind)]
 
-def _what(error: ErrorDetails, known: Collection[str]) -> str:
-    kind, key = error["type"], str(error["loc"][-1] if error["loc"] else "")
+
+def _what(error: ErrorDetails) -> str:
+    kind = error["type"]
+    if kind == "value_error":
+        return str(error["ctx"]["error"])
     if kind == "unexpected_keyword_argument":
-        near = get_close_matches(key, known, 1)
-        return f"is unknown; is it {near[0]}?" if near else f"is unknown; known: {', '.join(known)}"
-    if kind == "string_pattern_mismatch":
-        return "must be one word" if key == "id" else "must not be empty"
-    if kind in ("missing", "too_short"):
-        return _MUST[kind]
-    match error["input"]:
-        case list():
-            given = "a list"
-        case dict():
-            given = "keys with values"
-        case plain:
-            given = json.dumps(plain, default=str, ensure_ascii=False)[:60]
-    return f"{_MUST.get(kind, error['msg'])}, not {given}"
+        near = get_close_matches(str(error["loc"][-1]), _KEYS, 1)
+        return f"is unknown; is it {near[0]}?" if near else "is unknown"
+    given = "" if kind in ("missing", "too_short") else f", not {repr(error['input'])[:60]}"
+    return _MUST.get(kind, error["msg"]) + given
 
 
-_PARTS: Mapping[str | int, type] = {"gates": Gate, "history": Turn}
+def _named(value: Any, where: Where) -> str:
+    """Return what an editor calls a place: `cause: gold, item 2: `; nothing of the whole."""
+    sample = ""
+    if where[:1] == ("samples",) and len(where) > 1:
+        row, number, where = value["samples"], int(where[1]), where[2:]
+        named = row[number].get("id") if isinstance(row[number], dict) else None
+        sample = f"{named if isinstance(named, str) else f'sample {number + 1}'}: "
+    parts = (f"item {part + 1}" if isinstance(part, int) else part for part in where)
+    return sample + (", ".join(parts) + ": " if where else "")
 
 
-def _checked(kind: type[T], value: object, blank: Mapping[str, str]) -> tuple[T, list[Found]]:
-    """Return the value as its kind, without what is at fault in it, and the faults.
-
-    `blank` stands in for what may not be missing.
-    """
-    adapter = TypeAdapter(kind)
-    try:
-        return adapter.validate_python(value), []
-    except ValidationError as error:
-        errors = error.errors()
-    found = []
-    for one in errors:
-        where = _place(value, one["loc"])
-        owner = _PARTS.get(where[0], kind) if len(where) > 1 else kind
-        found.append((where, _what(one, [each.name for each in fields(owner)])))
-    faulty = {where[0] for where, _ in found if where}
-    given = value.items() if isinstance(value, dict) else ()
-    sound = {key: part for key, part in given if key not in faulty and isinstance(key, str)}
-    return adapter.validate_python({**blank, **sound}), found
-
-
-def _place(value: Any, where: Where) -> Where:
-    """Return the keys up to a text: words alone stand for a list of themselves."""
-    for depth, part in enumerate(where):
-        if isinstance(value, str):
-            return where[:depth]
-        value = value.get(part) if isinstance(value, dict) else value[part]
-    return where
-
-
-def _named(where: Where) -> str:
-    """Return what an editor calls a place: `gold, item 2: `; nothing of the whole."""
-    parts = (f"item {part + 1}" if isinstance(part, int) else str(part) for part in where)
-    return ", ".join(parts) + ": " if where else ""
-
-
-def _samples(rows: list[Any], defaults: tuple[str, ...]) -> Iterator[tuple[Sample, list[Found]]]:
-    """Yield each sample, with its documents and its cluster, and its faults."""
-    for number, row in enumerate(rows, 1):
-        sample, found = _checked(Sample, row, {"id": f"unnamed-{number}", "question": "?"})
-        documents = sample.documents or defaults
-        cluster = sample.cluster or " ".join(documents)
-        yield replace(sample, documents=documents, cluster=cluster), found
-
-
-def _load(path: Path, named: Mapping[str, Where]) -> tuple[dict[str, Document], list[Found]]:
-    documents, found = {}, []
-    for name, where in named.items():
-        try:
-            documents[name] = load(source(path, name))
-        except SourceError as error:
-            found.append((where, f'the document "{name}" cannot be read: {error}'))
-    return documents, found
-
-
-def _quotes(row: Any) -> Iterator[tuple[Where, str]]:
-    """Yield what a sample quotes, also of a sample that has other faults."""
-    for key in ("gold", "marks", "firm") if isinstance(row, dict) else ():
-        items = row.get(key)
-        for item, words in enumerate(items if isinstance(items, list) else ()):
-            for alternative in words if isinstance(words, list) else [words]:
-                if isinstance(alternative, str) and alternative.strip():
-                    yield (key, item), alternative
-
-
-def _faults_of(sample: Sample, row: object, documents: Mapping[str, Document]) -> Iterator[Found]:
-    quotes = tuple(_quotes(row))
-    if quotes and not sample.answerable:
-        yield (), "is not answerable, so it has no gold, marks or firm"
-    if set(sample.documents) <= documents.keys():
-        for where, words in quotes:
-            if not places((words,), sample, documents):
-                yield where, f'these words are not in its documents: "{words}"'
-
-
-def _faults_of_gates(gates: object) -> Iterator[Found]:
+def _faults_of_gates(gates: object) -> Iterator[tuple[Where, str]]:
     for name, gate in gates.items() if isinstance(gates, dict) else ():
         if name not in METRICS:
             near = get_close_matches(str(name), METRICS, 1) or sorted(METRICS)
@@ -298,34 +187,19 @@ def _faults_of_gates(gates: object) -> Iterator[Found]:
 def read_suite(path: Path) -> Suite:
     """Read a suite and its documents. Raises SuiteError with every fault, each with its line."""
     raw = (_read_jsonl if path.suffix == ".jsonl" else _read_yaml)(read_text(path))
-    given = raw.value.pop("samples", None)
-    rows = given if isinstance(given, list) else []
-    head, found = _checked(Head, raw.value, {"suite": "?"})
-    found += _faults_of_gates(raw.value.get("gates"))
-    if raw.faults:  # What seems to be missing may stand in what cannot be read.
-        found = [(where, what) for where, what in found if what != _MUST["missing"]]
-    elif not rows:
-        found.append((("samples",), "must be a list of at least one"))
-    read = list(_samples(rows, head.documents))
-    named: dict[str, Where] = {name: ("documents", n) for n, name in enumerate(head.documents)}
-    for number, (sample, _) in enumerate(read):
-        for n, name in enumerate(sample.documents):
-            named.setdefault(name, ("samples", number, "documents", n))
-    documents, unread = _load(path, named)
-
+    value = raw.value if isinstance(raw.value, dict) else {}
+    found: list[tuple[Where, str]] = []
+    reading = Reading(path)
+    try:
+        whole = _WHOLE.validate_python(value, context=reading)
+    except ValidationError as error:
+        # What seems to be missing may stand in what cannot be read.
+        found = [
+            (one["loc"], _what(one)) for one in error.errors() if one["loc"][1:] or not raw.faults
+        ]
+    found += _faults_of_gates(value.get("gates"))
     faults = [Fault(path, line, what) for line, what in raw.faults]
-    faults += [Fault(path, raw.line(where), what) for where, what in unread]
-    faults += [Fault(path, raw.line(where), f"{_named(where)}{what}") for where, what in found]
-    first: dict[str, int] = {}
-    for number, (sample, own) in enumerate(read):
-        line = raw.line(("samples", number))
-        if first.setdefault(sample.id, line) != line:
-            own.append((("id",), f"stands already in line {first[sample.id]}"))
-        if not sample.documents and not raw.faults:
-            own.append(((), "names no document, and the suite names none"))
-        for where, what in (*own, *_faults_of(sample, rows[number], documents)):
-            line = raw.line(("samples", number, *where))
-            faults.append(Fault(path, line, f"{sample.id}: {_named(where)}{what}"))
+    faults += [Fault(path, raw.line(at), f"{_named(value, at)}{what}") for at, what in found]
     if faults:
-        raise SuiteError(sorted(faults, key=lambda fault: fault.line))
-    return Suite(head.suite, path, tuple(sample for sample, _ in read), documents, head.gates)
+        raise SuiteError(*sorted(faults, key=lambda fault: fault.line))
+    return Suite(whole.suite, path, whole.samples, reading.documents, whole.gates)

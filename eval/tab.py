@@ -1,9 +1,10 @@
 """The tab of the page that shows the runs that were logged, and compares two of them."""
 
-from collections.abc import Callable
+from functools import partial
 from html import escape
 from pathlib import Path
 
+from index.errors import AllegedlyError
 from qa.page import Tab
 
 FOLDER = Path("logs")
@@ -20,19 +21,15 @@ def runs(folder: Path = FOLDER) -> list[str]:
 
 def shown(name: str | None, folder: Path = FOLDER) -> str:
     """Return the report of a run, as HTML for a frame of its own, or why there is none."""
-    from eval.figures import breaches, figures
     from eval.given import read_run
     from eval.report import render
-    from index.errors import AllegedlyError
 
     if not name:
         return "<p>No run is logged yet: <code>allegedly eval run SUITE</code> makes one.</p>"
     try:
-        run = read_run(folder / name)
+        page = render("html", read_run(folder / name))
     except AllegedlyError as error:
         return f"<p>{escape(str(error))}</p>"
-    found = figures(run.scored, run.header.seed if run.header else 0)
-    page = render("html", run, found, breaches(run.suite, found))
     style = "width:100%;height:80vh;border:0"
     return f'<iframe title="Report" style="{style}" srcdoc="{escape(page)}"></iframe>'
 
@@ -41,7 +38,6 @@ def compared(name: str | None, before: str | None, folder: Path = FOLDER) -> lis
     """Return the rows of a comparison with an earlier run; none where that cannot be made."""
     from eval.comparison import compare, rows
     from eval.given import read_run
-    from index.errors import AllegedlyError
 
     if not name or not before or before == NOTHING:
         return []
@@ -50,44 +46,40 @@ def compared(name: str | None, before: str | None, folder: Path = FOLDER) -> lis
         first = read_run(folder / before, second.suite.path)
     except AllegedlyError as error:
         return [[str(error)]]
-    seed = second.header.seed if second.header else 0
-    return [list(row) for row in rows(compare(first.scored, second.scored, seed))]
+    return [list(row) for row in rows(compare(first, second))]
 
 
 def tab(folder: Path = FOLDER) -> Tab:
     """Return the tab."""
-    return Tab("Evaluation", _fill(folder))
+    return Tab("Evaluation", partial(_fill, folder))
 
 
-def _fill(folder: Path) -> Callable[[], None]:
-    def fill() -> None:
-        import gradio as gr
+def _fill(folder: Path) -> None:
+    import gradio as gr
 
-        from eval.comparison import COLUMNS
+    from eval.comparison import COLUMNS
 
-        def choices() -> tuple[gr.Dropdown, gr.Dropdown]:
-            names = runs(folder)
-            latest = names[0] if names else None
-            return (
-                gr.Dropdown(names, value=latest, label="Run"),
-                gr.Dropdown([NOTHING, *names], value=NOTHING, label="Compared with"),
-            )
+    def choices() -> tuple[gr.Dropdown, gr.Dropdown]:
+        names = runs(folder)
+        latest = names[0] if names else None
+        return (
+            gr.Dropdown(names, value=latest, label="Run"),
+            gr.Dropdown([NOTHING, *names], value=NOTHING, label="Compared with"),
+        )
 
-        def show(name: str | None) -> str:
-            return shown(name, folder)
+    def show(name: str | None) -> str:
+        return shown(name, folder)
 
-        def change(name: str | None, before: str | None) -> gr.Dataframe:
-            found = compared(name, before, folder)
-            return gr.Dataframe(found, headers=list(COLUMNS), visible=bool(found))
+    def change(name: str | None, before: str | None) -> gr.Dataframe:
+        found = compared(name, before, folder)
+        return gr.Dataframe(found, headers=list(COLUMNS), visible=bool(found))
 
-        with gr.Row():
-            run, before = choices()
-            again = gr.Button("Look again", scale=0)
-        changes = gr.Dataframe(visible=False, label="Changes", headers=list(COLUMNS))
-        report = gr.HTML(shown(None, folder))
-        again.click(choices, outputs=[run, before], api_visibility="private")
-        # Without a trigger a function runs when the page opens and whenever an input changes.
-        gr.on(fn=show, inputs=run, outputs=report, api_visibility="private")
-        gr.on(fn=change, inputs=[run, before], outputs=changes, api_visibility="private")
-
-    return fill
+    with gr.Row():
+        run, before = choices()
+        again = gr.Button("Look again", scale=0)
+    changes = gr.Dataframe(visible=False, label="Changes", headers=list(COLUMNS))
+    report = gr.HTML(shown(None, folder))
+    again.click(choices, outputs=[run, before], api_visibility="private")
+    # Without a trigger a function runs when the page opens and whenever an input changes.
+    gr.on(fn=show, inputs=run, outputs=report, api_visibility="private")
+    gr.on(fn=change, inputs=[run, before], outputs=changes, api_visibility="private")

@@ -24,7 +24,7 @@ def digest(*parts: str) -> str:
 
 
 @cache
-def _rules() -> str:
+def rules() -> str:
     """Return a digest of all the code and data that decide how a text is cut and read."""
     here = Path(__file__).parent
     files = [here / name for name in ("paragraphs.py", "sentences.py", "passages.py")]
@@ -38,7 +38,7 @@ def version_of(document: Document) -> str:
     It changes with the text, with what loading found in it, and with the rules of cutting and
     reading: what was indexed by older rules is indexed again.
     """
-    return digest(_rules(), json.dumps(asdict(document), sort_keys=True))
+    return digest(rules(), json.dumps(asdict(document), sort_keys=True))
 
 
 @dataclass(frozen=True)

@@ -17,8 +17,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 import index.stance
+from eval.benchmarks.correlation import spearman
 from eval.benchmarks.pairs import Rating, in_split, read_items
-from eval.statistics import spearman
 from index.stance.certainty import FEATURES, certainty, features
 
 PENALTY = 1.0

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal, get_args
 
-from eval.suite import Fault, SuiteError, read_rows, read_text, told
+from eval.faults import Fault, SuiteError, read_rows, read_text, told
 from index.types import Span
 from qa.types import OVERCLAIMS, Verdict
 
@@ -100,7 +100,7 @@ def read_items(path: Path) -> tuple[Pair | Rating, ...]:
         with told(path, number, "labelled pair"):
             items.append(_item(row, number))
     if not items:
-        raise SuiteError([Fault(path, 1, "holds no pairs: give a JSONL file with one a line")])
+        raise SuiteError(Fault(path, 1, "holds no pairs: give a JSONL file with one a line"))
     return tuple(items)
 
 
@@ -109,6 +109,7 @@ def are_pairs(path: Path) -> bool:
     return path.suffix == ".jsonl" and '"answer"' in read_text(path).split("\n", 1)[0]
 
 
-def read_pairs(path: Path) -> tuple[Pair, ...]:
-    """Return the labelled pairs of a JSONL file. Raises SuiteError."""
-    return tuple(item for item in read_items(path) if isinstance(item, Pair))
+def read_split(path: Path, split: Split) -> tuple[Pair, ...]:
+    """Return the labelled pairs of a JSONL file that are in the split. Raises SuiteError."""
+    items = (item for item in read_items(path) if in_split(item.key, split))
+    return tuple(item for item in items if isinstance(item, Pair))

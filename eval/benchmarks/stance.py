@@ -7,8 +7,9 @@ from pathlib import Path
 
 from rich.table import Table
 
+from eval.benchmarks.correlation import spearman
 from eval.benchmarks.pairs import Pair, Rating, Split, in_split, read_items
-from eval.statistics import kappa, share, spearman
+from eval.statistics import kappa, share
 from index.sentences import split as sentences_of
 from index.stance import certainty
 from qa.compare import judge, prepare

@@ -21,7 +21,10 @@ class Put:
 
 def _put(suite: Suite, sample: Sample) -> Put:
     gold = tuple(
-        tuple((suite.source(p.document), p.span) for p in places(words, sample, suite.documents))
+        tuple(
+            (suite.source(place.document), place.span)
+            for place in places(words, sample.documents, suite.documents)
+        )
         for words in sample.gold
     )
     asked = standalone(sample.question, sample.history) if sample.history else sample.question

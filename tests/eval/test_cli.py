@@ -164,7 +164,7 @@ def test_a_second_opinion_is_logged_beside_and_changes_no_figure(
     assert code == 0
     assert "the model 0" in out
     logged = log.with_suffix(".opinion.jsonl").read_text().splitlines()
-    opinions = [json.loads(line) for line in logged]
+    opinions = [json.loads(line)["opinion"] for line in logged]
     assert {opinion["opinion"] for opinion in opinions} == {"same"}
     assert run(capsys, "score", log) == before
 

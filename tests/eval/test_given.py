@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from eval.faults import SuiteError
 from eval.given import read_replies, read_run
-from eval.suite import SuiteError
 from tests.eval.harbour import BOATS, harbour
 
 

@@ -4,15 +4,14 @@ from pathlib import Path
 
 import pytest
 
+from eval.benchmarks.mutate import of_pairs
 from eval.benchmarks.pairs import Pair
 from eval.mutate import (
     OPERATORS,
     WATCHED,
     Faithful,
-    of_pairs,
     of_suite,
-    rows,
-    table,
+    rates,
     trials,
     wrong,
 )
@@ -126,6 +125,6 @@ def test_what_goes_wrong_is_counted_shown_and_gated() -> None:
     found = list(trials(of_pairs([pair])))
     blind = [trial for trial in found if bool(trial.noticed) == trial.operator.faithful]
     assert len(list(wrong(found))) == len(blind)
-    assert all(row.passes(minimum=0.0, maximum=1.0) for row in rows(found))
-    assert all(row.passes(minimum=1.0, maximum=0.0) for row in rows(found)) == (not blind)
-    assert table("pairs", found).row_count == len(OPERATORS) + len(WATCHED)
+    assert all(rate.passes(minimum=0.0, maximum=1.0) for rate in rates(found))
+    assert all(rate.passes(minimum=1.0, maximum=0.0) for rate in rates(found)) == (not blind)
+    assert len([rate.row for rate in rates(found)]) == len(OPERATORS) + len(WATCHED)

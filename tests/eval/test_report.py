@@ -9,7 +9,6 @@ from xml.etree import ElementTree
 import pytest
 from playwright.sync_api import sync_playwright
 
-from eval.figures import figures
 from eval.given import Run
 from eval.log import Reply, Said
 from eval.report import pieces, render
@@ -32,14 +31,14 @@ def run(tmp_path: Path) -> Run:
 
 
 def rendered(form: str, run: Run) -> str:
-    return render(form, run, figures(run.scored, 0), ["hedge_recall: 0.0% is below 100.0%"])
+    return render(form, run)
 
 
 def test_markdown_keeps_one_row_a_line(run: Run) -> None:
     text = rendered("md", run)
-    assert "- **gate failed** hedge_recall: 0.0% is below 100.0%\n" in text
+    assert "- **gate failed** overclaim_rate: 50.0% is above 0.0%\n" in text
     rows = [line for line in text.splitlines() if line.startswith("| ")]
-    assert len(rows) == 2 + len(figures(run.scored, 0)) + 3
+    assert len(rows) == 2 + len(run.figures) + 3
     assert all(row.endswith(" |") for row in rows)
 
 

@@ -2,15 +2,15 @@
 
 import random
 import threading
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from eval.log import Header, Reply, header, read_log
-from eval.run import Chatbots, record, replies, todo
-from eval.suite import Sample, Suite, SuiteError
+from eval.faults import SuiteError
+from eval.log import Header, Log, Reply, begin, header, read_log
+from eval.run import Chatbots, record
+from eval.suite import Sample, Suite
 from index.embeddings import embedding
 from qa.models import ModelError
 from tests.eval.harbour import harbour, quoting
@@ -33,9 +33,8 @@ class Fake:
 
 
 def finish(suite: Suite, log: Path, fake: Fake, resume: bool = False) -> list[Reply]:
-    begins = header(suite, log, "none", 0, len(suite.samples))
-    work = todo(suite.samples, log, begins, resume)
-    return list(record(work, log, begins, replies(work.samples, fake)))
+    begun = begin(log, header(suite, log, "none", 0, len(suite.samples)), resume)
+    return list(record(suite.samples, fake, log, begun))
 
 
 def lines(log: Path) -> list[str]:
@@ -96,11 +95,10 @@ def test_a_run_with_another_model_or_seed_is_another_run(tmp_path: Path) -> None
 
 def test_what_ended_in_an_error_is_asked_again(tmp_path: Path) -> None:
     suite, log = harbour(tmp_path), tmp_path / "a.jsonl"
-    failed = Reply("start", error="The model cannot be reached.")
-    begins = header(suite, log, "none", 0, 4)
-    work = todo(suite.samples, log, begins, resume=False)
-    answers = (failed if reply.id == "start" else reply for reply in quoting())
-    list(record(work, log, begins, answers))
+    replies = {reply.id: reply for reply in quoting()}
+    replies["start"] = Reply("start", error="The model cannot be reached.")
+    begun = begin(log, header(suite, log, "none", 0, 4), resume=False)
+    list(record(suite.samples, lambda sample: replies[sample.id], log, begun))
     fake = Fake()
     finish(suite, log, fake, resume=True)
     assert fake.asked == ["start"]
@@ -109,22 +107,23 @@ def test_what_ended_in_an_error_is_asked_again(tmp_path: Path) -> None:
 
 def test_a_model_that_fails_once_is_asked_once_more(tmp_path: Path) -> None:
     fake = Fake(faults=1)
-    found = list(replies(harbour(tmp_path).samples[:1], fake))
+    found = list(record(harbour(tmp_path).samples[:1], fake, tmp_path / "a.jsonl", Log()))
     assert fake.asked == ["cause", "cause"]
     assert found[0].error is None
 
 
 def test_stopping_a_run_keeps_what_is_done(tmp_path: Path) -> None:
     suite, log = harbour(tmp_path), tmp_path / "a.jsonl"
-    begins = header(suite, log, "none", 0, 4)
-    work = todo(suite.samples, log, begins, resume=False)
+    begun = begin(log, header(suite, log, "none", 0, 4), resume=False)
+    fake = Fake()
 
-    def interrupted() -> Iterator[Reply]:
-        yield from quoting()[:2]
-        raise KeyboardInterrupt
+    def interrupted(sample: Sample) -> Reply:
+        if len(fake.asked) == 2:
+            raise KeyboardInterrupt
+        return fake(sample)
 
     with pytest.raises(KeyboardInterrupt):
-        list(record(work, log, begins, interrupted()))
+        list(record(suite.samples, interrupted, log, begun))
     found = read_log(log)
     assert list(found.replies) == ["cause", "start"]
     assert not found.finished
@@ -137,7 +136,9 @@ def test_as_many_samples_are_under_way_as_there_are_jobs(tmp_path: Path) -> None
         together.wait()
         return Reply(sample.id)
 
-    found = list(replies(harbour(tmp_path).samples, answering, jobs=2))
+    log, samples = tmp_path / "a.jsonl", harbour(tmp_path).samples
+    found = list(record(samples, answering, log, Log(), jobs=2))
+    assert read_log(log).replies.keys() == {reply.id for reply in found}
     assert {reply.id for reply in found} == {"cause", "start", "boats", "mayor"}
 
 

@@ -3,7 +3,7 @@
 import pytest
 from scipy.stats import binomtest
 
-from eval.statistics import bootstrap, kappa, mcnemar, paired_bootstrap, spearman, wilson
+from eval.statistics import bootstrap, kappa, mcnemar, paired_bootstrap, wilson
 
 
 @pytest.mark.parametrize(("hits", "of"), [(0, 1), (0, 20), (7, 10), (45, 50), (300, 300)])
@@ -52,10 +52,3 @@ def test_the_paired_bootstrap_knows_that_both_runs_saw_the_same_samples() -> Non
     found = paired_bootstrap(before, after, 0)
     assert found is not None
     assert 0 == found.low < found.high < 0.1
-
-
-def test_spearman_has_an_interval_round_it() -> None:
-    found = spearman([1, 2, 3, 4, 5, 6, 7, 8], [1, 3, 2, 4, 5, 7, 6, 8])
-    assert found is not None
-    assert found[1].low < found[0] < found[1].high
-    assert spearman([1, 1, 1, 1], [1, 2, 3, 4]) is None

@@ -6,13 +6,21 @@ from pathlib import Path
 
 import pytest
 
-from eval.log import Reply, header
-from eval.run import Todo, record
+from eval.log import Header, Reply, begin, header
+from eval.run import record
 from eval.tab import NOTHING, compared, runs, shown, tab
 from tests.eval.harbour import SPARKS, answer, cited, harbour, quoting
 
 BARE = answer("cause", cited("Sparks from a welder set off the fire.", SPARKS))
 INJECTED = answer("cause", cited('<script>alert("x")</script> burned.', SPARKS))
+
+
+def write(log: Path, begins: Header, *replies: Reply) -> None:
+    """Log replies as a run does."""
+    suite = harbour(log.parents[1] if log.parent.name == "logs" else log.parent)
+    answers = {reply.id: reply for reply in replies}
+    begun = begin(log, begins, resume=False)
+    list(record(suite.samples, lambda sample: answers[sample.id], log, begun))
 
 
 @pytest.fixture
@@ -21,8 +29,7 @@ def logs(tmp_path: Path) -> Path:
     suite = harbour(tmp_path)
     for number, first in enumerate((quoting()[0], BARE)):
         log = tmp_path / "logs" / f"{number}.jsonl"
-        begins = header(suite, log, "none", 0, 4)
-        list(record(Todo(suite.samples), log, begins, iter((first, *quoting()[1:]))))
+        write(log, header(suite, log, "none", 0, 4), first, *quoting()[1:])
         os.utime(log, (number, number))
     return tmp_path / "logs"
 
@@ -58,7 +65,7 @@ def test_two_runs_are_compared(logs: Path) -> None:
 def test_words_of_answers_are_never_taken_for_markup(tmp_path: Path) -> None:
     suite, log = harbour(tmp_path), tmp_path / "a.jsonl"
     replies = (INJECTED, Reply("start", error="<b>"), *quoting()[2:])
-    list(record(Todo(suite.samples), log, header(suite, log, "none", 0, 4), iter(replies)))
+    write(log, header(suite, log, "none", 0, 4), *replies)
     page = unescape(shown("a.jsonl", tmp_path))
     assert "<script>alert" not in page
     assert "&lt;script&gt;alert" in page

@@ -7,7 +7,7 @@ import pytest
 
 from eval.benchmarks.pairs import Pair, Rating, are_pairs, in_split, read_items
 from eval.benchmarks.stance import failures, fewer_hedge_words, measure, no_hedge_word, tables
-from eval.suite import SuiteError
+from eval.faults import SuiteError
 
 WRITTEN = {
     "id": "one",

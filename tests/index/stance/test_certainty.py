@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from eval.benchmarks.correlation import spearman
 from eval.benchmarks.pairs import Rating, in_split, read_items
-from eval.statistics import spearman
 from index.stance import certainty
 from index.stance.certainty import FEATURES, LEAST, MOST, features, weights
 
