@@ -37,8 +37,8 @@ def attribution(claim: Claim, text: str, source: Source) -> Iterator[Finding]:
             f'In the source this is said{who} ("{mark.text}"); the answer states it as fact.',
         )
         return
-    unsaid = [m for m in owed if sense(m) == "not-said"]
-    if bool(unsaid) != any(sense(m) == "not-said" for m in carried):
+    unsaid = any(sense(found) == "not-said" for found in claim.owed)
+    if unsaid != any(sense(m) == "not-said" for m in carried):
         yield Finding(
             "reversed",
             mark,
