@@ -6,7 +6,8 @@ from typing import NamedTuple
 import numpy as np
 
 from index.types import Passage
-from qa.ranking import nearness, read_question
+from qa.questions import CHECKABLE
+from qa.ranking import has_thing, nearness, read_question
 from qa.words import Vectors, summed, unit
 
 
@@ -15,7 +16,10 @@ class Nearness(NamedTuple):
 
     `sentence` is what share of the question's words the nearest sentence has, together with the one
     before it, which holds what "it" and "this" stand for; each word counted by its rarity and by
-    how near in meaning the nearest word comes. `topic` is the cosine of the question and of all
+    how near in meaning the nearest word comes. Of its names and of its other words the smaller
+    share counts: every sentence on Tove Almgren has most of "How old is Tove Almgren?", whose
+    "old" none has. Where the question asks for a date, a number or the like, only sentences that
+    have one count. `topic` is the cosine of the question and of all
     passages found, together. `stranger` says how far the passages are from having every name and
     number in the question: a question about Ossory is not one for an article that never has the
     word. `missing` says the same of its other words: an article without school or study does not
@@ -34,8 +38,8 @@ FEW = 10
 """Fewer passages than that count as that many: the weight was fitted on news articles and longer
 ones, and would let a note of two passages answer anything."""
 
-WEIGHTS = Nearness(sentence=12.8, topic=6.3, stranger=-5.9, missing=-2.5, searched=-1.7)
-THRESHOLD = 0.6
+WEIGHTS = Nearness(sentence=5.1, topic=2.5, stranger=-3.7, missing=-2.3, searched=0.3)
+THRESHOLD = 1.3
 """Below it a question counts as not answered. Fitted by
 `python -m eval.benchmarks.refusal FILE SUITE ... --fit`; docs/refusal.md has the curve."""
 
@@ -47,17 +51,26 @@ def nearness_of(question: str, passages: Sequence[Passage], searched: int) -> Ne
         return Nearness(0.0, 0.0, 1.0, 1.0, 0.0)
     asked = read_question(question)
     near = nearness(asked, sentences)
-    share = asked.rarity / max(float(asked.rarity.sum()), 1e-6)
     missed = 1 - near.max(axis=0)
     named = np.isin(np.arange(len(missed)), asked.names)
+    together = _with_one_before(near, passages)
+    share = np.minimum(*(_share(together, asked.rarity * part) for part in (named, ~named)))
+    fit = [asked.kind not in CHECKABLE or has_thing(asked, one.text) for one in sentences]
     meaning = np.sum([summed(sentence.text) for sentence in sentences], axis=0)
     return Nearness(
-        sentence=float((_with_one_before(near, passages) @ share).max()),
+        sentence=float(share[fit].max(initial=0.0)),
         topic=float(unit(meaning) @ asked.meaning),
         stranger=float(missed[named].max(initial=0.0)),
         missing=float(missed[~named].max(initial=0.0)),
         searched=float(np.log(max(FEW, searched))),
     )
+
+
+def _share(near: Vectors, rarity: Vectors) -> Vectors:
+    """Return for each row what share it has of words so rare; all, where there are none."""
+    whole = float(rarity.sum())
+    shares: Vectors = near @ rarity / whole if whole > 0 else np.ones(len(near), np.float32)
+    return shares
 
 
 def _with_one_before(near: Vectors, passages: Sequence[Passage]) -> Vectors:
