@@ -217,13 +217,16 @@ def standalone(question: str, history: Sequence[Turn]) -> str:
     """Return the question so that it can be understood without what was said before.
 
     What it leans on is put in its place where grammar makes that safe, else the question before
-    follows in brackets: enough for a search, and nothing is invented.
+    follows in brackets: enough for a search, and nothing is invented. Of one that asked for the
+    same kind of thing only the names follow: who died is not who was hurt.
 
     >>> before = (Turn("Did the dam break?", ""),)
     >>> standalone("why?", before)
     'Why did the dam break?'
     >>> standalone("And who denied it?", before)
     'Who denied it? (Did the dam break?)'
+    >>> standalone("And how many died?", (Turn("How many were hurt in Tarn?", ""),))
+    'How many died? (Tarn)'
     >>> standalone("How sure is the author of that?", before)
     'How sure is the article of this: Did the dam break?'
     """
@@ -243,4 +246,6 @@ def standalone(question: str, history: Sequence[Turn]) -> str:
     names = _names(before)
     if len(names) == 1 and re.search(r"\b(he|she|him)\b", rest, re.I):
         return re.sub(r"\b(he|she|him)\b", names[0], rest, flags=re.I)
+    if kind_of(rest) == kind_of(before) and kind_of(rest) in CHECKABLE and not _POINTING.search(rest):
+        return f"{rest} ({', '.join(names)})" if names else rest
     return f"{rest} ({before})"

@@ -25,8 +25,8 @@ from qa.firmness import (
     silence,
     sureness,
 )
-from qa.questions import kind_of, matches_kind, subject
-from qa.ranking import Candidate, nearness, rank, read_question
+from qa.questions import kind_of, subject
+from qa.ranking import Candidate, has_thing, nearness, rank, read_question
 from qa.refusal import answers
 from qa.types import Draft, Hit
 from qa.words import bare, content, stem, synonyms, words
@@ -305,8 +305,7 @@ def replies(question: str, sentence: Sentence, marks: Sequence[Mark]) -> bool:
     if kind == "who":
         verbs = {word.stem for word in content(question.split("?", maxsplit=1)[0])}
         return any(word.stem in verbs for mark in within for word in words(mark.text))
-    stems = read_question(question).stems
-    return matches_kind(kind, sentence.text, stems)
+    return has_thing(read_question(question), sentence.text)
 
 
 def further(question: str, ranked: Sequence[Choice], index: Index, told: str) -> tuple[Choice, ...]:
