@@ -123,7 +123,7 @@ def counted(question: str) -> tuple[Word, ...]:
     >>> [word.text for word in counted("How many Armenian soldiers were killed?")]
     ['Armenian', 'soldiers']
     """
-    asked = _COUNTED.search(question)
+    asked = _COUNTED.search(question.split("?", maxsplit=1)[0])
     return content(asked.group(1))[:2] if asked else ()
 
 
@@ -246,6 +246,7 @@ def standalone(question: str, history: Sequence[Turn]) -> str:
     names = _names(before)
     if len(names) == 1 and re.search(r"\b(he|she|him)\b", rest, re.I):
         return re.sub(r"\b(he|she|him)\b", names[0], rest, flags=re.I)
-    if kind_of(rest) == kind_of(before) and kind_of(rest) in CHECKABLE and not _POINTING.search(rest):
+    kind = kind_of(rest)
+    if kind == kind_of(before) and kind in CHECKABLE and not _POINTING.search(rest):
         return f"{rest} ({', '.join(names)})" if names else rest
     return f"{rest} ({before})"

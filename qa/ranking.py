@@ -98,7 +98,16 @@ def read_question(question: str) -> Asked:
         for place, word in enumerate(about)
         if word.text[0].isdigit() or (word.start and word.text[0].isupper())
     )
-    return Asked(stems, names, directions, rarity, pairs, kind_of(question), counted(question), meaning(question))
+    return Asked(
+        stems,
+        names,
+        directions,
+        rarity,
+        pairs,
+        kind_of(question),
+        counted(question),
+        meaning(question),
+    )
 
 
 def _kinship(stem: str, other: str) -> float:

@@ -1,5 +1,6 @@
 """Whether passages answer a question at all: one threshold over a few features."""
 
+import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -38,8 +39,13 @@ FEW = 10
 """Fewer passages than that count as that many: the weight was fitted on news articles and longer
 ones, and would let a note of two passages answer anything."""
 
-WEIGHTS = Nearness(sentence=5.1, topic=2.5, stranger=-3.7, missing=-2.3, searched=0.3)
-THRESHOLD = 1.3
+_OPEN = re.compile(
+    r"\?|\b(unknown|unclear|uncertain|not( \w+)? (known|clear|certain)|nobody knows)\b", re.I
+)
+"""What a sentence says that leaves a thing open: "The price is unknown" answers without a price."""
+
+WEIGHTS = Nearness(sentence=7.5, topic=9.3, stranger=-6.4, missing=-4.2, searched=-1.1)
+THRESHOLD = -1.5
 """Below it a question counts as not answered. Fitted by
 `python -m eval.benchmarks.refusal FILE SUITE ... --fit`; docs/refusal.md has the curve."""
 
@@ -55,7 +61,10 @@ def nearness_of(question: str, passages: Sequence[Passage], searched: int) -> Ne
     named = np.isin(np.arange(len(missed)), asked.names)
     together = _with_one_before(near, passages)
     share = np.minimum(*(_share(together, asked.rarity * part) for part in (named, ~named)))
-    fit = [asked.kind not in CHECKABLE or has_thing(asked, one.text) for one in sentences]
+    fit = [
+        asked.kind not in CHECKABLE or bool(_OPEN.search(one.text)) or has_thing(asked, one.text)
+        for one in sentences
+    ]
     meaning = np.sum([summed(sentence.text) for sentence in sentences], axis=0)
     return Nearness(
         sentence=float(share[fit].max(initial=0.0)),
@@ -90,6 +99,8 @@ def support(question: str, passages: Sequence[Passage], searched: int) -> float:
 def answers(question: str, passages: Sequence[Passage], searched: int) -> bool:
     """Return whether the passages come near enough to answer the question.
 
+    None do where no sentence has what is asked for, such as a date or a number of something.
     `searched` is how many passages they were found among.
     """
-    return bool(passages) and support(question, passages, searched) >= THRESHOLD
+    near = nearness_of(question, passages, searched)
+    return near.sentence > 0 and float(np.dot(near, WEIGHTS)) >= THRESHOLD
