@@ -38,9 +38,9 @@ LONGEST = 5
 """Sentences that an answer has at most, with those that come along with the ones it quotes."""
 
 MARGIN = 5.0
-"""How far a further sentence may fall behind the first. On SQuAD 2.2 sentences are quoted so, and
-91 % of the answers are among them; with always three it is 92 %. Questions worded unlike their
-article need the room: of those on seven articles that disagree, 76 % find theirs, 69 % at 3.0."""
+"""How far a further sentence may fall behind the first. Questions worded unlike their article need
+the room: of 179 of three suites 128 find their sentence, 125 at 4.0 and 120 at 3.0; 3.1
+sentences are cited to a question so, 2.9 and 2.6."""
 
 LEVEL = 1.0
 """Sentences this near to the first answer as well as it does, and lead with it."""
