@@ -6,10 +6,10 @@ from typing import Literal
 
 from qa.about import aspect_of
 from qa.types import Turn
-from qa.words import words
+from qa.words import Word, content, words
 
 QuestionKind = Literal[
-    "yes-no", "who", "when", "where", "money", "duration", "number", "why", "what"
+    "yes-no", "who", "when", "where", "money", "duration", "age", "number", "why", "what"
 ]
 """What sort of thing answers a question."""
 
@@ -21,13 +21,14 @@ _KINDS: tuple[tuple[QuestionKind, str], ...] = (
         r"|\bwhat\b.*\b(price|costs?|fee|sum)\b|\bhow much (was|is|were|are) (paid|it|that)\b",
     ),
     ("duration", r"\bhow long\b|\bfor how (long|many (hours|days|weeks|months|years))\b"),
+    ("age", r"\bhow old\b|\b(what|which) age\b"),
     (
         "number",
-        r"\bhow (many|much|long|far|old|often|large|big|tall|high|deep|wide|fast|heavy)\b"
+        r"\bhow (many|much|long|far|often|large|big|tall|high|deep|wide|fast|heavy)\b"
         r"|\bwhat (percent|percentage|number|amount|share|proportion)\b",
     ),
     ("when", r"\bwhen\b|\b(what|which) (year|date|century|day|month|decade|hour|time)\b"),
-    ("who", r"\bwho(m|se)?\b"),
+    ("who", r"\bwho(m|se)?\b|\b(what|which)\b.*\bnames? of\b"),
     (
         "where",
         r"\bwhere\b"
@@ -67,6 +68,7 @@ _MONEY = re.compile(
 _DURATION = re.compile(
     r"\b(second|minute|hour|day|night|week|month|year|decade|centur)(s|ies)?\b", re.I
 )
+_AGE = re.compile(r"\b(aged?|born|birthday|years? old|\w+-year-old)\b|, \d\d,", re.I)
 _NAME = re.compile(r"[^\W\d_a-z].*")
 _SOUGHT = {"number": _NUMBER, "when": _DATE, "who": _NAME, "where": _NAME}
 _REASON = re.compile(
@@ -74,7 +76,12 @@ _REASON = re.compile(
     r"|reasons?|thus|hence|to (avoid|prevent|make|ensure))\b",
     re.I,
 )
-_PHRASED = {"why": _REASON, "when": _CLOCK, "money": _MONEY, "duration": _DURATION}
+_PHRASED = {"why": _REASON, "when": _CLOCK, "money": _MONEY, "duration": _DURATION, "age": _AGE}
+
+CHECKABLE: frozenset[QuestionKind] = frozenset(
+    ("who", "when", "where", "money", "duration", "age", "number")
+)
+"""Kinds of which a sentence without such a thing does not answer; a reason needs no "because"."""
 
 
 def kind_of(question: str) -> QuestionKind:
@@ -102,6 +109,36 @@ def matches_kind(kind: QuestionKind, sentence: str, asked: Collection[str]) -> b
         return False
     found = words(sentence)[1 if sought is _NAME else 0 :]
     return any(sought.fullmatch(word.text) and word.stem not in asked for word in found)
+
+
+_COUNTED = re.compile(r"\bhow many ((?:[\w’'-]+ ?){1,4})", re.I)
+_QUANTITY = re.compile(r"many|several|few|none|no|scores", re.I)
+_FAR = 4
+"""Words after a number within which stands what it counts."""
+
+
+def counted(question: str) -> tuple[Word, ...]:
+    """Return the words for what "how many" asks the number of, none where it does not ask so.
+
+    >>> [word.text for word in counted("How many Armenian soldiers were killed?")]
+    ['Armenian', 'soldiers']
+    """
+    asked = _COUNTED.search(question.split("?", maxsplit=1)[0])
+    return content(asked.group(1))[:2] if asked else ()
+
+
+def behind_numbers(text: str) -> tuple[Word, ...]:
+    """Return the words of a text that may be what its numbers count, the numbers included.
+
+    "Many" is as good as a number."""
+    found = words(text)
+    counts = (_NUMBER, _QUANTITY)
+    places = (
+        place
+        for place, word in enumerate(found)
+        if any(count.fullmatch(word.text) for count in counts)
+    )
+    return tuple(word for place in places for word in found[place : place + 1 + _FAR])
 
 
 _LEADING = re.compile(r"^((and|but|so|then|also|ok(ay)?|well)\b[,\s]*)+", re.I)
@@ -180,13 +217,16 @@ def standalone(question: str, history: Sequence[Turn]) -> str:
     """Return the question so that it can be understood without what was said before.
 
     What it leans on is put in its place where grammar makes that safe, else the question before
-    follows in brackets: enough for a search, and nothing is invented.
+    follows in brackets: enough for a search, and nothing is invented. Of one that asked for the
+    same kind of thing only the names follow: who died is not who was hurt.
 
     >>> before = (Turn("Did the dam break?", ""),)
     >>> standalone("why?", before)
     'Why did the dam break?'
     >>> standalone("And who denied it?", before)
     'Who denied it? (Did the dam break?)'
+    >>> standalone("And how many died?", (Turn("How many were hurt in Tarn?", ""),))
+    'How many died? (Tarn)'
     >>> standalone("How sure is the author of that?", before)
     'How sure is the article of this: Did the dam break?'
     """
@@ -206,4 +246,7 @@ def standalone(question: str, history: Sequence[Turn]) -> str:
     names = _names(before)
     if len(names) == 1 and re.search(r"\b(he|she|him)\b", rest, re.I):
         return re.sub(r"\b(he|she|him)\b", names[0], rest, flags=re.I)
+    kind = kind_of(rest)
+    if kind == kind_of(before) and kind in CHECKABLE and not _POINTING.search(rest):
+        return f"{rest} ({', '.join(names)})" if names else rest
     return f"{rest} ({before})"

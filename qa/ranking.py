@@ -9,8 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.types import Passage, Sentence
-from qa.questions import QuestionKind, kind_of, matches_kind
-from qa.words import Vectors, content, meaning, stem, synonyms, vectors, words
+from qa.questions import QuestionKind, behind_numbers, counted, kind_of, matches_kind
+from qa.words import Vectors, Word, content, meaning, stem, synonyms, vectors, words
 
 
 class Weights(NamedTuple):
@@ -41,6 +41,11 @@ SAME_STEM, SYNONYM = 0.95, 0.75
 """How near two words of one stem are at least, and two of one line of the thesaurus."""
 
 
+SAME_THING = 0.8
+"""The cosine from which a word behind a number is what "how many" asks about: "diesel" and "died",
+of which one is no token of its own, have 0.75."""
+
+
 @dataclass(frozen=True, slots=True)
 class Candidate:
     """A passage that search came up with.
@@ -68,7 +73,8 @@ class Asked:
     """A question read for ranking: the stems of its content words, a direction and a rarity each.
 
     `names` are the places, among the content words, of names and numbers: those with a digit, or
-    with a capital letter that no sentence begins with.
+    with a capital letter that no sentence begins with. `things` are the words for what is to be
+    counted.
     """
 
     stems: tuple[str, ...]
@@ -77,6 +83,7 @@ class Asked:
     rarity: Vectors
     pairs: frozenset[tuple[str, str]]
     kind: QuestionKind
+    things: tuple[Word, ...]
     meaning: Vectors
 
 
@@ -91,7 +98,16 @@ def read_question(question: str) -> Asked:
         for place, word in enumerate(about)
         if word.text[0].isdigit() or (word.start and word.text[0].isupper())
     )
-    return Asked(stems, names, directions, rarity, pairs, kind_of(question), meaning(question))
+    return Asked(
+        stems,
+        names,
+        directions,
+        rarity,
+        pairs,
+        kind_of(question),
+        counted(question),
+        meaning(question),
+    )
 
 
 def _kinship(stem: str, other: str) -> float:
@@ -124,6 +140,22 @@ def importance(asked: Asked, near: Vectors) -> Vectors:
     return share / max(float(share.sum()), 1e-6)
 
 
+def has_thing(asked: Asked, text: str) -> bool:
+    """Return whether the text has a thing of the kind that is asked for.
+
+    "How many people live there?" asks for a number of people: "two diesel sets" is none.
+    """
+    if not asked.things:
+        return matches_kind(asked.kind, text, asked.stems)
+    found = behind_numbers(text)
+    stems = {word.stem for word in found}
+    if any(stems & {thing.stem, *synonyms(thing.stem)} for thing in asked.things):
+        return True
+    directions, _ = vectors([word.text for word in found])
+    sought, _ = vectors([thing.text for thing in asked.things])
+    return bool((sought @ directions.T).max(initial=0.0) >= SAME_THING)
+
+
 def features(asked: Asked, candidates: Sequence[Candidate]) -> NDArray[np.float64]:
     """Return a row for each sentence of each candidate, with the columns of `Weights`."""
     sentences = [s for candidate in candidates for s in candidate.passage.sentences]
@@ -144,7 +176,7 @@ def features(asked: Asked, candidates: Sequence[Candidate]) -> NDArray[np.float6
                     words=float(own[place] @ share),
                     before=float(own[max(0, place - 1) : place + 1].max(axis=0) @ share),
                     order=len(asked.pairs.intersection(pairs)) / max(1, len(asked.pairs)),
-                    kind=float(matches_kind(asked.kind, sentence.text, asked.stems)),
+                    kind=float(has_thing(asked, sentence.text)),
                 )
             )
     return np.array(rows).reshape(len(rows), len(Weights._fields))

@@ -1,12 +1,14 @@
 """Whether passages answer a question at all: one threshold over a few features."""
 
+import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
 
 from index.types import Passage
-from qa.ranking import nearness, read_question
+from qa.questions import CHECKABLE
+from qa.ranking import has_thing, nearness, read_question
 from qa.words import Vectors, summed, unit
 
 
@@ -15,7 +17,10 @@ class Nearness(NamedTuple):
 
     `sentence` is what share of the question's words the nearest sentence has, together with the one
     before it, which holds what "it" and "this" stand for; each word counted by its rarity and by
-    how near in meaning the nearest word comes. `topic` is the cosine of the question and of all
+    how near in meaning the nearest word comes. Of its names and of its other words the smaller
+    share counts: every sentence on Tove Almgren has most of "How old is Tove Almgren?", whose
+    "old" none has. Where the question asks for a date, a number or the like, only sentences that
+    have one count. `topic` is the cosine of the question and of all
     passages found, together. `stranger` says how far the passages are from having every name and
     number in the question: a question about Ossory is not one for an article that never has the
     word. `missing` says the same of its other words: an article without school or study does not
@@ -34,8 +39,13 @@ FEW = 10
 """Fewer passages than that count as that many: the weight was fitted on news articles and longer
 ones, and would let a note of two passages answer anything."""
 
-WEIGHTS = Nearness(sentence=12.8, topic=6.3, stranger=-5.9, missing=-2.5, searched=-1.7)
-THRESHOLD = 0.6
+_OPEN = re.compile(
+    r"\?|\b(unknown|unclear|uncertain|not( \w+)? (known|clear|certain)|nobody knows)\b", re.I
+)
+"""What a sentence says that leaves a thing open: "The price is unknown" answers without a price."""
+
+WEIGHTS = Nearness(sentence=7.5, topic=9.3, stranger=-6.4, missing=-4.2, searched=-1.1)
+THRESHOLD = -1.5
 """Below it a question counts as not answered. Fitted by
 `python -m eval.benchmarks.refusal FILE SUITE ... --fit`; docs/refusal.md has the curve."""
 
@@ -47,17 +57,29 @@ def nearness_of(question: str, passages: Sequence[Passage], searched: int) -> Ne
         return Nearness(0.0, 0.0, 1.0, 1.0, 0.0)
     asked = read_question(question)
     near = nearness(asked, sentences)
-    share = asked.rarity / max(float(asked.rarity.sum()), 1e-6)
     missed = 1 - near.max(axis=0)
     named = np.isin(np.arange(len(missed)), asked.names)
+    together = _with_one_before(near, passages)
+    share = np.minimum(*(_share(together, asked.rarity * part) for part in (named, ~named)))
+    fit = [
+        asked.kind not in CHECKABLE or bool(_OPEN.search(one.text)) or has_thing(asked, one.text)
+        for one in sentences
+    ]
     meaning = np.sum([summed(sentence.text) for sentence in sentences], axis=0)
     return Nearness(
-        sentence=float((_with_one_before(near, passages) @ share).max()),
+        sentence=float(share[fit].max(initial=0.0)),
         topic=float(unit(meaning) @ asked.meaning),
         stranger=float(missed[named].max(initial=0.0)),
         missing=float(missed[~named].max(initial=0.0)),
         searched=float(np.log(max(FEW, searched))),
     )
+
+
+def _share(near: Vectors, rarity: Vectors) -> Vectors:
+    """Return for each row what share it has of words so rare; all, where there are none."""
+    whole = float(rarity.sum())
+    shares: Vectors = near @ rarity / whole if whole > 0 else np.ones(len(near), np.float32)
+    return shares
 
 
 def _with_one_before(near: Vectors, passages: Sequence[Passage]) -> Vectors:
@@ -77,6 +99,8 @@ def support(question: str, passages: Sequence[Passage], searched: int) -> float:
 def answers(question: str, passages: Sequence[Passage], searched: int) -> bool:
     """Return whether the passages come near enough to answer the question.
 
+    None do where no sentence has what is asked for, such as a date or a number of something.
     `searched` is how many passages they were found among.
     """
-    return bool(passages) and support(question, passages, searched) >= THRESHOLD
+    near = nearness_of(question, passages, searched)
+    return near.sentence > 0 and float(np.dot(near, WEIGHTS)) >= THRESHOLD

@@ -59,6 +59,17 @@ def test_a_quote_is_the_documents_text(index: Index) -> None:
         assert draft.text == span.of(index.document(source).text)
 
 
+def test_company_takes_no_place_from_what_answers() -> None:
+    article = (
+        "The ferry\n\nThe Times reported that the ferry to Orlen sank. "
+        "This was denied by its owner. The ferry to Orlen carries sixty people. "
+        "The ferry to Orlen was built in Tarn.\n"
+    )
+    with indexed(article) as opened:
+        drafts = answer("What is known of the ferry to Orlen?", opened).drafts
+    assert len(drafts) == MOST + 1
+
+
 @pytest.mark.parametrize("question", ["What is the capital of France?", "Who won the cup in 1998?"])
 def test_what_the_article_does_not_answer_is_refused(question: str, index: Index) -> None:
     composition = answer(question, index)

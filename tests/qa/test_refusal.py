@@ -54,3 +54,40 @@ def test_a_name_that_no_passage_has_is_a_stranger() -> None:
 def test_the_nearest_of_many_passages_must_come_nearer() -> None:
     question = "How many people left the valley?"
     assert support(question, [PASSAGE], 100) < support(question, [PASSAGE], 20)
+
+
+ALMGREN = "Tove Almgren heads the inquiry into the fire. She spoke to nine witnesses."
+HEAD = Passage(
+    "fire.txt",
+    None,
+    0,
+    len(ALMGREN),
+    ALMGREN,
+    (Sentence(0, 45, ALMGREN[:45]), Sentence(46, len(ALMGREN), ALMGREN[46:])),
+)
+
+
+@pytest.mark.parametrize(
+    ("question", "answered"),
+    [
+        ("Who heads the inquiry into the fire?", True),
+        ("How many witnesses did Almgren speak to?", True),
+        ("How old is Tove Almgren?", False),
+        ("How many firemen did Tove Almgren speak to?", False),
+        ("When did Tove Almgren speak to the witnesses?", False),
+    ],
+)
+def test_what_is_asked_for_must_be_there(question: str, answered: bool) -> None:
+    assert answers(question, [HEAD], 10) == answered
+
+
+def test_the_names_of_a_question_do_not_make_up_for_the_rest_of_it() -> None:
+    named = nearness_of("Does Tove Almgren play chess?", [HEAD], 10)
+    met = nearness_of("Does Tove Almgren head the inquiry?", [HEAD], 10)
+    assert named.sentence < met.sentence / 2
+
+
+def test_that_a_thing_is_unknown_is_an_answer() -> None:
+    text = "The price of the ferry is unknown."
+    open_ = Passage("ferry.txt", None, 0, len(text), text, (Sentence(0, len(text), text),))
+    assert answers("What is the price of the ferry?", [open_], 10)
