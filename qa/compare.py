@@ -94,7 +94,10 @@ def _stated(sentence: str, question: str | None) -> tuple[str, tuple[Mark, ...]]
     claim = _claim_of(question)
     if _denies(text, marks):
         claim = f"Not: {claim}"
-    own = f"{claim}, {_REPLY.sub(lambda reply: ' ' * len(reply.group()), text)}"
+    reply = _REPLY.sub(lambda found: " " * len(found.group()), text)
+    if any(mark.start == 0 for mark in marks):
+        reply = reply[:1].lower() + reply[1:]  # behind the claim "Possibly" would look like a name
+    own = f"{claim}, {reply}"
     governed = Span(0, len(claim))
     shifted = len(claim) + 2
     moved = tuple(

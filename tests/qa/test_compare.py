@@ -181,7 +181,8 @@ def test_a_bare_yes_takes_the_claim_of_the_question() -> None:
     ("answer", "verdict"),
     [
         ("It probably will.", "strengthened"),
-        ("Possibly.", "kept"),
+        ("Possibly.", "strengthened"),
+        ("Possibly, according to the engineer.", "kept"),
         ("No.", "dropped"),
     ],
 )
@@ -190,7 +191,7 @@ def test_an_answer_of_stance_alone_takes_the_claim_of_a_yes_no_question(
 ) -> None:
     source = prepare("The dam may burst in spring, the engineer said.")
     judged = judge(answer, source, question="Will the dam burst in spring?")
-    assert judged.overclaims or verdict == "kept"
+    assert judged.verdict == verdict
 
 
 def test_a_question_that_asks_who_lends_no_claim() -> None:
