@@ -1,7 +1,6 @@
 """Who says so: the holder that a mark of attribution, allegation or denial names."""
 
 from collections.abc import Sequence
-from itertools import pairwise
 
 from index.stance.layout import ADVERBIAL, CONTRAST, RELATIVE, Layout, is_finite
 from index.stance.tokens import Token
@@ -31,7 +30,7 @@ _GOES_ON = frozenset("of and at in for by from with".split())
 PERSONAL = frozenset({"he", "she", "it", "they", "i", "we"})
 
 
-def _words(tokens: Sequence[Token]) -> str:
+def noun_phrase(tokens: Sequence[Token]) -> str:
     """Return the words of a noun phrase without its article, as they stand in the text."""
     kept = list(tokens)
     while kept and (kept[0].lower in {"the", "a", "an"} or kept[0].kind == "sign"):
@@ -75,7 +74,7 @@ def after(layout: Layout, place: int) -> str | None:
             if not goes_on:
                 break
         end += 1
-    return _words(tokens[place:end]) or None
+    return noun_phrase(tokens[place:end]) or None
 
 
 def _apposed(tokens: Sequence[Token], place: int) -> bool:
@@ -94,7 +93,7 @@ def viewer(layout: Layout, place: int) -> str | None:
     names = end
     while names < len(tokens) and tokens[names].is_name:
         names += 1
-    return _words(tokens[place:names]) if names - end > 1 else after(layout, place)
+    return noun_phrase(tokens[place:names]) if names - end > 1 else after(layout, place)
 
 
 _VIEWER = 4  # words of an office that stands before a name
@@ -103,7 +102,7 @@ _VIEWER = 4  # words of an office that stands before a name
 def owner(tokens: Sequence[Token], start: int, end: int) -> str | None:
     """Return the possessor between two places: "in THE INSURER's first reckoning"."""
     last = next((p for p in range(start, end) if tokens[p].kind == "possessive"), start + 1)
-    return _words(tokens[start:last]) or None
+    return noun_phrase(tokens[start:last]) or None
 
 
 def possessor(layout: Layout, place: int) -> str | None:
@@ -153,7 +152,7 @@ def before(layout: Layout, place: int) -> str | None:
     opens = first > 0 and tokens[first - 1].text == "," and not tokens[end - 1].is_name
     if opens and tokens[first].lower.endswith(("ing", "ed")):
         return _main_subject(layout, first - 1)
-    return _words(tokens[_past_opening(tokens, first, end) : end]) or None
+    return noun_phrase(tokens[_past_opening(tokens, first, end) : end]) or None
 
 
 def speaker_start(layout: Layout, place: int) -> int | None:
@@ -311,7 +310,7 @@ def _main_subject(layout: Layout, place: int) -> str | None:
             if stop == comma and _apposed(tokens, comma + 1):
                 stop = next(p for p in range(comma + 1, len(tokens)) if not tokens[p].is_name)
             if stop > first:
-                return _words(tokens[first:stop]) or None
+                return noun_phrase(tokens[first:stop]) or None
     return _antecedent(layout, place)
 
 
@@ -330,80 +329,14 @@ def _antecedent(layout: Layout, place: int) -> str | None:
         first -= 1
         if token.lower in DETERMINERS:
             break
-    return _words(tokens[first:end]) or None
-
-
-def resolve(holder: str | None, known: Sequence[str]) -> str | None:
-    """Return who a pronoun stands for: the last one `known` whom it can mean, else the last.
-
-    "The tax office sued Karl Venn. HE claims": an office is no "he".
-    """
-    if holder is None or holder.lower() not in PERSONAL or not known:
-        return holder
-    return next((name for name in reversed(known) if _fits(name, holder.lower())), known[-1])
-
-
-_GROUPS = frozenset(
-    "office ministry agency company firm bank paper newspaper police council court union party "
-    "government commission museum institute university club team airline station board department "
-    "group parliament committee service authority administration association federation radio "
-    "hospital school city town village study report survey inquiry panel army navy daily weekly "
-    "magazine website operator insurer publisher regulator utility railway ferry data figures "
-    "foundation trust academy church society centre center laboratory mission embassy".split()
-)
-_PEOPLE = frozenset(
-    "mr mrs ms dr professor judge mayor nurse minister president captain coach farmer sheriff "
-    "spokesman spokeswoman director chairman chairwoman witness lawyer doctor sir lady king queen "
-    "bishop father sister officer colonel general senator".split()
-)
-
-
-def _fits(name: str, pronoun: str) -> bool:
-    """Return whether a pronoun can stand for a holder of that name."""
-    words = name.split()
-    head = next((p for p, word in enumerate(words) if p and word in _BEHIND_HEAD), len(words)) - 1
-    last = words[head].lower()
-    many = words[head].islower() and last.endswith("s") and not last.endswith(("ss", "us"))
-    person = words[0].lower() in _PEOPLE or last in _PEOPLE
-    if pronoun in {"he", "she", "i"}:
-        return not many and last not in _GROUPS and words[0].lower() not in _GROUPS
-    if pronoun == "it":
-        return not many and not person
-    return not person and not (len(words) == 2 and name.istitle() and last not in _GROUPS)
-
-
-_BEHIND_HEAD = frozenset("of at in for from on with near behind".split())
-
-
-def persons(tokens: Sequence[Token]) -> list[str]:
-    """Return who is named in full, in order: "the office questioned LENA ORTH"; no "Cape Dorn"."""
-    named = [place for place, token in enumerate(tokens) if token.is_name]
-    starts = [p for before, p in zip([-2, *named], named, strict=False) if p > before + 1]
-    found = []
-    for start, following in pairwise([*starts, len(tokens)]):
-        names = [tokens[p] for p in named if start <= p < following]
-        placed = start > 0 and tokens[start - 1].lower in _PLACING
-        if placed or not 2 <= len(names) <= 4 or names[0].lower in _NO_PERSON:
-            continue
-        if not any(token.lower in _NAMED_THINGS for token in names):
-            found.append(_words(names))
-    return found
-
-
-_PLACING = frozenset("in at near on through off across the".split())
-_PLACES = frozenset(
-    "cape port mount lake river street road bridge island islands bay north south east west new "
-    "saint st in at on the after when if as but and".split()
-)
-_NAMED_THINGS = _GROUPS | _PLACES
-_NO_PERSON = DETERMINERS | PRONOUNS
+    return noun_phrase(tokens[first:end]) or None
 
 
 def _apposition(tokens: Sequence[Token], place: int) -> str | None:
     end = place
     while tokens[end].is_name:
         end += 1
-    return _words(tokens[place:end]) or None
+    return noun_phrase(tokens[place:end]) or None
 
 
 def _next(tokens: Sequence[Token], place: int) -> str:
@@ -419,7 +352,7 @@ def subject(tokens: Sequence[Token]) -> str | None:
         opens = tokens[0].lower in CONTRAST | ADVERBIAL  # "While THE MINISTRY insists that"
         if place > opens and (is_finite(tokens, place) or _next(tokens, place) == "that"):
             first = _past_opening(tokens, int(opens), place)
-            words = _words(tokens[first:place])
+            words = noun_phrase(tokens[first:place])
             opening = tokens[first]
             plain = opening.is_name or opening.lower in DETERMINERS
             sure = plain and opening.lower not in PRONOUNS | _PREPOSITIONS and "," not in words

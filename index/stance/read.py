@@ -9,6 +9,7 @@ from index.sentences import split
 from index.stance import holders
 from index.stance.cues import Cue, find
 from index.stance.layout import QUOTES, Layout, Range, innermost, lay_out
+from index.stance.pronouns import persons, resolve
 from index.stance.reach import BACK, REACHES
 from index.stance.reach.turned import reread, turned
 from index.stance.tokens import Token, tokenise
@@ -75,7 +76,7 @@ def read(text: str, sentences: Sequence[Span] | None = None) -> tuple[Mark, ...]
             heading = [mark for mark in found if mark.scope.end >= tokens[-1].start]
         named = [mark.holder for mark in found if mark.holder]
         named = [holder for holder in named if holder.lower() not in holders.PERSONAL]
-        known.extend([*holders.persons(tokens), *named[-1:], *([subject] if subject else [])])
+        known.extend([*persons(tokens), *named[-1:], *([subject] if subject else [])])
         del known[:-_KNOWN]
         before = sentence
     return tuple(sorted(marks, key=lambda mark: (mark.start, mark.end)))
@@ -150,7 +151,7 @@ def _mark(
     if holder in {"I", "we", "We"} and not innermost(layout.quotations, cue.start):
         return None  # "as I wrote": the author is no holder
     here = subject if layout.clause_at(cue.start) > 0 else None
-    holder = holders.resolve(holder, [*known, here] if here and here != holder else known)
+    holder = resolve(holder, [*known, here] if here and here != holder else known)
     span = _span(tokens, cue.start, cue.end)
     return Mark(
         _words(tokens[cue.start : cue.end]),

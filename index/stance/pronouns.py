@@ -1,0 +1,74 @@
+"""Whom a pronoun stands for when it says something: "he claims", "they deny"."""
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from index.stance.holders import PERSONAL, noun_phrase
+from index.stance.tokens import Token
+from index.stance.words import DETERMINERS, PRONOUNS
+
+
+def resolve(holder: str | None, known: Sequence[str]) -> str | None:
+    """Return who a pronoun stands for: the last one `known` whom it can mean, else the last.
+
+    "The tax office sued Karl Venn. HE claims": an office is no "he".
+    """
+    if holder is None or holder.lower() not in PERSONAL or not known:
+        return holder
+    return next((name for name in reversed(known) if _fits(name, holder.lower())), known[-1])
+
+
+_GROUPS = frozenset(
+    "office ministry agency company firm bank paper newspaper police council court union party "
+    "government commission museum institute university club team airline station board department "
+    "group parliament committee service authority administration association federation radio "
+    "hospital school city town village study report survey inquiry panel army navy daily weekly "
+    "magazine website operator insurer publisher regulator utility railway ferry data figures "
+    "foundation trust academy church society centre center laboratory mission embassy".split()
+)
+_PEOPLE = frozenset(
+    "mr mrs ms dr professor judge mayor nurse minister president captain coach farmer sheriff "
+    "spokesman spokeswoman director chairman chairwoman witness lawyer doctor sir lady king queen "
+    "bishop father sister officer colonel general senator".split()
+)
+
+
+def _fits(name: str, pronoun: str) -> bool:
+    """Return whether a pronoun can stand for a holder of that name."""
+    words = name.split()
+    head = next((p for p, word in enumerate(words) if p and word in _BEHIND_HEAD), len(words)) - 1
+    last = words[head].lower()
+    many = words[head].islower() and last.endswith("s") and not last.endswith(("ss", "us"))
+    person = words[0].lower() in _PEOPLE or last in _PEOPLE
+    if pronoun in {"he", "she", "i"}:
+        return not many and last not in _GROUPS and words[0].lower() not in _GROUPS
+    if pronoun == "it":
+        return not many and not person
+    return not person and not (len(words) == 2 and name.istitle() and last not in _GROUPS)
+
+
+_BEHIND_HEAD = frozenset("of at in for from on with near behind".split())
+
+
+def persons(tokens: Sequence[Token]) -> list[str]:
+    """Return who is named in full, in order: "the office questioned LENA ORTH"; no "Cape Dorn"."""
+    named = [place for place, token in enumerate(tokens) if token.is_name]
+    starts = [p for before, p in zip([-2, *named], named, strict=False) if p > before + 1]
+    found = []
+    for start, following in pairwise([*starts, len(tokens)]):
+        names = [tokens[p] for p in named if start <= p < following]
+        placed = start > 0 and tokens[start - 1].lower in _PLACING
+        if placed or not 2 <= len(names) <= 4 or names[0].lower in _NO_PERSON:
+            continue
+        if not any(token.lower in _NAMED_THINGS for token in names):
+            found.append(noun_phrase(names))
+    return found
+
+
+_PLACING = frozenset("in at near on through off across the".split())
+_PLACES = frozenset(
+    "cape port mount lake river street road bridge island islands bay north south east west new "
+    "saint st in at on the after when if as but and".split()
+)
+_NAMED_THINGS = _GROUPS | _PLACES
+_NO_PERSON = DETERMINERS | PRONOUNS
