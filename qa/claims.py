@@ -4,6 +4,7 @@ A claim is a clause of the answer. It owes the marks of the source in whose scop
 found, and carries those of its own sentence whose scope covers it.
 """
 
+import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
@@ -51,7 +52,8 @@ class Source:
 
     `sentences` are spans, `marks` carry offsets into `text`. `words` are its words of substance in
     order, `vectors` one row for each, `weights` what each counts, `sentence_of` where each stands,
-    `governed` the places of the words in the scope of each mark.
+    `governed` the places of the words in the scope of each mark, `told` those of them that do not
+    name its holder.
     """
 
     text: str
@@ -62,6 +64,7 @@ class Source:
     weights: Matrix = field(repr=False)
     sentence_of: "np.ndarray[tuple[int], np.dtype[np.intp]]" = field(repr=False)
     governed: dict[Mark, list[int]] = field(repr=False)
+    told: dict[Mark, list[int]] = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +104,7 @@ class Claim:
 def make_source(text: str, sentences: Sequence[Span], marks: Sequence[Mark]) -> Source:
     """Prepare a source: its words, their vectors and where they stand."""
     words: list[Word] = []
-    places: list[int] = []
+    place_of: list[int] = []
     cues = {
         place
         for mark in marks
@@ -113,7 +116,7 @@ def make_source(text: str, sentences: Sequence[Span], marks: Sequence[Mark]) -> 
             word for word in words_in(text, sentence.start, sentence.end) if word.start not in cues
         ]
         words.extend(found)
-        places.extend([index] * len(found))
+        place_of.extend([index] * len(found))
     starts = [word.start for word in words]
     return Source(
         text,
@@ -122,23 +125,52 @@ def make_source(text: str, sentences: Sequence[Span], marks: Sequence[Mark]) -> 
         tuple(words),
         vectors(words),
         _weights(words),
-        np.array(places, dtype=np.intp),
-        {mark: _governed(mark, words, starts) for mark in marks},
+        np.array(place_of, dtype=np.intp),
+        governed := {mark: _governed(mark, text, words, starts) for mark in marks},
+        {mark: _without_holder(mark, text, words, places) for mark, places in governed.items()},
     )
 
 
-def _governed(mark: Mark, words: Sequence[Word], starts: Sequence[int]) -> list[int]:
-    """Return which words stand in the scope of a mark, without those of the mark itself."""
+def _governed(mark: Mark, text: str, words: Sequence[Word], starts: Sequence[int]) -> list[int]:
+    """Return which words stand in the scope of a mark, but for the mark and who its holder is.
+
+    Of "the organisers of the Lisk festival counted 60,000" the festival is part of what is said.
+    """
     places = range(bisect_left(starts, mark.scope.start), bisect_left(starts, mark.scope.end))
     if mark.kind == "bound" or mark.entry == "scare quotes":
         return list(places)
-    return [place for place in places if not mark.start <= words[place].start < mark.end]
+    holder = _holder_span(mark, text)
+    own = [mark.span]
+    if holder is not None:
+        head = _BEHIND_HEAD.split(holder.of(text), maxsplit=1)[0]
+        own.append(Span(holder.start, holder.start + len(head)))
+    return [place for place in places if not _inside(words[place], own)]
 
 
-def _units(layout: Layout, marks: Sequence[Mark]) -> list[tuple[Span, tuple[Word, ...], bool]]:
+_BEHIND_HEAD = re.compile(r" (?:of|from|in|at|for|by|on|with|near|to) ")
+
+
+def _without_holder(mark: Mark, text: str, words: Sequence[Word], places: list[int]) -> list[int]:
+    """Return those of the places where the holder does not stand."""
+    holder = _holder_span(mark, text)
+    return [n for n in places if holder is None or not _inside(words[n], [holder])]
+
+
+def _holder_span(mark: Mark, text: str) -> Span | None:
+    """Return where the holder of a mark stands nearest to it: who speaks is not what is said."""
+    if not mark.holder:
+        return None
+    places = [found.start() for found in re.finditer(re.escape(mark.holder), text)]
+    start = min(places, key=lambda place: abs(place - mark.start), default=None)
+    return None if start is None else Span(start, start + len(mark.holder))
+
+
+def _units(
+    layout: Layout, marks: Sequence[Mark], text: str
+) -> list[tuple[Span, tuple[Word, ...], bool]]:
     """Return the clauses of an answer that claim something, without their cues and holders."""
     covered = [mark.span for mark in marks if mark.kind not in {"bound", "quantifier"}]
-    holders = [span for mark in marks if (span := _holder_span(layout, mark))]
+    holders = [span for mark in marks if (span := _holder_span(mark, text))]
     every = [word for word in words_of(layout.tokens) if not _inside(word, covered)]
     if any(not _inside(word, holders) for word in every):
         covered.extend(holders)  # of "The owner denied this" the owner is all that it is about
@@ -189,16 +221,6 @@ def _pieces(tokens: Sequence[Token]) -> list[Sequence[Token]]:
     return [tokens[a:b] for a, b in zip(starts, [*starts[1:], len(tokens)], strict=True)]
 
 
-def _holder_span(layout: Layout, mark: Mark) -> Span | None:
-    """Return where the holder of a mark stands in the answer: who speaks is not what is said."""
-    words = (mark.holder or "").split()
-    if not words or mark.holder is None:
-        return None
-    places = [token for token in layout.tokens if token.text == words[0]]
-    nearest = min(places, key=lambda token: abs(token.start - mark.start), default=None)
-    return Span(nearest.start, nearest.start + len(mark.holder)) if nearest else None
-
-
 def claims_of(
     sentence: str, marks: Sequence[Mark], source: Source, allowed: Sequence[int]
 ) -> tuple[Claim, ...]:
@@ -207,7 +229,7 @@ def claims_of(
     if not layout.tokens:
         return ()
     within = np.isin(source.sentence_of, np.array(allowed, dtype=np.intp))
-    units = _units(layout, marks)
+    units = _units(layout, marks, sentence)
     every = [word for _, words, _ in units for word in words]
     alike = likeness(every, source.words, source.vectors) * within
     claims, first = [], 0
@@ -295,6 +317,8 @@ def _hold(
     inside = source.governed[mark]
     if not inside or (_asks(mark, source) and not (alike.max(axis=1) == 0.0).any()):
         return None
+    if not alike[:, source.told[mark]].any():
+        return None  # "a cable sent by the embassy" only names who says what the cable says
     near = alike[:, inside].max(axis=1)
     held = float(_weights(words) @ near)
     sizes = source.weights[inside]

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from index.types import Mark
 from qa.claims import Claim, Source
-from qa.rules.finding import Finding, of, opposes, sense, strength
+from qa.rules.finding import Finding, is_negated, of, opposes, sense, strength
 from qa.types import Verdict
 
 
@@ -27,7 +27,9 @@ def denial(claim: Claim, text: str, source: Source) -> Iterator[Finding]:
     if negated:
         return
     admitted = [m for m in of(claim.carried, "attribution", "booster") if strength(m) >= 3]
-    verdict: Verdict = "reversed" if admitted and not of(claim.owed, "attribution") else "dropped"
+    turned = admitted and not of(claim.owed, "attribution")
+    undone = any(is_negated(m.text) for m in of(claim.carried, "epistemic"))  # "not ruled out"
+    verdict: Verdict = "reversed" if turned or undone else "dropped"
     who = f" by {mark.holder}" if mark.holder else ""
     yield Finding(
         verdict,

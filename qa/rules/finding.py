@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from index.stance.lexicon import entry_of
 from index.stance.tokens import tokenise
 from index.stance.words import is_negation
-from index.types import Kind, Mark
+from index.types import Kind, Mark, Span
 from qa.claims import Claim, Source
 from qa.types import Verdict
 
@@ -55,13 +55,19 @@ def opposes(claim: Claim, mark: Mark, text: str, source: Source) -> bool:
     """Return whether the answer denies what the mark governs: one of the two is negated.
 
     "It was not built without a permit" opposes "it was built without a permit", which has a
-    negation, too. The mark's own negation ("not necessarily") is not that of what it governs.
+    negation, too. The negation of a mark ("not necessarily", "has not excluded") is not that of
+    what it governs.
     """
-    scope = mark.scope
-    governed = source.text[scope.start : scope.end]
-    if scope.start <= mark.start < scope.end:
-        governed = source.text[scope.start : mark.start] + " " + source.text[mark.end : scope.end]
-    return is_negated(claim.span.of(text)) != is_negated(governed)
+    governed = _without(source.text, mark.scope, [mark])
+    return is_negated(_without(text, claim.span, claim.carried)) != is_negated(governed)
+
+
+def _without(text: str, span: Span, marks: Iterable[Mark]) -> str:
+    """Return the text of a span without that of the marks."""
+    kept = list(text)
+    for mark in marks:
+        kept[mark.start : mark.end] = " " * (mark.end - mark.start)
+    return "".join(kept[span.start : span.end])
 
 
 def least_tier(marks: Sequence[Mark]) -> int:
