@@ -10,6 +10,7 @@ from qa.rules.attribution import attribution
 from qa.rules.certainty import certainty
 from qa.rules.denial import denial
 from qa.rules.finding import Finding
+from qa.rules.opposites import opposite
 from qa.rules.support import turned_round, unsupported
 from qa.rules.terms import conditions, plans, provisos
 
@@ -28,5 +29,6 @@ RULES = (
     provisos,
     additions,
     turned_round,
+    opposite,
     unsupported,
 )

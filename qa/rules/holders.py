@@ -9,8 +9,8 @@ from index.stance.tokens import tokenise
 from index.types import Mark
 from qa.align import Word, likeness, same_name, vectors, words_in, words_of
 from qa.claims import Claim, Source
-from qa.paraphrase import speech
-from qa.rules.finding import Finding, of
+from qa.paraphrase import FACTIVE, speech
+from qa.rules.finding import Finding, of, strength
 
 _SPEAKER = frozenset("i we he she it they his her its their our my us himself herself".split())
 
@@ -106,7 +106,9 @@ def holders(
         for mark in named
         for owner in owners
     ) or (not owners and len(named) < len(carried)):
-        named = []
+        # "accused of P" is no confession
+        accused = all(mark.kind == "allegation" for mark in owed)
+        named = [mark for mark in named if accused and strength(mark) >= FACTIVE]
     swapped = _swapped(claim, source)
     if swapped is not None:
         yield Finding(
