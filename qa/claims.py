@@ -38,6 +38,9 @@ LONG = 9
 SHORT = 3
 """The least words of substance of such a fact."""
 
+NEARBY = 400
+"""Characters before and behind a mark within which its holder is looked for."""
+
 _JOINTS = frozenset("and with including featuring as by before after while despite through".split())
 
 _SENTENCE_WIDE = frozenset({"bound", "quantifier", "provisional", "distancing"})
@@ -160,7 +163,9 @@ def _holder_span(mark: Mark, text: str) -> Span | None:
     """Return where the holder of a mark stands nearest to it: who speaks is not what is said."""
     if not mark.holder:
         return None
-    places = [found.start() for found in re.finditer(re.escape(mark.holder), text)]
+    named = re.compile(re.escape(mark.holder))
+    near = named.finditer(text, max(0, mark.start - NEARBY), mark.end + NEARBY)
+    places = [found.start() for found in near]
     start = min(places, key=lambda place: abs(place - mark.start), default=None)
     return None if start is None else Span(start, start + len(mark.holder))
 

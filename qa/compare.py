@@ -163,7 +163,7 @@ def _findings(claim: Claim, text: str, source: Source) -> list[Finding]:
     ]
 
 
-RETOLD = frozenset({"epistemic", "attribution", "plan", "unknown"})
+RETOLD = frozenset({"epistemic", "attribution", "plan", "unknown", "provisional"})
 """Kinds whose marks an answer may keep in another form of the word."""
 
 

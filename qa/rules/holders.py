@@ -259,6 +259,9 @@ def _may_stand_for(mark: Mark, owners: Sequence[Mark], source: Source) -> bool:
     if head.stem in every and head.stem not in _GENERIC:
         return False
     heads = [found for owner in owners if (found := head_of(owner.holder or ""))]
+    unheard = not head.is_name and head.stem not in every
+    if unheard and any(_is_bare_name(owner.holder or "") for owner in owners):
+        return True  # "the violin maker" for Marta Oyelaran, of whom no office is told
     if head.stem in _ALIASES and any(found.is_name for found in heads):
         return True  # "the company" for Lumen Lines, not "the owner" for the insurer
     if head.stem in _GENERIC and any(found.stem in _GENERIC for found in heads):
@@ -266,6 +269,12 @@ def _may_stand_for(mark: Mark, owners: Sequence[Mark], source: Source) -> bool:
     theirs = [word for owner in owners for word in words_in(owner.holder or "")]
     own = [word for word in words_in(holder) if word.stem not in known]
     return _akin(head, heads) or bool(likeness(own, theirs, vectors(theirs)).any())
+
+
+def _is_bare_name(holder: str) -> bool:
+    """Return whether a holder is a name without an office: "Lena Orth", not "mayor Lena Orth"."""
+    found = words_in(holder)
+    return bool(found) and all(word.is_name and word.stem not in _COMMON for word in found)
 
 
 AKIN = 0.3
