@@ -103,6 +103,14 @@ class Claim:
     held: dict[Mark, Hold] = field(default_factory=dict)
     subordinate: bool = False
 
+    def shares(self, mark: Mark, source: Source) -> float:
+        """Return how much of the words stands in the scope of a mark, by their weight."""
+        governed = [source.words[place] for place in source.governed[mark]]
+        if not governed or not self.words:
+            return 0.0
+        near = likeness(self.words, governed, vectors(governed)).max(axis=1)
+        return float(near @ _weights(self.words))
+
 
 def make_source(text: str, sentences: Sequence[Span], marks: Sequence[Mark]) -> Source:
     """Prepare a source: its words, their vectors and where they stand."""

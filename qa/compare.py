@@ -18,7 +18,7 @@ from qa.belief import BELIEVED, Answer, answer_of, belief, features
 from qa.claims import Claim, Source, claims_of, make_source
 from qa.polarity import with_polarity
 from qa.rules import RULES, Finding
-from qa.rules.finding import is_negated
+from qa.rules.finding import HEDGES, is_negated, of
 from qa.types import OVERCLAIMS, SEVERITY, Judgement, Report, Verdict, worst
 
 __all__ = ["Source", "check", "judge", "prepare"]
@@ -152,6 +152,7 @@ def suspicions(
         for claim in supported
         for finding in _findings(claim, text, source)
         if finding.mark not in claim.held or _is_main(claim, finding.mark, supported)
+        if finding.verdict != "weakened" or finding.mark or not _is_owed(claim, supported)
     )
     return answer_of(text, marks, claims, source), findings
 
@@ -190,6 +191,20 @@ def _is_main(claim: Claim, mark: Mark, claims: Sequence[Claim]) -> bool:
     rivals = [other for other in claims if mark in other.held]
     main = [other for other in rivals if not other.subordinate] or rivals
     return claim in main and claim.held[mark].words >= max(other.held[mark].words for other in main)
+
+
+def _is_owed(claim: Claim, claims: Sequence[Claim]) -> bool:
+    """Return whether the hedges over a claim are owed to another of the same sentence.
+
+    "It is possible that the comet will be seen in November, at its closest approach to the sun":
+    the approach is certain, and nobody would say it apart.
+    """
+    added = set(of(claim.carried, *HEDGES))
+    return any(
+        of(other.owed, *HEDGES) and added <= set(other.carried)
+        for other in claims
+        if other is not claim
+    )
 
 
 def _judgement(

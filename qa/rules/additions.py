@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from index.types import Kind, Mark, Span
 from qa.claims import Claim, Source
 from qa.paraphrase import speaks_of_denial
 from qa.rules.finding import HEDGES, Finding, is_negated, of, strength
@@ -62,11 +63,44 @@ def boosters(claim: Claim, text: str, source: Source) -> Iterator[Finding]:
 
 def additions(claim: Claim, text: str, source: Source) -> Iterator[Finding]:
     """A plain claim that the answer hedges is weakened."""
-    hedged = of(claim.owed, *HEDGES)
-    added = of(claim.carried, "epistemic", "unknown", "attribution", "allegation", "distancing")
-    if added and not hedged:
+    if of(claim.owed, *HEDGES):
+        return
+    added = [mark for mark in of(claim.carried, *ADDED) if not _stands_there(mark, claim, source)]
+    if added:
         yield Finding(
             "weakened",
             None,
             f'The source states this plainly; the answer says "{added[0].text}".',
         )
+
+
+ADDED: tuple[Kind, ...] = ("epistemic", "unknown", "attribution", "allegation", "distancing")
+"""Kinds of mark that make a plain claim weaker."""
+
+_SPOKEN = frozenset({"attribution", "allegation", "distancing"})
+
+
+def _stands_there(added: Mark, claim: Claim, source: Source) -> bool:
+    """Return whether the sentence that makes the claim has such a mark on any word of it.
+
+    An answer may tell few words of what "it might become visible" governs: "it is possible that the
+    comet will be seen".
+    """
+    return claim.source is not None and any(
+        mark.kind in HEDGES
+        and (mark.kind in _SPOKEN) == (added.kind in _SPOKEN)
+        and (mark.span.meets(claim.source) or mark.scope.meets(claim.source))
+        and (_governs_most(mark, claim.source, source) or claim.shares(mark, source) > 0)
+        for mark in source.marks
+    )
+
+
+def _governs_most(mark: Mark, sentence: Span, source: Source) -> bool:
+    """Return whether most of the words of a sentence stand in the scope of a mark."""
+    every = [
+        place
+        for place, word in enumerate(source.words)
+        if sentence.start <= word.start < sentence.end
+    ]
+    inside = set(source.governed[mark]).intersection(every)
+    return len(inside) >= 0.5 * len(every)

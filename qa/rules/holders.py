@@ -180,9 +180,9 @@ def _says_this_too(
     Of "A expects a wet summer, and hoteliers fear a fall in bookings" the second half is told in
     few of its words.
     """
-    best = max((_shared(claim, mark, source) for mark in owed), default=0.0)
+    best = max((claim.shares(mark, source) for mark in owed), default=0.0)
     return any(
-        0 < _shared(claim, mark, source) >= best
+        0 < claim.shares(mark, source) >= best
         for mark in source.marks
         if mark not in owed and mark.holder and same_holder(stems, stems_of(mark.holder), source)
     )
@@ -201,15 +201,6 @@ def _accuses(stems: Sequence[str], owed: Sequence[Mark], source: Source) -> bool
         for sentence in source.sentences
         if mark.span.meets(sentence)
     )
-
-
-def _shared(claim: Claim, mark: Mark, source: Source) -> float:
-    """Return how much of the claim's words stand in the scope of a mark, by their weight."""
-    governed = [source.words[place] for place in source.governed[mark]]
-    if not governed or not claim.words:
-        return 0.0
-    near = likeness(claim.words, governed, vectors(governed)).max(axis=1)
-    return sum(float(n) * word.weight for n, word in zip(near, claim.words, strict=True))
 
 
 def stems_of(holder: str | None) -> list[str]:
