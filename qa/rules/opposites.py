@@ -43,7 +43,7 @@ def _words(tokens: Sequence[Token]) -> list[str]:
 def _clauses(sentence: str) -> list[tuple[str, str]]:
     """Return the words of a sentence, each with the clause in which it stands."""
     layout = lay_out(tokenise(sentence))
-    found = []
+    found: list[tuple[str, str]] = []
     for clause in layout.clauses:
         tokens = layout.tokens[clause.start : clause.end]
         text = " ".join(token.text for token in tokens)
