@@ -88,15 +88,28 @@ HEDGES: tuple[Kind, ...] = (
 )
 
 
+STANDING: tuple[Kind, ...] = (
+    "epistemic",
+    "attribution",
+    "allegation",
+    "unknown",
+    "plan",
+    "booster",
+)
+"""Kinds by which a claim is told as less, or by another, than plain fact: "suggests", "shows"."""
+
+
 def still_hedged(claim: Claim) -> bool:
-    """Return whether another of the owed marks still stands: what is lost then only strengthens."""
-    kinds = {mark.kind for mark in of(claim.owed, *HEDGES)}
-    carried = {mark.kind for mark in claim.carried}
-    spoken = {"attribution", "allegation"}
-    return bool(kinds & carried) or bool(kinds & spoken and carried & spoken)
+    """Return whether any mark stands in the answer: what is lost beside it only strengthens."""
+    owed = {mark.kind for mark in of(claim.owed, *HEDGES)}
+    return bool(of(claim.carried, *STANDING)) or bool(owed & {m.kind for m in claim.carried})
 
 
 def lost(claim: Claim, mark: Mark, what: str) -> Finding:
-    """Return the finding that the mark is gone: `dropped`, or `strengthened` if another stands."""
-    verdict: Verdict = "strengthened" if still_hedged(claim) else "dropped"
+    """Return the finding that the mark is gone: `dropped`, or `strengthened` if another stands.
+
+    A doubt that a later sentence casts on the claim ("This is unconfirmed") is dropped in any case.
+    """
+    points_back = mark.kind == "unknown" and mark.start >= mark.scope.end
+    verdict: Verdict = "dropped" if points_back or not still_hedged(claim) else "strengthened"
     return Finding(verdict, mark, what, gone=True)
