@@ -12,7 +12,7 @@ from eval.benchmarks.pairs import Pair, Rating, Split, in_split, read_items
 from eval.statistics import kappa, share
 from index.sentences import split as sentences_of
 from index.stance import certainty
-from qa.compare import judge, prepare
+from qa.compare import judge_together, prepare
 from qa.types import SEVERITY, Judgement, worst
 
 # What a reader without a lexicon would list. Kept apart from the lexicon's words, which would
@@ -33,8 +33,8 @@ Detector = Callable[[Pair], bool]
 def judgements(pair: Pair) -> tuple[Judgement, ...]:
     """Judge each sentence of the pair's answer against its source."""
     source = prepare(pair.source, pair.sentences)
-    spans = sentences_of(pair.answer)
-    return tuple(judge(span.of(pair.answer), source, question=pair.question) for span in spans)
+    sentences = [span.of(pair.answer) for span in sentences_of(pair.answer)]
+    return judge_together(sentences, source, pair.question)
 
 
 def no_hedge_word(pair: Pair) -> bool:
