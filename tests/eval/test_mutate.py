@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from eval.benchmarks.mutate import of_pairs
-from eval.benchmarks.pairs import Pair
+from eval.benchmarks.pairs import Labelled
 from eval.mutate import (
     OPERATORS,
     WATCHED,
@@ -17,6 +17,7 @@ from eval.mutate import (
 )
 from eval.score import Key, Scorer, document_of
 from eval.suite import Sample
+from qa.types import Verdict
 from tests.eval.harbour import harbour
 
 SOURCE = "Minister Ana Rell said that the bridge may have cracked. The river runs north of Tolm."
@@ -76,18 +77,23 @@ def test_only_plain_claims_are_hedged() -> None:
     assert mutants("hedge a firm claim", "The river may run north of Tolm.", False) == []
 
 
-def test_pairs_give_their_faithful_answers_and_the_hedged_sentences_of_their_sources() -> None:
-    pair = Pair(
-        "a",
-        "modal",
-        SOURCE,
-        "Ana Rell said the bridge may be cracked.",
-        "kept",
-        "a",
-        marks=("may",),
+def labelled(
+    phenomenon: str, answer: str, verdict: Verdict = "kept", marks: tuple[str, ...] = ("may",)
+) -> Labelled:
+    return Labelled(
+        id=phenomenon,
+        source=SOURCE,
+        answer=answer,
+        verdict=verdict,
+        phenomenon=phenomenon,
+        marks=marks,
     )
-    over = Pair("b", "modal", SOURCE, "The bridge cracked.", "dropped", "a", marks=("may",))
-    trap = Pair("c", "trap-may-month", SOURCE, "It was in May.", "kept", "c")
+
+
+def test_pairs_give_their_faithful_answers_and_the_hedged_sentences_of_their_sources() -> None:
+    pair = labelled("modal", "Ana Rell said the bridge may be cracked.")
+    over = labelled("modal", "The bridge cracked.", "dropped")
+    trap = labelled("trap-may-month", "It was in May.", marks=())
     assert [item.answer for item in of_pairs([pair, over, trap])] == [
         "Ana Rell said the bridge may be cracked.",
         "Minister Ana Rell said that the bridge may have cracked.",
@@ -103,16 +109,8 @@ def test_suites_give_the_sentences_that_hold_their_words(tmp_path: Path) -> None
 
 
 def test_the_metrics_notice_what_is_spoilt_and_not_what_is_reworded() -> None:
-    pair = Pair(
-        "a",
-        "modal",
-        SOURCE,
-        "The bridge may have cracked, Ana Rell said.",
-        "kept",
-        "a",
-        marks=("may",),
-    )
-    plain = Pair("b", "plain", SOURCE, "The river runs north of Tolm.", "kept", "b")
+    pair = labelled("modal", "The bridge may have cracked, Ana Rell said.")
+    plain = labelled("plain", "The river runs north of Tolm.", marks=())
     found = list(trials(of_pairs([pair, plain])))
     assert {trial.operator.name for trial in found} == {operator.name for operator in OPERATORS}
     noticed = {name for trial in found if not trial.operator.faithful for name in trial.noticed}
@@ -121,7 +119,7 @@ def test_the_metrics_notice_what_is_spoilt_and_not_what_is_reworded() -> None:
 
 
 def test_what_goes_wrong_is_counted_shown_and_gated() -> None:
-    pair = Pair("a", "modal", SOURCE, "The bridge may have cracked, Ana Rell said.", "kept", "a")
+    pair = labelled("modal", "The bridge may have cracked, Ana Rell said.", marks=())
     found = list(trials(of_pairs([pair])))
     blind = [trial for trial in found if bool(trial.noticed) == trial.operator.faithful]
     assert len(list(wrong(found))) == len(blind)
