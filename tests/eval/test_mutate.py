@@ -10,15 +10,17 @@ from eval.mutate import (
     OPERATORS,
     WATCHED,
     Faithful,
+    Rate,
+    breaches,
     of_suite,
     rates,
     trials,
     wrong,
 )
 from eval.score import Key, Scorer, document_of
-from eval.suite import Sample
+from eval.suite import Gate, Sample
 from qa.types import Verdict
-from tests.eval.harbour import harbour
+from tests.eval.harbour import SUITE, harbour
 
 SOURCE = "Minister Ana Rell said that the bridge may have cracked. The river runs north of Tolm."
 
@@ -119,10 +121,23 @@ def test_the_metrics_notice_what_is_spoilt_and_not_what_is_reworded() -> None:
 
 
 def test_what_goes_wrong_is_counted_shown_and_gated() -> None:
-    pair = labelled("modal", "The bridge may have cracked, Ana Rell said.", marks=())
+    pair = labelled("modal", "The bridge may have cracked, Ana Rell said.")
     found = list(trials(of_pairs([pair])))
     blind = [trial for trial in found if bool(trial.noticed) == trial.operator.faithful]
     assert len(list(wrong(found))) == len(blind)
-    assert all(rate.passes(minimum=0.0, maximum=1.0) for rate in rates(found))
-    assert all(rate.passes(minimum=1.0, maximum=0.0) for rate in rates(found)) == (not blind)
-    assert len([rate.row for rate in rates(found)]) == len(OPERATORS) + len(WATCHED)
+    rated = list(rates(found))
+    assert len([rate.row for rate in rated]) == len(OPERATORS) + len(WATCHED)
+    strict = [breach for rate in rated for breach in rate.breaches(Gate(minimum=1, maximum=0))]
+    assert any(" is below 100.0%" in breach for breach in strict) == bool(blind)
+    assert list(rated[0].breaches(Gate(minimum=0))) == []
+    assert list(rated[0].breaches(Gate(maximum=1))) == ["drop a hedge: nothing to measure"]
+
+
+def test_the_gates_of_a_suite_bound_what_is_noticed(tmp_path: Path) -> None:
+    gates = "mutants:\n  drop a hedge: {minimum: 1}\n  overclaim_rate: {minimum: 0.5}\nsamples:\n"
+    suite = harbour(tmp_path, SUITE.replace("samples:\n", gates))
+    none, half = (
+        Rate(name, spoilt, ())
+        for name, spoilt in (("drop a hedge", (True, False)), ("overclaim_rate", (True, False)))
+    )
+    assert list(breaches(suite, [none, half])) == ["drop a hedge: 50.0% is below 100.0%"]
