@@ -217,34 +217,40 @@ def mutate(
         list[Path], typer.Argument(metavar="FILE ...", help="Suites, or JSONL of labelled pairs.")
     ],
     minimum: Annotated[
-        float, typer.Option(help="Exit with 1 where fewer spoilt answers are noticed.")
-    ] = 0.0,
+        float | None, typer.Option(help="Exit with 1 where fewer spoilt answers are noticed.")
+    ] = None,
     maximum: Annotated[
-        float, typer.Option(help="Exit with 1 where more rewordings are noticed.")
-    ] = 1.0,
+        float | None, typer.Option(help="Exit with 1 where more rewordings are noticed.")
+    ] = None,
     split: SplitOption = "all",
     show: ShowOption = False,
 ) -> None:
-    """Spoil faithful answers and print the share that is noticed."""
+    """Spoil faithful answers and print the share that is noticed.
+
+    Exit code 1 where a gate under `mutants` of the suite fails, or one of the options.
+    """
     from eval.benchmarks.mutate import of_pairs
     from eval.benchmarks.pairs import are_pairs, read_split
-    from eval.mutate import COLUMNS, of_suite, rates, trials, wrong
+    from eval.mutate import COLUMNS, breaches, of_suite, rates, trials, wrong
+    from eval.suite import Gate
     from eval.suite_file import read_suite
 
-    failed = False
+    failed: list[str] = []
     for file in files:
-        if are_pairs(file):
+        suite = None if are_pairs(file) else read_suite(file)
+        if suite is None:
             _check_unseen(show, split)
-            items = of_pairs(read_split(file, split))
-        else:
-            items = of_suite(read_suite(file))
+        items = of_suite(suite) if suite else of_pairs(read_split(file, split))
         found = list(trials(items))
-        _print(file.name, COLUMNS, [rate.row for rate in rates(found)])
+        rated = list(rates(found))
+        _print(file.name, COLUMNS, [rate.row for rate in rated])
         for line in wrong(found) if show else ():
             print(line)
-        failed = failed or not all(rate.passes(minimum, maximum) for rate in rates(found))
-    if failed:
-        raise typer.Exit(FAILED_CHECK)
+        failed += breaches(suite, rated) if suite else ()
+        for rate in rated:
+            low, high = minimum if rate.spoilt else None, maximum if rate.reworded else None
+            failed += rate.breaches(Gate(minimum=low, maximum=high))
+    _exit_by(failed)
 
 
 @commands.command()

@@ -14,7 +14,7 @@ from eval.log import Quoted, Reply, Said
 from eval.metrics import METRICS, Metric
 from eval.score import Key, Scored, Scorer
 from eval.statistics import share
-from eval.suite import Place, Sample, Suite
+from eval.suite import Gate, Place, Sample, Suite
 from index.sentences import split
 from index.types import Span
 from qa.compare import Source
@@ -56,7 +56,7 @@ class Faithful:
         """Return its document as read."""
         return self.scorer.sources[self.key.sample.documents[0]]
 
-    def scored(self, answer: str, cited: Sequence[Span] = ()) -> Scored:
+    def scored(self, answer: str, cited: Sequence[Span]) -> Scored:
         """Score another answer to the same, each sentence with these citations."""
         sample, text = self.key.sample, self.source.text
         quoted = tuple(Quoted(sample.documents[0], s.start, s.end, s.of(text)) for s in cited)
@@ -65,7 +65,7 @@ class Faithful:
 
 
 Mutant = tuple[str, Sequence[Span]]
-"""An answer, and what it cites; nothing, where the whole document is to be searched."""
+"""An answer, and what each sentence of it cites."""
 
 
 def _changed(item: Faithful, rules: str, **words: str) -> Iterator[Mutant]:
@@ -79,7 +79,7 @@ def _changed(item: Faithful, rules: str, **words: str) -> Iterator[Mutant]:
                 changed = changed.replace(f"%{name}", word)
             if changed.strip() and changed != sentence:
                 capital = changed[:1].upper() + changed[1:] if sentence[:1].isupper() else changed
-                yield answer[: span.start] + capital + answer[span.end :], ()
+                yield answer[: span.start] + capital + answer[span.end :], item.cited
                 break
 
 
@@ -97,10 +97,11 @@ def _is_plain(sentence: str) -> bool:
 
 def _move(item: Faithful) -> Iterator[Mutant]:
     """Take the hedge off its claim and put one on a plain sentence of the source."""
-    sentences = (span.of(item.source.text) for span in item.source.sentences)
-    plain = next(filter(_is_plain, sentences), "")
-    for answer, _ in _remove(item) if plain else ():
-        yield f"{answer} Allegedly, {plain[:1].lower()}{plain[1:]}", ()
+    text = item.source.text
+    plain = [span for span in item.source.sentences if _is_plain(span.of(text))][:1]
+    for answer, cited in _remove(item) if plain else ():
+        words = plain[0].of(text)
+        yield f"{answer} Allegedly, {words[:1].lower()}{words[1:]}", (*cited, *plain)
 
 
 def _attribute(item: Faithful) -> Iterator[Mutant]:
@@ -110,7 +111,7 @@ def _attribute(item: Faithful) -> Iterator[Mutant]:
 
 def _append(item: Faithful) -> Iterator[Mutant]:
     """Say it again, without the hedge."""
-    yield from ((f"{item.answer} {answer}", ()) for answer, _ in _remove(item))
+    yield from ((f"{item.answer} {answer}", cited) for answer, cited in _remove(item))
 
 
 def _swap(item: Faithful) -> Iterator[Mutant]:
@@ -126,24 +127,25 @@ def _swap(item: Faithful) -> Iterator[Mutant]:
         yield item.answer, (farthest,)
 
 
-def _after(opening: str, answer: str) -> Iterator[Mutant]:
+def _after(opening: str, item: Faithful) -> Iterator[Mutant]:
     """Yield the answer behind other words; none where its first capital may be a name's or not."""
+    answer = item.answer
     first, second = answer.split()[:2] if len(answer.split()) > 4 else ("", "")
     if first.lower().strip(",") in _SMALL:
-        yield f"{opening}{answer[:1].lower()}{answer[1:]}", ()
+        yield f"{opening}{answer[:1].lower()}{answer[1:]}", item.cited
     elif second[:1].isupper():
-        yield f"{opening}{answer}", ()
+        yield f"{opening}{answer}", item.cited
 
 
 def _doubt(item: Faithful) -> Iterator[Mutant]:
     plain = not item.hedged and not _NOT_PLAIN.search(item.answer)
     for doubt in _DATA["doubts"] if plain and len(split(item.answer)) == 1 else ():
-        yield from _after(doubt, item.answer)
+        yield from _after(doubt, item)
 
 
 def _reword(item: Faithful) -> Iterator[Mutant]:
     yield from _changed(item, "reword")
-    yield from _after("In short, ", item.answer)
+    yield from _after("In short, ", item)
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,10 +202,10 @@ def _worse(metric: Metric, before: Scored, after: Scored) -> bool:
 def trials(items: Iterable[Faithful]) -> Iterator[Trial]:
     """Yield every change of every answer."""
     for item in items:
-        bare, cited = item.scored(item.answer), item.scored(item.answer, item.cited)
+        before = item.scored(item.answer, item.cited)
         for operator in OPERATORS:
-            for answer, within in operator.mutants(item):
-                before, after = cited if within else bare, item.scored(answer, within)
+            for answer, cited in operator.mutants(item):
+                after = item.scored(answer, cited)
                 names = operator.metrics or WATCHED
                 noticed = tuple(name for name in names if _worse(METRICS[name], before, after))
                 verdicts = ", ".join(judged.judgement.verdict for judged in after.judged)
@@ -215,7 +217,7 @@ def faithful(
 ) -> Iterator[Faithful]:
     """Yield the answer, unless it is itself taken for an overclaim."""
     item = Faithful(scorer, Key(sample), answer, tuple(cited), hedged)
-    judged = item.scored(answer).judged
+    judged = item.scored(answer, item.cited).judged
     if any(one.judgement.overclaims for one in judged):
         return
     restated = [Place(one.document, one.judgement.source) for one in judged if one.judgement.source]
@@ -258,10 +260,19 @@ class Rate:
         """Return the row of the rate, under `COLUMNS`."""
         return (self.name, *(share(sum(seen), len(seen)) for seen in (self.spoilt, self.reworded)))
 
-    def passes(self, minimum: float, maximum: float) -> bool:
-        """Return whether enough of the spoilt and few of the reworded answers were noticed."""
-        killed, alarms = sum(self.spoilt), sum(self.reworded)
-        return killed >= minimum * len(self.spoilt) and alarms <= maximum * len(self.reworded)
+    def breaches(self, gate: Gate) -> Iterator[str]:
+        """Yield, in words, what the gate forbids: too few spoilt noticed, too many reworded."""
+        for seen, limit, way in (
+            (self.spoilt, gate.minimum, "below"),
+            (self.reworded, gate.maximum, "above"),
+        ):
+            noticed = sum(seen) / len(seen) if seen else None
+            if limit is None or noticed == limit:
+                continue
+            if noticed is None:
+                yield f"{self.name}: nothing to measure"
+            elif (noticed < limit) == (way == "below"):
+                yield f"{self.name}: {noticed:.1%} is {way} {limit:.1%}"
 
 
 def rates(found: Sequence[Trial]) -> Iterator[Rate]:
@@ -273,6 +284,12 @@ def rates(found: Sequence[Trial]) -> Iterator[Rate]:
         spoilt = tuple(metric in t.noticed for t in found if metric in t.operator.metrics)
         reworded = tuple(metric in t.noticed for t in found if t.operator.faithful)
         yield Rate(metric, spoilt, reworded)
+
+
+def breaches(suite: Suite, found: Iterable[Rate]) -> Iterator[str]:
+    """Yield, in words, the gates on mutants that the suite sets and the rates do not pass."""
+    for rate in found:
+        yield from rate.breaches(suite.mutants.get(rate.name, Gate()))
 
 
 def wrong(found: Iterable[Trial]) -> Iterator[str]:

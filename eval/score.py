@@ -2,17 +2,17 @@
 
 import re
 import sys
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from eval.log import Quoted, Reply, Said
-from eval.suite import Place, Sample, Words, locate, places
+from eval.suite import Place, Sample, Words, places
 from index.paragraphs import paragraphs
 from index.sentences import sentences_of
 from index.types import Block, Document, Mark, Span
 from qa.align import words_in
-from qa.compare import Source, judge, prepare
-from qa.types import SEVERITY, Judgement, Verdict
+from qa.compare import Source, in_company, judge, judge_quoted, prepare
+from qa.types import SEVERITY, Judgement
 
 Spans = tuple[Span, ...]
 
@@ -172,18 +172,7 @@ class Scorer:
         made: tuple[str, ...] = ()
         if reply.answered:
             claims = [said for said in reply.statements if not said.remark]
-            alone = [self._judge(said, key.sample) for said in claims]
-            together = [self._in_company(one, alone, key.sample) for one in alone]
-            judged = tuple(
-                replace(
-                    one,
-                    supporting=tuple(
-                        self._bears_out(citation, one, key.sample)
-                        for citation in one.said.citations
-                    ),
-                )
-                for one in together
-            )
+            judged = tuple(self._judged(claims, key.sample))
             made = tuple(_made(key.sample.never, reply.text)) if key.sample.never else ()
         marks = tuple(_fate(alternatives, judged) for alternatives in key.marks)
         citations = (citation for said in reply.statements for citation in said.citations)
@@ -195,6 +184,21 @@ class Scorer:
         stands = document is not None and citation.place.span.of(document.text) == citation.quote
         return stands and bool(citation.quote.strip())
 
+    def _judged(self, claims: Sequence[Said], sample: Sample) -> Iterator[Judged]:
+        """Yield each statement as judged beside the others of its document."""
+        alone = [self._judge(said, sample) for said in claims]
+        for one in alone:
+            judgement = in_company(
+                one.judgement,
+                [other.judgement for other in alone if other.document == one.document],
+                self.sources[one.document],
+                question=sample.question,
+                within=one.within or None,
+            )
+            beside = replace(one, judgement=judgement)
+            alone_too = (self._bears_out(cited, beside, sample) for cited in one.said.citations)
+            yield replace(beside, supporting=tuple(alone_too))
+
     def _judge(self, said: Said, sample: Sample) -> Judged:
         """Judge a statement against what it cites, or else against all documents of the sample."""
         cited: dict[str, Spans] = {}
@@ -204,32 +208,15 @@ class Scorer:
                 cited[name] = (*cited.get(name, ()), citation.place.span)
         within = cited or dict.fromkeys(sample.documents, ())
         found = [
-            Judged(said, name, spans, _judgement(said, sample, self.sources[name], spans))
+            Judged(said, name, spans, self._judgement(said, sample, name, spans))
             for name, spans in within.items()
         ]
         return max(found, key=lambda one: SEVERITY.index(one.judgement.verdict))
 
-    def _in_company(self, one: Judged, others: Sequence[Judged], sample: Sample) -> Judged:
-        """Count as kept what a statement owes from outside and another statement carries.
-
-        "The mayor had fled, radio reported." "The report was denied." The first is no overclaim,
-        since the denial that governs it is told next. But "The mayor had fled." is one also behind
-        "Radio reported that the mayor had fled.", which says the same with its hedge.
-        """
-        own = one.judgement.source
-        told = tuple(
-            mark
-            for mark in one.judgement.lost
-            if not (own and own.meets(mark.span))
-            and any(_tells(other, one, mark) for other in others if other is not one)
-        )
-        if not told:
-            return one
-        source = self.sources[one.document]
-        rest = replace(source, marks=tuple(mark for mark in source.marks if mark not in told))
-        again = _judgement(one.said, sample, rest, one.within)
-        mended = replace(again, owed=(*again.owed, *told), kept=(*again.kept, *told))
-        return replace(one, judgement=mended)
+    def _judgement(self, said: Said, sample: Sample, name: str, within: Spans) -> Judgement:
+        """Judge a statement against stretches of a document; where none are given, all of it."""
+        source = self.sources[name]
+        return judge_quoted(said.text, source, question=sample.question, within=within or None)
 
     def _bears_out(self, citation: Quoted, one: Judged, sample: Sample) -> bool:
         """Return whether a sentence is supported, and the citation bears on it taken alone."""
@@ -237,8 +224,8 @@ class Scorer:
             return False
         if one.restated and citation.place.holds(one.restated):
             return True
-        source, within = self.sources[citation.document], [citation.place.span]
-        return _judgement(one.said, sample, source, within).verdict != "unsupported"
+        alone = self._judgement(one.said, sample, citation.document, (citation.place.span,))
+        return alone.verdict != "unsupported"
 
 
 def document_of(text: str, sentences: Sequence[Span] | None = None) -> Document:
@@ -252,45 +239,10 @@ def _prepared(document: Document) -> Source:
     return prepare(document.text, spans)
 
 
-def _judgement(said: Said, sample: Sample, source: Source, within: Sequence[Span]) -> Judgement:
-    """Judge a statement against stretches of a source; against all of it where none are given."""
-    return _quoted(said.text, source, within) or judge(
-        said.text, source, question=sample.question, within=within or None
-    )
-
-
-def _quoted(text: str, source: Source, cited: Sequence[Span]) -> Judgement | None:
-    """Judge a sentence that is the very words of the source, where it is cited; None where not.
-
-    It keeps every mark in it, and owes those that govern it from outside, such as a denial in the
-    next sentence. "The owner denied this." makes no claim that could be looked for elsewhere.
-    """
-    found = locate(text, source.text)
-    span = next((span for span in found if not cited or any(c.meets(span) for c in cited)), None)
-    if span is None:
-        return None
-    owed = tuple(mark for mark in source.marks if mark.scope.meets(span) or mark.span.meets(span))
-    kept = tuple(mark for mark in owed if mark.span.meets(span))
-    lost = tuple(mark for mark in owed if mark not in kept)
-    why = f'"{lost[0].text}" governs this and is left out.' if lost else "The source's own words."
-    verdict: Verdict = "dropped" if lost else "kept"
-    return Judgement(text, verdict, span, span.of(source.text), owed, kept, lost, why)
-
-
 def _distance(place: Place, others: Sequence[Place]) -> int:
     """Return the characters between a place and the nearest of others in its document."""
     pairs = [sorted((place.span, o.span)) for o in others if o.document == place.document]
     return min((max(0, second.start - first.end) for first, second in pairs), default=sys.maxsize)
-
-
-def _tells(other: Judged, sentence: Judged, mark: Mark) -> bool:
-    """Return whether another statement restates a mark, or says its words and cites nothing."""
-    if other.document != sentence.document:
-        return False
-    source = other.judgement.source
-    if source is not None and other.supported:
-        return source.holds(mark.span)
-    return not other.said.citations and contains(other.said.text, mark.text)
 
 
 def _made(claims: Sequence[str], answer: str) -> Iterable[str]:

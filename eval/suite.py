@@ -231,6 +231,13 @@ class Whole:
             "fails now always fails the comparison."
         ),
     ] = field(default_factory=dict)
+    mutants: Annotated[
+        Mapping[str, Gate],
+        Field(
+            description="By operator of `eval mutate`, or metric, the least share of spoilt "
+            "answers to be noticed (minimum), and the most of faithful rewordings (maximum)."
+        ),
+    ] = field(default_factory=dict)
     samples: Annotated[tuple[Sample, ...], Field(min_length=1)]
 
 
@@ -243,6 +250,7 @@ class Suite:
     samples: tuple[Sample, ...]
     documents: Mapping[str, Document]
     gates: Mapping[str, Gate] = field(default_factory=dict)
+    mutants: Mapping[str, Gate] = field(default_factory=dict)
 
     def source(self, name: str) -> str:
         """Return the path or address that a document is loaded from."""

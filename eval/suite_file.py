@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields
 from difflib import get_close_matches
 from pathlib import Path
@@ -14,6 +14,7 @@ from pydantic_core import ErrorDetails
 
 from eval.faults import Fault, SuiteError, read_text
 from eval.metrics import METRICS
+from eval.mutate import OPERATORS, WATCHED
 from eval.suite import Gate, Reading, Sample, Suite, Whole
 from qa.types import Turn
 
@@ -173,15 +174,22 @@ def _named(value: Any, where: Where) -> str:
     return sample + (", ".join(parts) + ": " if where else "")
 
 
-def _faults_of_gates(gates: object) -> Iterator[tuple[Where, str]]:
-    for name, gate in gates.items() if isinstance(gates, dict) else ():
-        if name not in METRICS:
-            near = get_close_matches(str(name), METRICS, 1) or sorted(METRICS)
-            yield ("gates", name), f"there is no such metric; is it {' or '.join(near)}?"
-        elif METRICS[name].unit == "share" and isinstance(gate, dict):
-            for key, limit in gate.items():
-                if isinstance(limit, int | float) and not 0 <= limit <= 1:
-                    yield ("gates", name, key), f"must be between 0 and 1, not {limit:g}"
+_SHARES = {name for name, metric in METRICS.items() if metric.unit == "share"}
+_MUTANTS = {*(operator.name for operator in OPERATORS), *WATCHED}
+
+
+def _faults_of_gates(value: Mapping[str, Any]) -> Iterator[tuple[Where, str]]:
+    for key, known, shares in (("gates", METRICS, _SHARES), ("mutants", _MUTANTS, _MUTANTS)):
+        gates = value.get(key)
+        for name, gate in gates.items() if isinstance(gates, dict) else ():
+            if name not in known:
+                near = get_close_matches(str(name), known, 1) or sorted(known)
+                what = "metric" if key == "gates" else "operator"
+                yield (key, name), f"there is no such {what}; is it {' or '.join(near)}?"
+            elif name in shares and isinstance(gate, dict):
+                for part, limit in gate.items():
+                    if isinstance(limit, int | float) and not 0 <= limit <= 1:
+                        yield (key, name, part), f"must be between 0 and 1, not {limit:g}"
 
 
 def read_suite(path: Path) -> Suite:
@@ -197,9 +205,9 @@ def read_suite(path: Path) -> Suite:
         found = [
             (one["loc"], _what(one)) for one in error.errors() if one["loc"][1:] or not raw.faults
         ]
-    found += _faults_of_gates(value.get("gates"))
+    found += _faults_of_gates(value)
     faults = [Fault(path, line, what) for line, what in raw.faults]
     faults += [Fault(path, raw.line(at), f"{_named(value, at)}{what}") for at, what in found]
     if faults:
         raise SuiteError(*sorted(faults, key=lambda fault: fault.line))
-    return Suite(whole.suite, path, whole.samples, reading.documents, whole.gates)
+    return Suite(whole.suite, path, whole.samples, reading.documents, whole.gates, whole.mutants)

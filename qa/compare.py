@@ -19,6 +19,7 @@ from qa.claims import Claim, Source, claims_of, make_source
 from qa.polarity import with_polarity
 from qa.rules import RULES, Finding
 from qa.rules.finding import HEDGES, is_negated, of
+from qa.rules.holders import same_holder, stems_of
 from qa.types import OVERCLAIMS, SEVERITY, Judgement, Report, Verdict, worst
 
 __all__ = ["Source", "check", "judge", "prepare"]
@@ -240,8 +241,97 @@ def _claim_of(question: str) -> str:
 
 def check(answer: str, source: str, question: str | None = None) -> Report:
     """Judge every sentence of an answer against its source text."""
-    prepared = prepare(source)
-    statements = tuple(
-        judge(span.of(answer), prepared, question=question) for span in split(answer)
-    )
+    sentences = [span.of(answer) for span in split(answer)]
+    statements = judge_together(sentences, prepare(source), question)
     return Report(worst(statement.verdict for statement in statements), statements)
+
+
+def judge_together(
+    sentences: Sequence[str], source: Source, question: str | None = None
+) -> tuple[Judgement, ...]:
+    """Judge the sentences of one answer, each with what the others tell."""
+    alone = [judge_quoted(sentence, source, question=question) for sentence in sentences]
+    return tuple(in_company(one, alone, source, question=question) for one in alone)
+
+
+def judge_quoted(
+    sentence: str,
+    source: Source,
+    *,
+    question: str | None = None,
+    within: Sequence[Span] | None = None,
+) -> Judgement:
+    """Judge one answer sentence; one that is a sentence of the source keeps every mark in it.
+
+    It owes those that govern it from outside, such as a denial in the next sentence. Headlines,
+    which end without a full stop, are told with less care than the article: they are judged like
+    other words.
+    """
+    words = _MARKER.sub("", sentence).split()
+    for span in source.sentences if _ENDS.search(sentence) else ():
+        cited = within is None or any(span.meets(stretch) for stretch in within)
+        if cited and span.of(source.text).split() == words:
+            return _quoting(sentence, span, source)
+    return judge(sentence, source, question=question, within=within)
+
+
+def _quoting(sentence: str, span: Span, source: Source) -> Judgement:
+    kept = tuple(mark for mark in source.marks if mark.span.meets(span))
+    lost = tuple(
+        mark for mark in source.marks if mark.scope.meets(span) and not mark.span.meets(span)
+    )
+    why = "The source's own words."
+    if lost:
+        why = f'The source says "{lost[0].text}" of this elsewhere; the answer leaves it out.'
+    verdict: Verdict = "dropped" if lost else "kept"
+    return Judgement(sentence, verdict, span, span.of(source.text), (*kept, *lost), kept, lost, why)
+
+
+_ENDS = re.compile(r"[.!?…][\"'”’)\]]*$")
+
+
+def in_company(
+    judgement: Judgement,
+    others: Sequence[Judgement],
+    source: Source,
+    *,
+    question: str | None = None,
+    within: Sequence[Span] | None = None,
+) -> Judgement:
+    """Count as kept what a sentence owes from outside and another sentence of its answer tells.
+
+    "The mayor had fled, radio reported." "The report was denied." The first is no overclaim, since
+    the denial that governs it is told beside it. But "The mayor had fled." is one also behind
+    "Radio reported that the mayor had fled.", which says the same with its hedge. `question` and
+    `within` are those that the sentence was judged with.
+    """
+    own = judgement.source
+    told = tuple(
+        mark
+        for mark in judgement.lost
+        if not (own and own.meets(mark.span))
+        and any(_tells(other, mark, source) for other in others if other is not judgement)
+    )
+    if not told:
+        return judgement
+    rest = replace(source, marks=tuple(mark for mark in source.marks if mark not in told))
+    again = judge_quoted(judgement.text, rest, question=question, within=within)
+    return replace(again, owed=(*again.owed, *told), kept=(*again.kept, *told))
+
+
+def _tells(sentence: Judgement, mark: Mark, source: Source) -> bool:
+    """Return whether a sentence restates a mark, or restates nothing and has one like it.
+
+    "The report was denied." restates nothing, and tells a denial that the source gives to whomever;
+    "The mayor denied this." tells the mayor's.
+    """
+    if sentence.source is not None:
+        return not sentence.overclaims and sentence.source.holds(mark.span)
+    return any(
+        found.kind == mark.kind
+        and (
+            found.holder is None
+            or same_holder(stems_of(found.holder), stems_of(mark.holder), source)
+        )
+        for found in read(sentence.text)
+    )

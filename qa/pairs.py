@@ -8,18 +8,24 @@ from pathlib import Path
 
 from index.documents import load
 from index.errors import SourceError
-from qa.compare import check
-from qa.types import Report
+from index.sentences import split
+from index.types import Span
+from qa.compare import judge_together, prepare
+from qa.types import Judgement, Report, worst
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Pair:
-    """An answer with the whole text of its source, and the question where there was one."""
+    """An answer with all that there is of its source, and the question where there was one.
+
+    `sentences` are spans into `source` where the file gives them, else None.
+    """
 
     id: str | int | None
     source: str
     answer: str
     question: str | None = None
+    sentences: tuple[Span, ...] | None = None
 
 
 def read_answer(name: str) -> str:
@@ -55,30 +61,58 @@ def read_pairs(name: str) -> tuple[Pair, ...]:
     Raises SourceError at the first line at fault, naming the file and the line, so that nothing
     is checked before the whole file is known to be good.
     """
-    lines = enumerate(_text(name).split("\n"), 1)
-    return tuple(
-        _pair(line, f"{_place(name)}, line {number}") for number, line in lines if line.strip()
-    )
+    pairs = []
+    for number, line in enumerate(_text(name).split("\n"), 1):
+        if line.strip():
+            try:
+                pairs.append(pair_of(json.loads(line)))
+            except (json.JSONDecodeError, RecursionError) as error:
+                raise SourceError(f"{_place(name)}, line {number}: not JSON: {error}.") from None
+            except ValueError as error:
+                raise SourceError(f"{_place(name)}, line {number}: {error}.") from None
+    return tuple(pairs)
 
 
-def _pair(line: str, place: str) -> Pair:
-    try:
-        record = json.loads(line)
-    except (json.JSONDecodeError, RecursionError) as error:
-        raise SourceError(f"{place}: not JSON: {error}.") from None
+def pair_of(record: object) -> Pair:
+    """Return the pair of a line. Its source is a text, or its sentences by number.
+
+    Raises ValueError saying what was expected and where.
+    """
     if not isinstance(record, dict):
-        raise SourceError(f"{place}: expected an object with the keys id, source and answer.")
-    for key in ("source", "answer"):
-        if not isinstance(record.get(key), str):
-            raise SourceError(f'{place}: expected text under the key "{key}".')
-    if not isinstance(record.get("question"), str | None):
-        raise SourceError(f'{place}: expected text under the key "question", or none.')
-    if not isinstance(record.get("id"), str | int | None):
-        raise SourceError(f'{place}: expected text or a number under the key "id", or none.')
-    return Pair(record.get("id"), record["source"], record["answer"], record.get("question"))
+        raise ValueError("expected an object with the keys id, source and answer")
+    source, sentences = _source(record)
+    answer, question, name = (record.get(key) for key in ("answer", "question", "id"))
+    if not isinstance(answer, str):
+        raise ValueError('expected text under the key "answer"')
+    if not isinstance(question, str | None):
+        raise ValueError('expected text under the key "question", or none')
+    if not isinstance(name, str | int | None):
+        raise ValueError('expected text or a number under the key "id", or none')
+    return Pair(id=name, source=source, answer=answer, question=question, sentences=sentences)
+
+
+def _source(record: dict[str, object]) -> tuple[str, tuple[Span, ...] | None]:
+    numbered = record.get("source_sentences")
+    if isinstance(numbered, dict) and numbered:
+        text, spans = "", []
+        for sentence in map(str, numbered.values()):
+            spans.append(Span(len(text), len(text) + len(sentence)))
+            text += sentence + " "
+        return text.rstrip(), tuple(spans)
+    source = record.get("source")
+    if not isinstance(source, str):
+        raise ValueError('expected text under the key "source"')
+    return source, None
+
+
+def judgements(pair: Pair) -> tuple[Judgement, ...]:
+    """Judge each sentence of a pair's answer against its source."""
+    sentences = [span.of(pair.answer) for span in split(pair.answer)]
+    return judge_together(sentences, prepare(pair.source, pair.sentences), pair.question)
 
 
 def judged(pairs: tuple[Pair, ...]) -> Iterator[tuple[Pair, Report]]:
     """Yield each pair with its report, in order."""
     for pair in pairs:
-        yield pair, check(pair.answer, pair.source, pair.question)
+        found = judgements(pair)
+        yield pair, Report(worst(one.verdict for one in found), found)

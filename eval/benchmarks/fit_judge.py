@@ -18,7 +18,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from eval.benchmarks.pairs import Pair, in_split, read_items
+from eval.benchmarks.pairs import Labelled, in_split, read_items
 from index.sentences import split
 from index.types import Mark
 from qa.belief import BELIEVED, NAMES, features
@@ -40,7 +40,7 @@ Floats = NDArray[np.float64]
 class Example:
     """A pair, the features of what the rules find in it, and which of that is right (1, 0, nan)."""
 
-    pair: Pair
+    pair: Labelled
     file: str
     rows: Floats
     right: Floats
@@ -49,7 +49,7 @@ class Example:
 def examples(path: Path) -> Iterable[Example]:
     """Yield the seen pairs of a file."""
     for pair in read_items(path):
-        if not isinstance(pair, Pair) or not in_split(pair.key, "seen"):
+        if not isinstance(pair, Labelled) or not in_split(pair.key, "seen"):
             continue
         source = prepare(pair.source, pair.sentences)
         rows, right = [], []
@@ -65,7 +65,7 @@ def examples(path: Path) -> Iterable[Example]:
         yield Example(pair, path.stem, matrix, np.array(right))
 
 
-def _label(pair: Pair, mark: Mark | None, agrees: bool) -> float:
+def _label(pair: Labelled, mark: Mark | None, agrees: bool) -> float:
     if not pair.overclaims:
         return 0.0
     if mark is not None and pair.marks:

@@ -2,13 +2,13 @@
 
 from collections.abc import Iterable, Iterator
 
-from eval.benchmarks.pairs import Pair
+from eval.benchmarks.pairs import Labelled
 from eval.mutate import Faithful, faithful
 from eval.score import Scorer, document_of
 from eval.suite import Sample
 
 
-def of_pairs(pairs: Iterable[Pair]) -> Iterator[Faithful]:
+def of_pairs(pairs: Iterable[Labelled]) -> Iterator[Faithful]:
     """Yield the answers that people found faithful, and the sources' own hedged sentences."""
     quoted = set()
     for pair in pairs:

@@ -7,29 +7,29 @@ from pathlib import Path
 from typing import Any, Literal, get_args
 
 from eval.faults import Fault, SuiteError, read_rows, read_text, told
-from index.types import Span
+from qa.pairs import Pair, pair_of
 from qa.types import OVERCLAIMS, Verdict
 
 Split = Literal["all", "seen", "unseen"]
 
 
-@dataclass(frozen=True, slots=True)
-class Pair:
-    """A source, an answer to it and the verdict that people gave.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Labelled(Pair):
+    """A pair and the verdict that people gave, with the marks of the source that matter to it.
 
-    `sentences` are spans into `source` where the file gives them, else None. `key` is what the
-    split goes by: the document, or the source text.
+    `document` is what the source was taken from, where the file says so.
     """
 
     id: str
-    phenomenon: str
-    source: str
-    answer: str
     verdict: Verdict
-    key: str
-    question: str | None = None
-    sentences: tuple[Span, ...] | None = None
+    phenomenon: str = ""
+    document: str | None = None
     marks: tuple[str, ...] = ()
+
+    @property
+    def key(self) -> str:
+        """Return what the split goes by."""
+        return self.document or self.source
 
     @property
     def overclaims(self) -> bool:
@@ -56,41 +56,28 @@ def in_split(key: str, split: Split) -> bool:
     return split == "all" or unseen == (split == "unseen")
 
 
-def _joined(sentences: Mapping[str, str]) -> tuple[str, tuple[Span, ...]]:
-    text, spans = "", []
-    for sentence in sentences.values():
-        start = len(text)
-        text += sentence + " "
-        spans.append(Span(start, start + len(sentence)))
-    return text.rstrip(), tuple(spans)
-
-
-def _item(row: Mapping[str, Any], line: int) -> Pair | Rating:
+def _item(row: Mapping[str, Any], line: int) -> Labelled | Rating:
     if "finding" in row:
         return Rating(str(row["finding"]), float(row["sentence-level-certainty"]))
+    pair = pair_of(row)
     verdict: Verdict = row["verdict"]
     if verdict not in get_args(Verdict):
         raise ValueError(f"the verdict is {verdict!r}, not one of {', '.join(get_args(Verdict))}")
-    if "source_sentences" in row:
-        source, sentences = _joined(row["source_sentences"])
-        name = f"{row['doc']}:{line}"
-        phenomenon = str(row["doc"]).split("_")[1]
-        return Pair(
-            name, phenomenon, source, row["answer"], verdict, row["doc"], sentences=sentences
-        )
-    return Pair(
-        id=str(row["id"]),
-        phenomenon=str(row.get("phenomenon", "")),
-        source=row["source"],
-        answer=row["answer"],
+    document = row.get("doc")
+    return Labelled(
+        id=str(pair.id or f"{document}:{line}"),
+        source=pair.source,
+        answer=pair.answer,
+        question=pair.question,
+        sentences=pair.sentences,
         verdict=verdict,
-        key=row["source"],
-        question=row.get("question"),
+        phenomenon=row.get("phenomenon") or str(document or "_").split("_")[1],
+        document=document,
         marks=tuple(mark["text"] for mark in row.get("marks", ())),
     )
 
 
-def read_items(path: Path) -> tuple[Pair | Rating, ...]:
+def read_items(path: Path) -> tuple[Labelled | Rating, ...]:
     """Return what a JSONL file holds; its kind is told by the fields.
 
     Raises `SuiteError` naming the line that is no labelled pair and no rated sentence.
@@ -109,7 +96,7 @@ def are_pairs(path: Path) -> bool:
     return path.suffix == ".jsonl" and '"answer"' in read_text(path).split("\n", 1)[0]
 
 
-def read_split(path: Path, split: Split) -> tuple[Pair, ...]:
+def read_split(path: Path, split: Split) -> tuple[Labelled, ...]:
     """Return the labelled pairs of a JSONL file that are in the split. Raises SuiteError."""
     items = (item for item in read_items(path) if in_split(item.key, split))
-    return tuple(item for item in items if isinstance(item, Pair))
+    return tuple(item for item in items if isinstance(item, Labelled))

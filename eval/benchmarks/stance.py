@@ -8,11 +8,10 @@ from pathlib import Path
 from rich.table import Table
 
 from eval.benchmarks.correlation import spearman
-from eval.benchmarks.pairs import Pair, Rating, Split, in_split, read_items
+from eval.benchmarks.pairs import Labelled, Rating, Split, in_split, read_items
 from eval.statistics import kappa, share
-from index.sentences import split as sentences_of
 from index.stance import certainty
-from qa.compare import judge, prepare
+from qa.pairs import judgements
 from qa.types import SEVERITY, Judgement, worst
 
 # What a reader without a lexicon would list. Kept apart from the lexicon's words, which would
@@ -27,22 +26,15 @@ _HEDGES = re.compile(
     re.IGNORECASE,
 )
 
-Detector = Callable[[Pair], bool]
+Detector = Callable[[Labelled], bool]
 
 
-def judgements(pair: Pair) -> tuple[Judgement, ...]:
-    """Judge each sentence of the pair's answer against its source."""
-    source = prepare(pair.source, pair.sentences)
-    spans = sentences_of(pair.answer)
-    return tuple(judge(span.of(pair.answer), source, question=pair.question) for span in spans)
-
-
-def no_hedge_word(pair: Pair) -> bool:
+def no_hedge_word(pair: Labelled) -> bool:
     """Baseline: the source has a hedge word and the answer has none anywhere."""
     return bool(_HEDGES.search(pair.source)) and not _HEDGES.search(pair.answer)
 
 
-def fewer_hedge_words(pair: Pair) -> bool:
+def fewer_hedge_words(pair: Labelled) -> bool:
     """Baseline: the answer has fewer hedge words than the source."""
     return len(_HEDGES.findall(pair.answer)) < len(_HEDGES.findall(pair.source))
 
@@ -51,7 +43,7 @@ def fewer_hedge_words(pair: Pair) -> bool:
 class Outcome:
     """A pair, what the engine says of it and what the baselines say."""
 
-    pair: Pair
+    pair: Labelled
     judgements: tuple[Judgement, ...]
     no_hedge_word: bool
     fewer_hedge_words: bool
@@ -67,7 +59,7 @@ class Outcome:
         return any(judgement.overclaims for judgement in self.judgements)
 
 
-def measure(pairs: Iterable[Pair]) -> tuple[Outcome, ...]:
+def measure(pairs: Iterable[Labelled]) -> tuple[Outcome, ...]:
     """Judge every pair, by the engine and by the baselines."""
     return tuple(
         Outcome(pair, judgements(pair), no_hedge_word(pair), fewer_hedge_words(pair))
@@ -160,5 +152,5 @@ def tables(path: Path, split: Split) -> tuple[tuple[Table, ...], tuple[Outcome, 
     ratings = [item for item in items if isinstance(item, Rating)]
     if ratings:
         return (rated(title, ratings),), ()
-    outcomes = measure(item for item in items if isinstance(item, Pair))
+    outcomes = measure(item for item in items if isinstance(item, Labelled))
     return (overall(title, outcomes), by_verdict(outcomes), by_phenomenon(outcomes)), outcomes

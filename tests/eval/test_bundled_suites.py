@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from eval.mutate import of_suite, rates, trials
+from eval.mutate import OPERATORS, breaches, of_suite, rates, trials
 from eval.suite_file import read_suite
 
 SUITES = Path(__file__).parents[2] / "eval" / "suites"
@@ -24,8 +24,10 @@ def test_a_bundled_suite_is_sound(name: str, fewest: int, documents: int) -> Non
     assert any(sample.critical for sample in suite.samples)
 
 
-def test_spoilt_answers_are_noticed_and_reworded_ones_are_not() -> None:
-    found = list(trials(of_suite(read_suite(SUITES / "sample.yaml"))))
-    for rate in rates(found):
-        assert rate.spoilt or rate.reworded, rate.name
-        assert rate.passes(minimum=0.6, maximum=0.1), rate.name
+@pytest.mark.parametrize("name", ["sample", "truce", "disagreeing"])
+def test_spoilt_answers_are_noticed_and_reworded_ones_are_not(name: str) -> None:
+    if name == "truce" and not ARTICLE.exists():
+        pytest.skip("the article it asks about is not part of the project")
+    suite = read_suite(SUITES / f"{name}.yaml")
+    assert suite.mutants.keys() == {operator.name for operator in OPERATORS}
+    assert list(breaches(suite, rates(list(trials(of_suite(suite)))))) == []

@@ -5,19 +5,22 @@ from pathlib import Path
 import pytest
 
 from eval.benchmarks.mutate import of_pairs
-from eval.benchmarks.pairs import Pair
+from eval.benchmarks.pairs import Labelled
 from eval.mutate import (
     OPERATORS,
     WATCHED,
     Faithful,
+    Rate,
+    breaches,
     of_suite,
     rates,
     trials,
     wrong,
 )
 from eval.score import Key, Scorer, document_of
-from eval.suite import Sample
-from tests.eval.harbour import harbour
+from eval.suite import Gate, Sample
+from qa.types import Verdict
+from tests.eval.harbour import SUITE, harbour
 
 SOURCE = "Minister Ana Rell said that the bridge may have cracked. The river runs north of Tolm."
 
@@ -76,18 +79,23 @@ def test_only_plain_claims_are_hedged() -> None:
     assert mutants("hedge a firm claim", "The river may run north of Tolm.", False) == []
 
 
-def test_pairs_give_their_faithful_answers_and_the_hedged_sentences_of_their_sources() -> None:
-    pair = Pair(
-        "a",
-        "modal",
-        SOURCE,
-        "Ana Rell said the bridge may be cracked.",
-        "kept",
-        "a",
-        marks=("may",),
+def labelled(
+    phenomenon: str, answer: str, verdict: Verdict = "kept", marks: tuple[str, ...] = ("may",)
+) -> Labelled:
+    return Labelled(
+        id=phenomenon,
+        source=SOURCE,
+        answer=answer,
+        verdict=verdict,
+        phenomenon=phenomenon,
+        marks=marks,
     )
-    over = Pair("b", "modal", SOURCE, "The bridge cracked.", "dropped", "a", marks=("may",))
-    trap = Pair("c", "trap-may-month", SOURCE, "It was in May.", "kept", "c")
+
+
+def test_pairs_give_their_faithful_answers_and_the_hedged_sentences_of_their_sources() -> None:
+    pair = labelled("modal", "Ana Rell said the bridge may be cracked.")
+    over = labelled("modal", "The bridge cracked.", "dropped")
+    trap = labelled("trap-may-month", "It was in May.", marks=())
     assert [item.answer for item in of_pairs([pair, over, trap])] == [
         "Ana Rell said the bridge may be cracked.",
         "Minister Ana Rell said that the bridge may have cracked.",
@@ -103,16 +111,8 @@ def test_suites_give_the_sentences_that_hold_their_words(tmp_path: Path) -> None
 
 
 def test_the_metrics_notice_what_is_spoilt_and_not_what_is_reworded() -> None:
-    pair = Pair(
-        "a",
-        "modal",
-        SOURCE,
-        "The bridge may have cracked, Ana Rell said.",
-        "kept",
-        "a",
-        marks=("may",),
-    )
-    plain = Pair("b", "plain", SOURCE, "The river runs north of Tolm.", "kept", "b")
+    pair = labelled("modal", "The bridge may have cracked, Ana Rell said.")
+    plain = labelled("plain", "The river runs north of Tolm.", marks=())
     found = list(trials(of_pairs([pair, plain])))
     assert {trial.operator.name for trial in found} == {operator.name for operator in OPERATORS}
     noticed = {name for trial in found if not trial.operator.faithful for name in trial.noticed}
@@ -121,10 +121,23 @@ def test_the_metrics_notice_what_is_spoilt_and_not_what_is_reworded() -> None:
 
 
 def test_what_goes_wrong_is_counted_shown_and_gated() -> None:
-    pair = Pair("a", "modal", SOURCE, "The bridge may have cracked, Ana Rell said.", "kept", "a")
+    pair = labelled("modal", "The bridge may have cracked, Ana Rell said.")
     found = list(trials(of_pairs([pair])))
     blind = [trial for trial in found if bool(trial.noticed) == trial.operator.faithful]
     assert len(list(wrong(found))) == len(blind)
-    assert all(rate.passes(minimum=0.0, maximum=1.0) for rate in rates(found))
-    assert all(rate.passes(minimum=1.0, maximum=0.0) for rate in rates(found)) == (not blind)
-    assert len([rate.row for rate in rates(found)]) == len(OPERATORS) + len(WATCHED)
+    rated = list(rates(found))
+    assert len([rate.row for rate in rated]) == len(OPERATORS) + len(WATCHED)
+    strict = [breach for rate in rated for breach in rate.breaches(Gate(minimum=1, maximum=0))]
+    assert any(" is below 100.0%" in breach for breach in strict) == bool(blind)
+    assert list(rated[0].breaches(Gate(minimum=0))) == []
+    assert list(rated[0].breaches(Gate(maximum=1))) == ["drop a hedge: nothing to measure"]
+
+
+def test_the_gates_of_a_suite_bound_what_is_noticed(tmp_path: Path) -> None:
+    gates = "mutants:\n  drop a hedge: {minimum: 1}\n  overclaim_rate: {minimum: 0.5}\nsamples:\n"
+    suite = harbour(tmp_path, SUITE.replace("samples:\n", gates))
+    none, half = (
+        Rate(name, spoilt, ())
+        for name, spoilt in (("drop a hedge", (True, False)), ("overclaim_rate", (True, False)))
+    )
+    assert list(breaches(suite, [none, half])) == ["drop a hedge: 50.0% is below 100.0%"]

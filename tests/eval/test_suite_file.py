@@ -63,6 +63,16 @@ def test_all_faults_of_the_content_are_found_at_once(tmp_path: Path) -> None:
         ("critical: true", "critical: perhaps", "12: cause: critical: must be true or false"),
         ("id: boats", "id: boats\n    id: ships", '18: the key "id" stands twice'),
         ("hedge_recall:", "hedge_reccall:", "4: gates, hedge_reccall: there is no such metric"),
+        (
+            "gates:",
+            "mutants: {drop: {minimum: 1}}\ngates:",
+            "3: mutants, drop: there is no such oper",
+        ),
+        (
+            "gates:",
+            "mutants: {deflation: {minimum: 9}}\ngates:",
+            "3: mutants, deflation, minimum: mu",
+        ),
         ("[harbour.txt]", "[port.txt]", "2: documents, item 1: cannot be read: "),
         (
             "answerable: false",

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from eval.benchmarks.pairs import Pair, in_split, read_items
-from eval.benchmarks.stance import judgements
+from eval.benchmarks.pairs import Labelled, in_split, read_items
+from qa.pairs import judgements
 
 FOLDER = Path(__file__).parents[1] / "cases"
 FAILURES = FOLDER / "known_failures.txt"
@@ -23,10 +23,10 @@ def known() -> dict[str, str]:
     return dict(line.split("\t", 1) for line in lines if line and not line.startswith("#"))
 
 
-def cases() -> list[Pair]:
+def cases() -> list[Labelled]:
     """Return the pairs of all files but the third that is kept unseen."""
     items = (item for file in FILES for item in read_items(file))
-    return [item for item in items if isinstance(item, Pair) and in_split(item.key, "seen")]
+    return [item for item in items if isinstance(item, Labelled) and in_split(item.key, "seen")]
 
 
 def _marked() -> list[object]:
@@ -44,7 +44,7 @@ def _marked() -> list[object]:
 
 
 @pytest.mark.parametrize("pair", _marked())
-def test_a_case_is_judged_an_overclaim_or_not_as_labelled(pair: Pair) -> None:
+def test_a_case_is_judged_an_overclaim_or_not_as_labelled(pair: Labelled) -> None:
     assert any(judgement.overclaims for judgement in judgements(pair)) == pair.overclaims
 
 

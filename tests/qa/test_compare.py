@@ -233,6 +233,43 @@ def test_only_cited_sentences_are_looked_at() -> None:
     assert elsewhere.verdict == "unsupported"
 
 
+FLOODED = "The paper reported that the mine had flooded. The owner denied this. It rained."
+
+
+@pytest.mark.parametrize(
+    ("beside", "verdict"),
+    [
+        ("The owner denied it.", "kept"),
+        ("This was denied by the owner.", "kept"),
+        ("The report was denied.", "kept"),
+        ("The mayor denied this.", "dropped"),
+        ("It rained.", "dropped"),
+        ("The paper reported that the mine had flooded.", "dropped"),
+    ],
+)
+def test_a_denial_may_be_told_in_another_sentence_of_the_answer(beside: str, verdict: str) -> None:
+    report = check(f"According to the paper, the mine had flooded. {beside}", FLOODED)
+    assert report.statements[0].verdict == verdict
+    assert check(f"{beside} The mine had flooded.", FLOODED).statements[1].verdict == "dropped"
+
+
+def test_a_sentence_of_the_source_keeps_every_mark_that_stands_in_it() -> None:
+    whole = check(FLOODED, FLOODED)
+    assert [statement.verdict for statement in whole.statements] == ["kept"] * 3
+    alone = check("The paper reported that the mine had flooded.", FLOODED).statements[0]
+    assert [mark.text for mark in alone.lost] == ["denied"]
+    assert alone.why == 'The source says "denied" of this elsewhere; the answer leaves it out.'
+
+
+def test_words_left_out_of_a_quotation_are_not_kept() -> None:
+    assert check("The paper ... that the mine had flooded.", FLOODED).overclaims
+
+
+def test_a_headline_is_no_sentence_that_could_be_quoted() -> None:
+    source = "Driver fled\n\nPolice said the driver fled."
+    assert check("Driver fled", source).overclaims
+
+
 ABSURD = (
     "",
     " \n\t",

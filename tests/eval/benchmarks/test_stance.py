@@ -5,9 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from eval.benchmarks.pairs import Pair, Rating, are_pairs, in_split, read_items
+from eval.benchmarks.pairs import Labelled, Rating, are_pairs, in_split, read_items
 from eval.benchmarks.stance import failures, fewer_hedge_words, measure, no_hedge_word, tables
 from eval.faults import SuiteError
+from qa.types import Verdict
 
 WRITTEN = {
     "id": "one",
@@ -27,6 +28,10 @@ REAL = {
 RATED = {"finding": "The dam may break.", "sentence-level-certainty": 3.5}
 
 
+def labelled(name: str, source: str, answer: str, verdict: Verdict) -> Labelled:
+    return Labelled(id=name, source=source, answer=answer, verdict=verdict, phenomenon="m")
+
+
 def written(folder: Path, *rows: object) -> Path:
     path = folder / "rows.jsonl"
     path.write_text("\n".join(map(json.dumps, rows)) + "\n", encoding="utf-8")
@@ -35,8 +40,8 @@ def written(folder: Path, *rows: object) -> Path:
 
 def test_three_kinds_of_line_are_told_by_their_fields(tmp_path: Path) -> None:
     pair, real, rating = read_items(written(tmp_path, WRITTEN, REAL, RATED))
-    assert isinstance(pair, Pair)
-    assert isinstance(real, Pair)
+    assert isinstance(pair, Labelled)
+    assert isinstance(real, Labelled)
     assert isinstance(rating, Rating)
     assert pair.overclaims
     assert pair.key == "The dam may break."
@@ -56,7 +61,11 @@ def test_three_kinds_of_line_are_told_by_their_fields(tmp_path: Path) -> None:
             WRITTEN | {"verdict": "fine"},
             ":1: no labelled pair: the verdict is 'fine', not one of reversed",
         ),
-        ({"id": "one"}, ":1: no labelled pair: no field 'verdict'"),
+        ({"id": "one"}, ':1: no labelled pair: expected text under the key "source"'),
+        (
+            {"id": "one", "source": "a", "answer": "b"},
+            ":1: no labelled pair: no field 'verdict'",
+        ),
         ("words", ":1: "),
     ],
 )
@@ -76,8 +85,8 @@ def test_a_third_is_unseen_and_the_split_never_changes() -> None:
 
 
 def test_the_baselines_know_words_and_nothing_else() -> None:
-    moved = Pair("a", "m", "It may rain. Ice melts.", "It rains. Ice may melt.", "dropped", "a")
-    fewer = Pair("b", "m", "He said it may rain.", "He said it rains.", "strengthened", "b")
+    moved = labelled("a", "It may rain. Ice melts.", "It rains. Ice may melt.", "dropped")
+    fewer = labelled("b", "He said it may rain.", "He said it rains.", "strengthened")
     assert not no_hedge_word(moved)
     assert not fewer_hedge_words(moved)
     assert not no_hedge_word(fewer)
@@ -85,8 +94,8 @@ def test_the_baselines_know_words_and_nothing_else() -> None:
 
 
 def test_failures_are_overclaims_missed_and_false_alarms() -> None:
-    caught = Pair("a", "m", "The dam may break.", "The dam breaks.", "dropped", "a")
-    alarm = Pair("b", "m", "The dam may break.", "The dam breaks.", "kept", "b")
+    caught = labelled("a", "The dam may break.", "The dam breaks.", "dropped")
+    alarm = labelled("b", "The dam may break.", "The dam breaks.", "kept")
     (shown,) = failures(measure([caught, alarm]))
     assert shown.startswith("b (m) label kept, found dropped")
 
