@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from index.types import Mark
 from qa.claims import Claim, Source
 from qa.rules.finding import Finding, is_negated, of, opposes, sense, strength
+from qa.rules.holders import same_holder, stems_of
 from qa.types import Verdict
 
 
@@ -27,7 +28,8 @@ def denial(claim: Claim, text: str, source: Source) -> Iterator[Finding]:
     if negated:
         return
     admitted = [m for m in of(claim.carried, "attribution", "booster") if strength(m) >= 3]
-    turned = admitted and not of(claim.owed, "attribution")
+    spoken = of(claim.owed, "attribution")
+    turned = any(not spoken or _is_same(one, mark, source) for one in admitted)
     undone = any(is_negated(m.text) for m in of(claim.carried, "epistemic"))  # "not ruled out"
     verdict: Verdict = "reversed" if turned or undone else "dropped"
     who = f" by {mark.holder}" if mark.holder else ""
@@ -37,6 +39,11 @@ def denial(claim: Claim, text: str, source: Source) -> Iterator[Finding]:
         f'The source says that this was contested{who} ("{mark.text}"); the answer leaves it out.',
         gone=verdict == "dropped",
     )
+
+
+def _is_same(one: Mark, other: Mark, source: Source) -> bool:
+    """Return whether two marks have one holder: who denied it is who admits it in the answer."""
+    return same_holder(stems_of(one.holder), stems_of(other.holder), source)
 
 
 def _names_denial(mark: Mark) -> bool:
