@@ -9,6 +9,7 @@ from qa.rules.amounts import bounds, quantifiers
 from qa.rules.attribution import attribution
 from qa.rules.certainty import certainty
 from qa.rules.denial import denial
+from qa.rules.figures import figures
 from qa.rules.finding import Finding
 from qa.rules.opposites import opposite
 from qa.rules.support import turned_round, unsupported
@@ -22,6 +23,7 @@ RULES = (
     denials_added,
     boosters,
     attribution,
+    figures,
     conditions,
     plans,
     bounds,

@@ -1,0 +1,59 @@
+"""Whose figure it is, where two of the source's holders give one each."""
+
+from collections.abc import Iterator, Sequence
+
+from index.types import Mark
+from qa.align import words_in
+from qa.claims import Claim, Source
+from qa.rules.finding import Finding
+from qa.rules.holders import stems_of
+
+
+def figures(claim: Claim, text: str, source: Source) -> Iterator[Finding]:
+    """Figures that two holders gave must not change hands: "police 4,500, the union 2,000".
+
+    An answer names as many holders as figures, each beside its own, so that the first belongs to
+    the first: "1,400 by the wardens' count, 1,150 by the society's", "the wardens say 1,400".
+    """
+    if not any(word.value is not None for word in claim.words):
+        return
+    theirs = _given(source)
+    marks = list(dict.fromkeys(theirs.values()))
+    told = list(dict.fromkeys(w.value for w in words_in(text) if w.value in theirs))
+    named = _named(marks, text)
+    if len(marks) < 2 or len(told) != len(named):
+        return
+    for value, mark in zip(told, named, strict=True):
+        if value is not None and theirs[value] is not mark:
+            yield Finding(
+                "misattributed",
+                theirs[value],
+                f"In the source {value:,.15g} is the figure of {theirs[value].holder}, "
+                f"not of {mark.holder}.",
+            )
+            return
+
+
+def _given(source: Source) -> dict[float, Mark]:
+    """Return the numbers that somebody in the source gives, with the nearest mark of who does."""
+    found: dict[float, Mark] = {}
+    for mark in sorted(source.marks, key=lambda mark: -(mark.scope.end - mark.scope.start)):
+        if mark.kind == "attribution" and mark.holder:
+            for place in source.governed[mark]:
+                value = source.words[place].value
+                if value is not None:
+                    found[value] = mark
+    return found
+
+
+def _named(marks: Sequence[Mark], text: str) -> list[Mark]:
+    """Return the marks whose holders a text names, in its order, by words that only one has."""
+    stems = {mark: set(stems_of(mark.holder)) for mark in marks}
+    words = words_in(text)
+    places: dict[Mark, int] = {}
+    for mark in marks:
+        own = stems[mark].difference(*(stems[other] for other in marks if other is not mark))
+        place = next((word.start for word in words if word.stem in own), None)
+        if place is not None:
+            places[mark] = place
+    return sorted(places, key=lambda mark: places[mark])
