@@ -1,11 +1,11 @@
 """What was denied, retracted or called false: a lost denial is always dropped."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from index.types import Mark
 from qa.claims import Claim, Source
 from qa.rules.finding import Finding, is_negated, of, opposes, sense, strength
-from qa.rules.holders import same_holder, stems_of
+from qa.rules.holders import may_stand_for, same_holder, stems_of
 from qa.types import Verdict
 
 
@@ -18,6 +18,7 @@ def denial(claim: Claim, text: str, source: Source) -> Iterator[Finding]:
     mark = owed[0]
     silent = [m for m in carried if sense(m) == "silent" and _names_denial(m)]
     if carried and len(silent) < len(carried):
+        yield from _by_another(mark, of(carried, "contested"), source)
         return
     if silent and not of(claim.owed, "unknown"):
         yield Finding(
@@ -39,6 +40,16 @@ def denial(claim: Claim, text: str, source: Source) -> Iterator[Finding]:
         f'The source says that this was contested{who} ("{mark.text}"); the answer leaves it out.',
         gone=verdict == "dropped",
     )
+
+
+def _by_another(mark: Mark, carried: Sequence[Mark], source: Source) -> Iterator[Finding]:
+    """Yield the finding that somebody of whom the source does not speak denies it in the answer."""
+    known = {word.stem for word in source.words}
+    strange = [m for m in carried if stems_of(m.holder) and not known & {*stems_of(m.holder)}]
+    if strange and len(strange) == len(carried) and stems_of(mark.holder):
+        if not may_stand_for(strange[0], [mark], source):
+            why = f"In the source {mark.holder} contests this; here {strange[0].holder} does."
+            yield Finding("misattributed", mark, why)
 
 
 def _is_same(one: Mark, other: Mark, source: Source) -> bool:

@@ -127,7 +127,7 @@ def holders(
             set(stems) <= _stems_in(found.text) for found in owed if not found.holder
         ):
             continue  # "as the defector tells it" names its holder itself
-        if owners and _may_stand_for(mark, owners, source):
+        if owners and may_stand_for(mark, owners, source):
             continue
         if _says_this_too(stems, claim, owed, source) or _accuses(stems, owed, source):
             continue
@@ -233,7 +233,7 @@ _COMMON = _GENERIC | _ALIASES
 """Heads that are no names even where they open a sentence with a capital."""
 
 
-def _may_stand_for(mark: Mark, owners: Sequence[Mark], source: Source) -> bool:
+def may_stand_for(mark: Mark, owners: Sequence[Mark], source: Source) -> bool:
     """Return whether a holder may be the source's under another word: "an envoy", "a diplomat".
 
     It may where it has no name of its own, and its head is not who else the source speaks of.
