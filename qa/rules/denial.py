@@ -46,10 +46,11 @@ def _by_another(mark: Mark, carried: Sequence[Mark], source: Source) -> Iterator
     """Yield the finding that somebody of whom the source does not speak denies it in the answer."""
     known = {word.stem for word in source.words}
     strange = [m for m in carried if stems_of(m.holder) and not known & {*stems_of(m.holder)}]
-    if strange and len(strange) == len(carried) and stems_of(mark.holder):
-        if not may_stand_for(strange[0], [mark], source):
-            why = f"In the source {mark.holder} contests this; here {strange[0].holder} does."
-            yield Finding("misattributed", mark, why)
+    if not strange or len(strange) < len(carried) or not stems_of(mark.holder):
+        return
+    if not may_stand_for(strange[0], [mark], source):
+        why = f"In the source {mark.holder} contests this; here {strange[0].holder} does."
+        yield Finding("misattributed", mark, why)
 
 
 def _is_same(one: Mark, other: Mark, source: Source) -> bool:
