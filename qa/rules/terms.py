@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from index.types import Mark
+from index.types import Kind, Mark
 from qa.align import likeness, vectors, words_in
 from qa.claims import Claim, Source
 from qa.paraphrase import is_cue_of
@@ -34,7 +34,8 @@ def conditions(claim: Claim, text: str, source: Source) -> Iterator[Finding]:
     if any(sense(found) == "counterfactual" for found in owed):
         if of(claim.carried, "epistemic") and {"might", "could"} & set(mark.text.lower().split()):
             return  # "it might have been written for a wedding" may be a guess, too
-        if is_negated(claim.span.of(text)) or _undone(text, mark.scope.of(source.text)):
+        denied = is_negated(claim.span.of(text)) and not is_negated(mark.scope.of(source.text))
+        if denied or _undone(text, mark.scope.of(source.text)):
             return
         yield Finding(
             "reversed",
@@ -78,7 +79,8 @@ def plans(claim: Claim, text: str, source: Source) -> Iterator[Finding]:
         return
     mark = owed[0]
     if not carried:
-        if of(claim.carried, "epistemic", "condition", "unknown"):
+        doubts: tuple[Kind, ...] = ("epistemic", "condition", "unknown")
+        if of(claim.carried, *doubts) and not of(claim.owed, *doubts):
             return
         if any(is_cue_of("plan", found.text) for found in claim.carried):
             return  # "proposed by the committee" is read as who says so
