@@ -32,14 +32,19 @@ def strangers(sentence: str, source: str) -> tuple[str, ...]:
     The first word is passed over: its capital says nothing.
     """
     tokens = tokenise(sentence)
-    beginnings, values = _vocabulary(source)
+    beginnings, values, spelled = _vocabulary(source)
     found = [
         " ".join(token.text for token in name)
         for name in _names(tokens[1:])
         if not _abbreviates(name, source)
         and any(token.lower[:SPELLED] not in beginnings for token in name)
     ]
-    found += [t.text for t in tokens if t.kind == "number" and not _known(figure(t), values)]
+    found += [
+        token.text
+        for token in tokens
+        if token.kind == "number"
+        and not (figure(token) in spelled or _known(figure(token), values))
+    ]
     return tuple(dict.fromkeys(found))
 
 
@@ -87,13 +92,33 @@ def _missing(sentence: str, places: Sequence[Span], text: str) -> list[Word]:
 
 
 @lru_cache(maxsize=64)  # of the articles that one conversation cites
-def _vocabulary(source: str) -> tuple[frozenset[str], frozenset[float]]:
+def _vocabulary(source: str) -> tuple[frozenset[str], frozenset[float], frozenset[float]]:
     tokens = tokenise(source)
     beginnings = (token.lower[:SPELLED] for token in tokens if token.kind == "word")
     # "2-3 hundred" is read as 2 and 300, "thirty-one" as 31; the single words are known as well.
     values = {figure(token) for token in tokens if token.is_number}
     values.update(value for value, _, _ in numbers(tokens))
-    return frozenset(beginnings), frozenset(value for value in values if value is not None)
+    spelled = {value for token in tokens for value in _SPELLED.get(token.lower, ())}
+    known = frozenset(value for value in values if value is not None)
+    return frozenset(beginnings), known, frozenset(spelled)
+
+
+_ORDINALS = (
+    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth "
+    "fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth"
+).split()
+_SPELLED: dict[str, tuple[float, ...]] = {
+    **{word: (float(day),) for day, word in enumerate(_ORDINALS, 1)},
+    "thirtieth": (30.0,),
+    "half": (50.0,),
+    "third": (3.0, 33.0),
+    "thirds": (66.0, 67.0),
+    "quarter": (25.0,),
+    "quarters": (75.0,),
+    "fifth": (5.0, 20.0),
+    "tenth": (10.0,),
+}
+"""Days and percentages that a text may spell: "the second of May", "fell by a fifth"."""
 
 
 def _names(tokens: Iterable[Token]) -> list[list[Token]]:

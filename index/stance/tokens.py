@@ -8,12 +8,12 @@ from typing import NamedTuple
 from index.stance.memory import Memory
 from index.stance.words import may_be_finite
 
-# A number keeps its currency sign and per cent sign ("$340,000", "4.25%"); a possessive 's stands
-# alone, so that a holder's name is the same with and without it; so does n't, so that "hasn't" is
-# read like "has not"; every other sign is one token. A piece is a token with the space behind it,
-# but for an apostrophe: with space it is a possessive, without it a sign. The first line only
-# speeds up what the others find, too.
-_NUMBER = r"[$€£]?\d+(?:[.,]\d+)*%?"
+# A number keeps its currency sign, per cent sign and unit ("$340,000", "4.25%", "€3m"); a possessive
+# 's stands alone, so that a holder's name is the same with and without it; so does n't, so that
+# "hasn't" is read like "has not"; every other sign is one token. A piece is a token with the space
+# behind it, but for an apostrophe: with space it is a possessive, without it a sign. The first line
+# only speeds up what the others find, too.
+_NUMBER = r"(?:[$€£]\d+(?:[.,]\d+)*(?:bn|tn|m|k)|\d+(?:[.,]\d+)*(?:bn|tn)|[$€£]?\d+(?:[.,]\d+)*%?)"
 _PIECE = re.compile(
     r"(?:[^\W\d]\w*+(?!['’])|[,.]"
     rf"|{_NUMBER}(?![^\W_])"
@@ -129,11 +129,17 @@ def figure(token: Token) -> float | None:
     >>> figure(tokenise("$340,000")[0])
     340000.0
     """
-    digits = token.lower.strip("$€£%").replace(",", "")
-    try:
-        return float(digits)
-    except ValueError:
+    if token.kind != "number":
         return NUMBER_WORDS.get(token.lower)
+    digits = token.lower.strip("$€£%").replace(",", "")
+    value = digits.rstrip("bntmk")
+    try:
+        return float(value) * _SUFFIXES[digits[len(value) :]]
+    except ValueError:
+        return None  # "1.2.3"
+
+
+_SUFFIXES = {"": 1.0, "k": 1e3, "m": 1e6, "bn": 1e9, "tn": 1e12}
 
 
 def numbers(tokens: list[Token]) -> list[tuple[float, int, int]]:

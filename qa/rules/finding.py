@@ -58,11 +58,11 @@ def opposes(claim: Claim, mark: Mark, text: str, source: Source) -> bool:
     negation, too. The negation of a mark ("not necessarily", "has not excluded") is not that of
     what it governs.
     """
-    governed = without(source.text, mark.scope, [mark])
-    return is_negated(without(text, claim.span, claim.carried)) != is_negated(governed)
+    governed = _without(source.text, mark.scope, [mark])
+    return is_negated(_without(text, claim.span, claim.carried)) != is_negated(governed)
 
 
-def without(text: str, span: Span, marks: Iterable[Mark]) -> str:
+def _without(text: str, span: Span, marks: Iterable[Mark]) -> str:
     """Return the text of a span without that of the marks."""
     kept = list(text)
     for mark in marks:

@@ -3,13 +3,12 @@
 from collections.abc import Iterator, Sequence
 from functools import cache
 from importlib import resources
-from itertools import pairwise
 
 from index.stance.layout import lay_out
 from index.stance.tokens import Token, tokenise
-from index.stance.words import forms
+from index.stance.words import forms, is_negation
 from qa.claims import Claim, Source
-from qa.rules.finding import Finding, is_negated, without
+from qa.rules.finding import Finding, is_negated
 
 SURE = 0.5
 """The least support of a claim that is compared: of another deed the opposite says nothing."""
@@ -21,34 +20,35 @@ def opposite(claim: Claim, text: str, source: Source) -> Iterator[Finding]:
         return
     if any(is_negated(mark.text) for mark in claim.carried):
         return  # "Is the pool open?" "Probably not."
-    told = without(text, claim.span, claim.carried)
-    said = _clauses(claim.source.of(source.text))
-    known = set(_words(tokenise(source.text)))
-    repeated = set(_words(tokenise(text)))
-    for word in _words(tokenise(told)):
+    said = [word for clause in _clauses(claim.source.of(source.text)) for word in clause]
+    known = {word for word, _ in _words(tokenise(source.text))}
+    told = _words(tokenise(text))
+    repeated = {word for word, _ in told}
+    for word, denied in _words(tokenise(claim.span.of(text))):
         against = opposites().get(word, frozenset()) - repeated
-        for other, clause in said if word not in known else ():
-            if other in against and is_negated(clause) == is_negated(told):
+        for other, other_denied in said if word not in known else ():
+            if other in against and denied == other_denied:
                 why = f'The source says "{other}"; the answer says "{word}".'
                 yield Finding("reversed", None, why)
                 return
 
 
-def _words(tokens: Sequence[Token]) -> list[str]:
-    """Return the words, and each with the one behind it: "struck down"."""
-    words = [token.lower for token in tokens if token.kind == "word"]
-    return [*words, *(f"{one} {other}" for one, other in pairwise(words))]
-
-
-def _clauses(sentence: str) -> list[tuple[str, str]]:
-    """Return the words of a sentence, each with the clause in which it stands."""
-    layout = lay_out(tokenise(sentence))
-    found: list[tuple[str, str]] = []
-    for clause in layout.clauses:
-        tokens = layout.tokens[clause.start : clause.end]
-        text = " ".join(token.text for token in tokens)
-        found.extend((word, text) for word in _words(tokens))
+def _words(tokens: Sequence[Token]) -> list[tuple[str, bool]]:
+    """Return the words, and each with the one behind it ("struck down"): is it denied before?"""
+    found: list[tuple[str, bool]] = []
+    denied, last = False, ""
+    for token in tokens:
+        if token.kind == "word":
+            denied ^= is_negation(token.lower)
+            found += [(token.lower, denied), (f"{last} {token.lower}", denied)]
+            last = token.lower
     return found
+
+
+def _clauses(sentence: str) -> list[list[tuple[str, bool]]]:
+    """Return the words of each clause of a sentence."""
+    layout = lay_out(tokenise(sentence))
+    return [_words(layout.tokens[clause.start : clause.end]) for clause in layout.clauses]
 
 
 @cache

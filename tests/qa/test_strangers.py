@@ -7,7 +7,7 @@ from qa.strangers import strangers
 NEWS = (
     "On November 9 the US envoy Ann Reed met Azerbaijani officials in Shushi. "
     "The European Union lost at least 2-3 thousand crowns, or 4.5 per cent. "
-    "It gave 2-3 hundred million crowns to thirty-one towns."
+    "It gave 2-3 hundred million crowns to thirty-one towns, a fifth of them on the second of May."
 )
 
 
@@ -21,6 +21,7 @@ NEWS = (
         "The envoy of the U.S. met officials.",
         "The loss was 4.5%.",
         "It gave 200 to 300 million crowns, 31 in all.",
+        "On 2 May a sum of €300m went to 20 per cent of them.",
         "Somebody met two officials.",
         "",
     ],
