@@ -2,29 +2,17 @@
 
 from collections.abc import Sequence
 
-from index.stance.layout import ADVERBIAL, CONTRAST, RELATIVE, Layout, is_finite
+from index.stance.finite import is_finite
+from index.stance.layout import RELATIVE, Layout
 from index.stance.tokens import Token
-from index.stance.words import AUXILIARIES, DETERMINERS, PRONOUNS
+from index.stance.words import DETERMINERS
 
-_LONGEST = 10
+LONGEST = 10
 _CUT = frozenset(
     "who which whose whom that in on at after before when while during because since for to "
     "as citing quoting about with said says asked".split()
 )
-_ADVERBS = frozenset(
-    "also later then still already first never not however again once now today yesterday".split()
-)
-_PREPOSITIONS = frozenset("in on at by after before since for with during from as to".split())
-_NO_ADVERBS = frozenset(
-    "family early daily weekly monthly only assembly ally italy elderly".split()
-)
-_OPENING = frozenset(
-    "so often sometimes however meanwhile instead moreover today yesterday".split()
-)
-_DATES = frozenset(
-    "monday tuesday wednesday thursday friday saturday sunday january february march april may "
-    "june july august september october november december spring summer autumn winter".split()
-)
+PREPOSITIONS = frozenset("in on at by after before since for with during from as to".split())
 # "Monday's report by the institute" is one holder
 _GOES_ON = frozenset("of and at in for by from with".split())
 PERSONAL = frozenset({"he", "she", "it", "they", "i", "we"})
@@ -48,9 +36,9 @@ def after(layout: Layout, place: int) -> str | None:
     """Return the noun phrase that begins at `place`: "according to THE AUDITOR, the ..."."""
     tokens = layout.tokens
     end = place
-    while end < len(tokens) and end - place < _LONGEST:
+    while end < len(tokens) and end - place < LONGEST:
         token = tokens[end]
-        if token.text == "," and _apposed(tokens, end + 1):
+        if token.text == "," and apposed(tokens, end + 1):
             end += 1
             continue
         if token.kind == "sign" and token.text not in "-&'’.":
@@ -77,7 +65,18 @@ def after(layout: Layout, place: int) -> str | None:
     return noun_phrase(tokens[place:end]) or None
 
 
-def _apposed(tokens: Sequence[Token], place: int) -> bool:
+def accused(layout: Layout, place: int) -> str | None:
+    """Return who is accused from `place` on: "accuse THE PLANT of poisoning the sheep"."""
+    tokens = layout.tokens
+    ahead = range(place + 1, min(place + LONGEST, len(tokens)))
+    end = next((p for p in ahead if tokens[p].lower in _OFFENCE), None)
+    return noun_phrase(tokens[place:end]) or None if end else None
+
+
+_OFFENCE = frozenset("of with for over on in to".split())
+
+
+def apposed(tokens: Sequence[Token], place: int) -> bool:
     """Return whether only a name stands between two commas: "the firm, Lumen Lines,"."""
     end = place
     while end < len(tokens) and tokens[end].is_name:
@@ -109,12 +108,19 @@ def possessor(layout: Layout, place: int) -> str | None:
     """Return whose the noun at `place` is: "VOLTANE's statement that", "the claim BY the mayor"."""
     tokens = layout.tokens
     if tokens[place].kind == "possessive":
-        return _antecedent(layout, place)  # "the UNION's was that he was pushed"
+        return antecedent(layout, place)  # "the UNION's was that he was pushed"
     if place and tokens[place - 1].kind == "possessive":
-        return _antecedent(layout, place - 1)
+        return antecedent(layout, place - 1)
     if place + 1 < len(tokens) and tokens[place + 1].lower in {"by", "from"}:
         return after(layout, place + 2)
+    words = [token.lower for token in tokens]
+    for back in range(place + 2, len(tokens) - 2):
+        if words[back] == "back" and words[back - 1] in _GOES and words[back + 1] == "to":
+            return after(layout, back + 2)  # "the theory that P goes back to RUTA AMSEL"
     return None
+
+
+_GOES = frozenset({"goes", "went", "go", "dates"})
 
 
 def _joins(tokens: Sequence[Token], place: int) -> bool:
@@ -123,198 +129,7 @@ def _joins(tokens: Sequence[Token], place: int) -> bool:
     return following is not None and (following.is_name or following.lower in {"the", "his", "her"})
 
 
-def before(layout: Layout, place: int) -> str | None:
-    """Return the subject of the verb at `place`: "THE MAYOR has denied ..."."""
-    tokens = layout.tokens
-    if place > 1 and tokens[place - 1].lower == "as" and tokens[place].lower == "saying":
-        return _quoted(layout, place - 1)
-    start = layout.clauses[layout.clause_at(place)].start
-    late = speaker_start(layout, place)
-    if late is not None:
-        return after(layout, late)
-    if place > start and tokens[place - 1].text == ",":
-        return _main_subject(layout, place - 1)
-    end = _before_verb(tokens, start, place)
-    if end > start and tokens[end - 1].lower in {"who", "which"}:
-        return _antecedent(layout, end - 1)
-    if end > start and tokens[end - 1].lower in {"and", "or", "but"}:
-        return _shared_subject(layout, start, end - 1)
-    if end == start and start > 0:
-        return _main_subject(layout, start)
-    first = end
-    while first > start and end - first < _LONGEST and not _breaks(tokens, start, first, end):
-        if _is_relative(tokens, first, end):
-            relative = next((p for p in range(start, first) if _opens_relative(tokens, p)), None)
-            if relative is not None and relative > start:
-                return _antecedent(layout, relative)
-            break
-        first -= 1
-    opens = first > 0 and tokens[first - 1].text == "," and not tokens[end - 1].is_name
-    if opens and tokens[first].lower.endswith(("ing", "ed")):
-        return _main_subject(layout, first - 1)
-    return noun_phrase(tokens[_past_opening(tokens, first, end) : end]) or None
-
-
-def speaker_start(layout: Layout, place: int) -> int | None:
-    """Return where a speaker begins whose other name parts him from the verb at `place`.
-
-    "Nobody knows who fired, THE MISSION'S SPOKESMAN, Abel Kroon, said"; "Rain is what LENA TRIPP, a
-    forecaster, sees". None where the first words of the sentence speak, or nothing comes between.
-    """
-    tokens = layout.tokens
-    end = place
-    while end > 0 and (tokens[end - 1].lower in AUXILIARIES or tokens[end - 1].lower in _ADVERBS):
-        end -= 1
-    if not end or tokens[end - 1].text != ",":
-        return None
-    starts = [0, *(p + 1 for p in range(end - 1) if tokens[p].text in _PARTS)]
-    for first, stop in zip(
-        reversed(starts), [end - 1, *(s - 1 for s in reversed(starts))], strict=False
-    ):
-        if not any(is_finite(tokens, p) for p in range(first, stop)):
-            continue
-        inserts = tokens[first].lower in RELATIVE or tokens[first].lower.endswith(("ed", "ing"))
-        if inserts and first:
-            return None
-        opened = _object_clause(tokens, first, stop)
-        if opened is not None and stop < end - 1:
-            return opened
-        speaker = stop + 1
-        return speaker if speaker < end - 1 and _may_speak(tokens, speaker) else None
-    return None
-
-
-_PARTS = frozenset({",", ";", ":", '"', "”", "—", "–"})
-
-
-def _object_clause(tokens: Sequence[Token], first: int, stop: int) -> int | None:
-    """Return where a noun phrase begins that ends at `stop` behind "what", "that" or "whom"."""
-    opened = next((p for p in range(stop - 1, first, -1) if tokens[p].lower in _OBJECT), None)
-    if opened is None or opened + 1 == stop:
-        return None
-    free = not any(is_finite(tokens, p) for p in range(opened + 1, stop))
-    return opened + 1 if free and _may_speak(tokens, opened + 1) else None
-
-
-_OBJECT = frozenset("what that whom whether how why where".split())
-
-
-def _may_speak(tokens: Sequence[Token], place: int) -> bool:
-    """Return whether a speaker may begin at `place`: a name, or a noun behind its article."""
-    token = tokens[place]
-    return token.is_name or token.lower in DETERMINERS
-
-
-def _quoted(layout: Layout, place: int) -> str | None:
-    """Return who is quoted before "as saying": "the paper quoted A CLERK as saying"."""
-    tokens = layout.tokens
-    for verb in range(place - 1, 0, -1):
-        if tokens[verb].lower in {"quoted", "quotes", "cited", "cites", "quoting", "citing"}:
-            passive = tokens[verb - 1].lower in AUXILIARIES - {"has", "have", "had"}
-            return before(layout, verb) if passive else after(layout, verb + 1)
-    return None
-
-
-def _past_opening(tokens: Sequence[Token], first: int, end: int) -> int:
-    """Return where the subject begins behind what opens a sentence without a comma.
-
-    "Often FARMERS say", "On Monday POLICE said", "In a letter to staff THE DIRECTOR said".
-    """
-    if tokens[first].lower in {"but", "and", "yet", "or"}:
-        first += 1
-    while first < end - 1 and _is_adverb(tokens[first].lower):
-        first += 1
-    if first == end:
-        return first
-    then = next(
-        (p for p in range(first + 1, min(first + 4, end - 1)) if tokens[p].lower in _THEN), 0
-    )
-    if then:
-        return then + 1  # "Two days later THE PAPER"
-    if tokens[first].lower not in _PREPOSITIONS:
-        return first
-    for place in range(end - 1, first + 1, -1):
-        previous = tokens[place - 1]
-        if previous.lower in _DATES or previous.kind == "number":
-            return place
-        begins = tokens[place].lower in DETERMINERS | PERSONAL
-        if begins and previous.lower not in _PREPOSITIONS | {"of", "and", "or"}:
-            return place
-    return first
-
-
-_THEN = frozenset({"later", "earlier", "ago"})
-
-
-def _is_adverb(lower: str) -> bool:
-    """Return whether a word that opens a sentence is an adverb and not who speaks."""
-    return lower in _OPENING or (lower.endswith("ly") and lower not in _NO_ADVERBS)
-
-
-def _before_verb(tokens: Sequence[Token], start: int, place: int) -> int:
-    """Return where the words end that stand before the verb group of `place`."""
-    end = place
-    while end > start and (
-        tokens[end - 1].lower in AUXILIARIES
-        or tokens[end - 1].lower in _ADVERBS
-        or tokens[end - 1].lower.endswith("ly")
-        or tokens[end - 1].lower in {"been", "being", "having", "be", ","}
-    ):
-        end -= 1
-    return end
-
-
-def _shared_subject(layout: Layout, start: int, joint: int) -> str | None:
-    """Return the subject that a second verb shares: "THE MINISTRY gives the toll and says ..."."""
-    if joint == start:
-        return _main_subject(layout, start) if start else None
-    verb = next((p for p in range(start + 1, joint) if is_finite(layout.tokens, p)), None)
-    return before(layout, verb) if verb is not None else None
-
-
-def _breaks(tokens: Sequence[Token], start: int, first: int, end: int) -> bool:
-    """Return whether the word before `first` belongs to no subject that ends at `end`."""
-    token = tokens[first - 1]
-    if token.text in {",", ";", ":", "(", '"', "“", "”", "—", "–"}:
-        return True
-    if token.lower in {"and", "but", "or"} and first - 1 == start:
-        return True
-    if token.lower in {"that", "while", "although", "though", "whereas", "because", "as", "if"}:
-        return True
-    # "a memo in which AN ADVISER described ..."
-    return token.lower in {"which", "whom", "where", "what"} and first < end
-
-
-def _opens_relative(tokens: Sequence[Token], place: int) -> bool:
-    return tokens[place].lower in {"who", "which"}
-
-
-def _is_relative(tokens: Sequence[Token], first: int, end: int) -> bool:
-    """Return whether the word before `first` is that of a relative clause, or its verb."""
-    return _opens_relative(tokens, first - 1) or (is_finite(tokens, first - 1) and first < end)
-
-
-def _main_subject(layout: Layout, place: int) -> str | None:
-    """Return the subject that an insertion parts from its verb: "AN AIDE, speaking ..., said"."""
-    tokens = layout.tokens
-    begin = 0
-    for clause in layout.clauses:
-        if 0 < clause.start < place and tokens[clause.start - 1].text in {";", "("}:
-            begin = clause.start
-        elif 0 < clause.start < place and clause.opener in CONTRAST:
-            begin = clause.start + 1
-    commas = [p for p in range(begin, place + 1) if tokens[p].text == ","]
-    for first, comma in zip([begin, *(p + 1 for p in commas)], commas, strict=False):
-        stop = next((p for p in range(first, comma) if is_finite(tokens, p)), comma)
-        if tokens[first].lower not in _PREPOSITIONS and stop - first <= _LONGEST:
-            if stop == comma and _apposed(tokens, comma + 1):
-                stop = next(p for p in range(comma + 1, len(tokens)) if not tokens[p].is_name)
-            if stop > first:
-                return noun_phrase(tokens[first:stop]) or None
-    return _antecedent(layout, place)
-
-
-def _antecedent(layout: Layout, place: int) -> str | None:
+def antecedent(layout: Layout, place: int) -> str | None:
     """Return the noun phrase before "who", "which" or a participle that opens a clause."""
     tokens = layout.tokens
     end = place
@@ -327,34 +142,8 @@ def _antecedent(layout: Layout, place: int) -> str | None:
         if sign or is_finite(tokens, first - 1) or token.lower in RELATIVE:
             break
         first -= 1
-        if token.lower in DETERMINERS:
+        if token.lower in DETERMINERS and (first < 2 or tokens[first - 2].lower != "of"):
             break
+    while first < end - 1 and tokens[first].lower in PREPOSITIONS | {"under", "near", "of"}:
+        first += 1  # "she studied WITH Egon Lasky, who"
     return noun_phrase(tokens[first:end]) or None
-
-
-def _apposition(tokens: Sequence[Token], place: int) -> str | None:
-    end = place
-    while tokens[end].is_name:
-        end += 1
-    return noun_phrase(tokens[place:end]) or None
-
-
-def _next(tokens: Sequence[Token], place: int) -> str:
-    return tokens[place + 1].lower if place + 1 < len(tokens) else ""
-
-
-def subject(tokens: Sequence[Token]) -> str | None:
-    """Return the subject of a sentence where it is short enough to be sure of."""
-    for place in range(min(len(tokens), 8)):
-        names = place > 1 and tokens[place].text == "," and _apposed(tokens, place + 1)
-        if names and tokens[0].lower in DETERMINERS:
-            return _apposition(tokens, place + 1)  # "The doctor, LEO MARSCH, remembers"
-        opens = tokens[0].lower in CONTRAST | ADVERBIAL  # "While THE MINISTRY insists that"
-        if place > opens and (is_finite(tokens, place) or _next(tokens, place) == "that"):
-            first = _past_opening(tokens, int(opens), place)
-            words = noun_phrase(tokens[first:place])
-            opening = tokens[first]
-            plain = opening.is_name or opening.lower in DETERMINERS
-            sure = plain and opening.lower not in PRONOUNS | _PREPOSITIONS and "," not in words
-            return words if sure else None
-    return None

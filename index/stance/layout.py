@@ -9,16 +9,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from index.stance.finite import has_finite, is_finite
 from index.stance.tokens import Token
-from index.stance.words import (
-    AUXILIARIES,
-    DETERMINERS,
-    FINITE_FORMS,
-    PAST_FORMS,
-    PRESENT_FORMS,
-    PRONOUNS,
-    STOPWORDS,
-)
+from index.stance.words import AUXILIARIES, DETERMINERS, PAST_FORMS, PRONOUNS
 
 Range = tuple[int, int]
 
@@ -73,46 +66,6 @@ def innermost(ranges: Sequence[Range], place: int) -> Range | None:
         return None
     holding = [(start, end) for start, end in ranges if start <= place < end]
     return min(holding, key=lambda found: found[1] - found[0], default=None)
-
-
-_NO_SUBJECTS = DETERMINERS | {"to", "any"}
-_NOT_BEFORE_PAST = DETERMINERS | {"by", "of", "with", "be", "been", "being"}
-
-
-def is_finite(tokens: Sequence[Token], place: int) -> bool:
-    """Return whether the token can only be read as a finite verb.
-
-    A form in -ed counts unless it stands behind "the", "by" or "of" ("the wounded men").
-    """
-    if not tokens[place].is_verbal:
-        return _follows_subject(tokens, place)
-    lower = tokens[place].lower
-    if tokens[place].text == "May" and place:
-        return False  # the month
-    if tokens[place].kind == "possessive":
-        return place > 0 and tokens[place - 1].lower in PRONOUNS
-    if lower in FINITE_FORMS:
-        return True
-    if lower in PRESENT_FORMS:
-        previous = tokens[place - 1] if place else tokens[place]
-        return place > 0 and previous.kind == "word" and previous.lower not in _NO_SUBJECTS
-    return not place or tokens[place - 1].lower not in _NOT_BEFORE_PAST
-
-
-_SUBJECTS = frozenset({"he", "she", "they", "we", "i"})
-
-
-def _follows_subject(tokens: Sequence[Token], place: int) -> bool:
-    """Return whether the token stands behind a pronoun that can only be a subject: "they PRINT"."""
-    if not place or tokens[place - 1].lower not in _SUBJECTS or tokens[place].kind != "word":
-        return False
-    lower = tokens[place].lower
-    return lower not in STOPWORDS and not lower.endswith(("ly", "ing"))
-
-
-def has_finite(tokens: Sequence[Token], start: int, end: int) -> bool:
-    """Return whether a finite verb stands in the range."""
-    return any(tokens[place].is_verbal and is_finite(tokens, place) for place in range(start, end))
 
 
 Sign = tuple[int, str]
@@ -209,6 +162,7 @@ def _clauses(tokens: Sequence[Token]) -> list[Clause]:
         word = tokens[start].lower
         if word == "even" and _next(tokens, start) == "though":
             word = "though"
+        word = _timed(tokens, start, end) or word
         if word in COORDINATING and start + 1 < end and tokens[start + 1].lower in _TURNING:
             word = tokens[start + 1].lower
         opener = word if word in _OPENING_WORDS else ""
@@ -242,6 +196,18 @@ def _clauses(tokens: Sequence[Token]) -> list[Clause]:
     return clauses
 
 
+def _timed(tokens: Sequence[Token], start: int, end: int) -> str:
+    """Return "after" or "before" where a time stands before it: "TWO HOURS AFTER he left"."""
+    for place in range(start, min(start + 3, end - 1)):
+        if tokens[place].lower in _TIMES and tokens[place + 1].lower in {"after", "before"}:
+            return tokens[place + 1].lower
+    return ""
+
+
+_TIMES = frozenset(
+    "seconds minutes hours days weeks months years moments day week month year shortly soon just "
+    "long".split()
+)
 _SUBORDINATING = frozenset(
     "although though while whereas because since after before when whenever if unless once".split()
 )

@@ -7,15 +7,36 @@ from index.stance.holders import PERSONAL, noun_phrase
 from index.stance.tokens import Token
 from index.stance.words import DETERMINERS, PRONOUNS
 
+POSSESSIVE = {"his": "he", "her": "she", "its": "it", "their": "they"}
+
+
+def stands_for(holder: str) -> bool:
+    """Return whether a holder is only a pronoun, "he" or the "her" of "in her view"."""
+    return holder.lower() in PERSONAL or holder.lower() in POSSESSIVE
+
 
 def resolve(holder: str | None, known: Sequence[str]) -> str | None:
     """Return who a pronoun stands for: the last one `known` whom it can mean, else the last.
 
-    "The tax office sued Karl Venn. HE claims": an office is no "he".
+    "The tax office sued Karl Venn. HE claims": an office is no "he". Whoever has a person's
+    name or trade comes before what has none: "A gas leak was likely, HE added".
     """
-    if holder is None or holder.lower() not in PERSONAL or not known:
+    if holder is None or not stands_for(holder) or not known:
         return holder
-    return next((name for name in reversed(known) if _fits(name, holder.lower())), known[-1])
+    pronoun = POSSESSIVE.get(holder.lower(), holder.lower())
+    fitting = [name for name in reversed(known) if _fits(name, pronoun)]
+    if pronoun in {"he", "she", "i"}:
+        fitting.sort(key=lambda name: not _is_person(name))
+    return fitting[0] if fitting else known[-1]
+
+
+def _is_person(name: str) -> bool:
+    """Return whether a holder is surely a person: a full name, or a trade in -er, -or or -ist."""
+    words = name.split()
+    if words[-1][0].isupper():
+        return len(words) > 1 or words[0].lower() in _PEOPLE
+    ends = any(word.endswith(("er", "or", "ist", "ian", "man", "woman")) for word in words)
+    return ends or not _PEOPLE.isdisjoint(words)
 
 
 _GROUPS = frozenset(
@@ -29,8 +50,14 @@ _GROUPS = frozenset(
 _PEOPLE = frozenset(
     "mr mrs ms dr professor judge mayor nurse minister president captain coach farmer sheriff "
     "spokesman spokeswoman director chairman chairwoman witness lawyer doctor sir lady king queen "
-    "bishop father sister officer colonel general senator".split()
+    "bishop father sister officer colonel general senator clerk aide chef guard pilot expert "
+    "critic official envoy widow brother wife husband son daughter mother boy girl guest king "
+    "priest monk abbot consultant student resident scientist passenger source victim suspect "
+    "negotiator".split()
 )
+
+
+_MANY = frozenset("police people women men children".split())
 
 
 def _fits(name: str, pronoun: str) -> bool:
@@ -38,7 +65,8 @@ def _fits(name: str, pronoun: str) -> bool:
     words = name.split()
     head = next((p for p, word in enumerate(words) if p and word in _BEHIND_HEAD), len(words)) - 1
     last = words[head].lower()
-    many = words[head].islower() and last.endswith("s") and not last.endswith(("ss", "us"))
+    plural = words[head].islower() or last.endswith(("ers", "ors", "ists", "ents", "ants"))
+    many = (plural and last.endswith("s") and not last.endswith(("ss", "us"))) or last in _MANY
     person = words[0].lower() in _PEOPLE or last in _PEOPLE
     if pronoun in {"he", "she", "i"}:
         return not many and last not in _GROUPS and words[0].lower() not in _GROUPS

@@ -6,10 +6,10 @@ from dataclasses import replace
 from itertools import pairwise
 
 from index.sentences import split
-from index.stance import holders
+from index.stance import holders, subjects
 from index.stance.cues import Cue, find
 from index.stance.layout import QUOTES, Layout, Range, innermost, lay_out
-from index.stance.pronouns import persons, resolve
+from index.stance.pronouns import persons, resolve, stands_for
 from index.stance.reach import BACK, REACHES
 from index.stance.reach.turned import reread, turned
 from index.stance.tokens import Token, tokenise
@@ -66,16 +66,16 @@ def read(text: str, sentences: Sequence[Span] | None = None) -> tuple[Mark, ...]
         tokens = tokenise(text, sentence.start, sentence.end)
         if not tokens:
             continue
-        subject = holders.subject(tokens)
+        subject = subjects.subject(tokens)
         found = _marks(tokens[:LONGEST], subject, before, known)
         for start in range(LONGEST, len(tokens), LONGEST):
             piece = tokens[start : start + LONGEST]
-            found.extend(_marks(piece, holders.subject(piece), before, known))
+            found.extend(_marks(piece, subjects.subject(piece), before, known))
         marks.extend(found)
         if sentence.of(text).rstrip().endswith(":"):
             heading = [mark for mark in found if mark.scope.end >= tokens[-1].start]
         named = [mark.holder for mark in found if mark.holder]
-        named = [holder for holder in named if holder.lower() not in holders.PERSONAL]
+        named = [holder for holder in named if not stands_for(holder)]
         known.extend([*persons(tokens), *named[-1:], *([subject] if subject else [])])
         del known[:-_KNOWN]
         before = sentence
@@ -91,11 +91,12 @@ def _stretched(mark: Mark, end: int) -> Mark:
 
 
 def _marks(
-    tokens: Sequence[Token], subject: str | None, before: Span | None, known: Sequence[str]
+    tokens: Sequence[Token], subject: str | None, before: Span | None, known: list[str]
 ) -> list[Mark]:
     """Return the marks of one sentence, which has the subject where it is sure.
 
-    `before` is the sentence that a mark may point back at, `known` whom a pronoun may stand for.
+    `before` is the sentence that a mark may point back at, `known` whom a pronoun may stand for;
+    whom it names is added there.
     """
     cues = find(tokens)
     if not cues and not any(token.text in QUOTES or token.text == "?" for token in tokens):
@@ -103,13 +104,14 @@ def _marks(
     layout = lay_out(tokens)
     marks = [_scare_mark(layout, quotation) for quotation in _scare_quotes(layout)]
     marks.extend(_question(layout))
-    known = list(known)
     for cue in cues:
         mark = _mark(layout, cue, before, subject, known)
         if mark is not None:
             marks.append(mark)
-            if mark.holder and mark.holder.lower() not in holders.PERSONAL:
-                known.append(mark.holder)
+            # "They accuse THE PLANT. It denies this"
+            blamed = holders.accused(layout, cue.end) if mark.kind == "allegation" else None
+            named = [name for name in (mark.holder, blamed) if name and mark.holder]
+            known.extend(name for name in named if not stands_for(name))
     return [_spoken(mark, marks, layout) for mark in marks if not _retold(mark, marks)]
 
 
@@ -208,7 +210,7 @@ def _holder(layout: Layout, cue: Cue, looks_back: bool) -> str | None:
     if entry.reach in _NAMING_HOLDER:
         return _NAMING_HOLDER[entry.reach](layout, cue)
     if entry.reach == "finding":
-        return holders.before(layout, cue.start + 1)
+        return subjects.before(layout, cue.start + 1)
     passive = _is_passive(tokens, cue)
     for place in range(cue.end, min(cue.end + (4 if passive else 1), len(tokens))):
         if tokens[place].lower == "by":
@@ -220,10 +222,11 @@ def _holder(layout: Layout, cue: Cue, looks_back: bool) -> str | None:
     if entry.reach in {"noun", "owned"}:
         return holders.possessor(layout, cue.start)
     inverted = looks_back and cue.start > 0 and tokens[cue.start - 1].text in ',"”’“'
-    inverted = inverted and holders.speaker_start(layout, cue.start) is None
+    inverted = inverted and subjects.speaker_start(layout, cue.start) is None
+    inverted = inverted and entry.kind == "attribution"
     if inverted and cue.end < len(tokens) and tokens[cue.end].kind == "word":
         return holders.after(layout, cue.end)
-    return holders.before(layout, cue.start)
+    return subjects.before(layout, cue.start)
 
 
 def _is_passive(tokens: Sequence[Token], cue: Cue) -> bool:

@@ -1,5 +1,6 @@
 """Small closed classes of English words, and the forms of verbs."""
 
+import re
 from functools import cache
 
 # Only verbs that the lexicon or the clause reader names; regular verbs are built below.
@@ -66,6 +67,9 @@ IRREGULAR: dict[str, str] = {
     "posit": "posit posits posited positing",
     "belie": "belie belies belied belying",
     "tie": "tie ties tied tying",
+    "set": "set sets setting",
+    "sit": "sit sits sat sitting",
+    "win": "win wins won winning",
     "get": "get gets got getting gotten",
 }
 
@@ -84,7 +88,10 @@ def forms(verb: str) -> frozenset[str]:
     if verb.endswith("e"):
         return frozenset({verb, verb + "s", verb + "d", verb[:-1] + "ing"})
     plural = verb + ("es" if verb.endswith(("s", "sh", "ch", "x", "z")) else "s")
-    return frozenset({verb, plural, verb + "ed", verb + "ing"})
+    found = {verb, plural, verb + "ed", verb + "ing"}
+    if re.search(r"[^aeiou][aeiou][^aeiouwxy]$", verb):
+        found |= {verb + verb[-1] + "ed", verb + verb[-1] + "ing"}  # "shrugged", "preferred"
+    return frozenset(found)
 
 
 AUXILIARIES = frozenset(
@@ -102,6 +109,9 @@ PRESENT_FORMS = frozenset(
     "denies deny disputes dispute rejects reject expects expect argues argue insists insist warns "
     "warn alleges allege suspects suspect fears fear hopes hope wants want plans means mean shows "
     "show suggests suggest indicates indicate knows know makes make takes take gives give gets get "
+    "accuse accuses blame blames admits concedes acknowledges contends asserts maintains declines "
+    "refuses disagrees "
+    "recalls remembers predicts concludes announces becomes begins belongs loses describes "
     "goes go comes come keeps keep remains remain seems seem appears appear looks look runs run "
     "leads lead holds hold stands stand lies costs contains contain includes include needs "
     "need".split()
@@ -133,6 +143,16 @@ STOPWORDS = frozenset(
 )
 
 FINITE_FORMS = AUXILIARIES | PAST_FORMS
+_PARTICIPLES = frozenset(
+    "found made held kept brought sold sent built bought taken given written drawn seen known "
+    "shown left lost set told led sworn torn broken chosen stolen hidden run hung".split()
+)
+SUBORDINATING_TIMES = frozenset("after before when while until since once".split())
+
+
+def is_participle(lower: str) -> bool:
+    """Return whether a word in lower case can be a past participle, by its form alone."""
+    return lower in _PARTICIPLES or (lower.endswith("ed") and len(lower) > 4)
 
 
 def may_be_finite(lower: str) -> bool:

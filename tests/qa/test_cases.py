@@ -14,7 +14,7 @@ from qa.pairs import judgements
 
 FOLDER = Path(__file__).parents[1] / "cases"
 FAILURES = FOLDER / "known_failures.txt"
-FILES = sorted(file for file in FOLDER.glob("*.jsonl") if file.stem != "marks")
+FILES = sorted(file for file in FOLDER.glob("*.jsonl") if not file.stem.startswith("marks"))
 
 
 def known() -> dict[str, str]:

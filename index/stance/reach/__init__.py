@@ -10,16 +10,9 @@ from index.stance.cues import Cue
 from index.stance.layout import Layout, Range
 from index.stance.reach.clauses import clause, complement, condition, intention, number, phrase
 from index.stance.reach.extent import BACK
-from index.stance.reach.pointing import denial, predicate
-from index.stance.reach.reports import (
-    according,
-    allegation,
-    finding,
-    naming,
-    owned,
-    reporting,
-    standpoint,
-)
+from index.stance.reach.pointing import denial, predicate, wanting
+from index.stance.reach.reports import finding, naming, reporting
+from index.stance.reach.standpoints import according, allegation, owned, standpoint
 
 __all__ = ["BACK", "REACHES"]
 
@@ -29,6 +22,7 @@ REACHES: dict[str, Callable[[Layout, Cue], Range | None]] = {
     "intention": intention,
     "predicate": predicate,
     "denial": denial,
+    "wanting": wanting,
     "reporting": reporting,
     "naming": naming,
     "according": according,

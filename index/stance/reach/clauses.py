@@ -3,15 +3,8 @@
 import re
 
 from index.stance.cues import Cue
-from index.stance.layout import (
-    COORDINATING,
-    RELATIVE,
-    Layout,
-    Range,
-    has_finite,
-    innermost,
-    is_finite,
-)
+from index.stance.finite import has_finite, is_finite
+from index.stance.layout import COORDINATING, RELATIVE, Layout, Range, innermost
 from index.stance.reach.extent import (
     AFTER_POINTING,
     ANAPHORIC_NOUNS,

@@ -4,16 +4,8 @@ from collections.abc import Sequence
 from typing import Final
 
 from index.stance.cues import Cue
-from index.stance.layout import (
-    CONTRAST,
-    RELATIVE,
-    SPEAKS,
-    Clause,
-    Layout,
-    has_finite,
-    innermost,
-    is_finite,
-)
+from index.stance.finite import has_finite, is_finite
+from index.stance.layout import CONTRAST, RELATIVE, SPEAKS, Clause, Layout, innermost
 from index.stance.tokens import Token
 from index.stance.words import AUXILIARIES, PRONOUNS, STOPWORDS, forms
 
@@ -167,7 +159,10 @@ _NO_SUBJECT = frozenset(
 
 
 def _opens(token: Token) -> bool:
-    return token.lower in RELATIVE | CONTRAST | {"that", "because", "when", "if", "and", "after"}
+    return token.lower in RELATIVE | CONTRAST | _OPENING
+
+
+_OPENING = frozenset("that because when if and after since until before as".split())
 
 
 def _goes_on(tokens: Sequence[Token], verbs: Sequence[int], place: int) -> bool:

@@ -3,14 +3,8 @@
 from itertools import pairwise
 
 from index.stance.cues import Cue
-from index.stance.layout import (
-    ADVERBIAL,
-    CONTRAST,
-    Layout,
-    Range,
-    has_finite,
-    innermost,
-)
+from index.stance.finite import has_finite
+from index.stance.layout import ADVERBIAL, CONTRAST, Layout, Range, innermost
 from index.stance.reach.clauses import complement
 from index.stance.reach.extent import (
     AFTER_POINTING,
@@ -28,7 +22,12 @@ from index.stance.reach.extent import (
 )
 from index.stance.words import AUXILIARIES, STOPWORDS
 
-ANAPHORS = frozenset(["this", "that", "it", "these", "those", "they", "which", "all"])
+ANAPHORS = frozenset(["this", "that", "it", "these", "those", "they", "them", "which", "all"])
+EVIDENCE = frozenset(
+    "image images picture pictures photograph photographs photo photos footage film video "
+    "recording tape letter letters document documents files poll survey evidence".split()
+)
+"""What may show a thing, and is called a fake by those who deny it."""
 
 
 _NAMED = [[noun] for noun in ANAPHORIC_NOUNS]
@@ -162,16 +161,21 @@ def _earlier(layout: Layout, cue: Cue, start: int, spoken: bool = False) -> Rang
     points = words[:1] == ["this"] or (words[:1] == ["the"] and words[1:2] in _NAMED)
     if points or content(layout, begin, stop) < 3 or not has_finite(layout.tokens, begin, stop):
         return BACK
+    if _SILENT.intersection(words) and not SPEAKING.intersection(words):
+        return BACK  # "The buyer declined to comment, and the seller denied it"
     if spoken and not SPEAKING.intersection(words):
         return BACK
     return begin, stop
+
+
+_SILENT = frozenset("comment respond responded reply replied answer declined refused".split())
 
 
 def denial(layout: Layout, cue: Cue) -> Range | None:
     """ "He denied P" governs P; "P was denied by him" its subject; "he denied it" what was said."""
     tokens = layout.tokens
     before = tokens[cue.start - 1].lower if cue.start else ""
-    if before == "to":
+    if before == "to" and not _made_to(layout, cue):
         return None  # "they want to reject the treaty" denies nothing
     inserted = _within_claim(layout, cue)
     if inserted is not None:
@@ -215,19 +219,47 @@ def denial(layout: Layout, cue: Cue) -> Range | None:
     if (
         words
         and words[0] in _POINTING
-        and any(word in ANAPHORIC_NOUNS for word in words[1:])
+        and any(word in ANAPHORIC_NOUNS | EVIDENCE for word in words[1:])
         and "that" not in [token.lower for token in tokens[cue.end : object_end]]
     ):
         return _earlier(layout, cue, here.start)
     return cue.end, end
 
 
+def _made_to(layout: Layout, cue: Cue) -> bool:
+    """Return whether something made them do it: "which has LED some TO DOUBT its age"."""
+    words = {token.lower for token in layout.tokens[max(0, cue.start - 6) : cue.start]}
+    return not _CAUSING.isdisjoint(words)
+
+
+_CAUSING = frozenset("led leads lead prompted prompts caused causes moved brought".split())
+
+
 def _names_what_was_said(layout: Layout, cue: Cue) -> bool:
     """Return whether the cue itself names what it denies: "called THE STORY invented"."""
     words = [token.lower for token in layout.tokens[cue.start : cue.end]]
+    if words[-1] in _REST or ANAPHORS.intersection(words[1:-1]):
+        return words[-1] not in {"that", "of"}  # "laughed THEM off"
     return any(
-        word in _POINTING and following in ANAPHORIC_NOUNS for word, following in pairwise(words)
+        word in _POINTING and following in ANAPHORIC_NOUNS | EVIDENCE
+        for word, following in pairwise(words)
     ) and words[-1] not in ANAPHORIC_NOUNS | {"that", "of"}
+
+
+_REST = frozenset({"rest", "others", "remainder", "otherwise", "differently"})
+
+
+def wanting(layout: Layout, cue: Cue) -> Range | None:
+    """ "No study has shown P" governs P; "no document mentions it" what was said before."""
+    object_at = layout.tokens[cue.end : cue.end + 2]
+    words = [token.lower for token in object_at]
+    alone = words[:1] in (["it"], ["this"], ["that"], ["them"]) and (
+        len(words) < 2 or object_at[1].kind == "sign" or words[1] in AFTER_POINTING
+    )
+    named = words[:1] != [] and words[0] in _POINTING and words[-1] in ANAPHORIC_NOUNS
+    if alone or named:
+        return _earlier(layout, cue, layout.clauses[layout.clause_at(cue.start)].start)
+    return complement(layout, cue)
 
 
 def _within_claim(layout: Layout, cue: Cue) -> Range | None:

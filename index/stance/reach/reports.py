@@ -1,19 +1,12 @@
 """The reach of words of saying: what is reported, on whichever side of them it stands."""
 
 from index.stance.cues import Cue
-from index.stance.holders import speaker_start
-from index.stance.layout import (
-    CONTRAST,
-    RELATIVE,
-    Layout,
-    Range,
-    has_finite,
-    innermost,
-    is_finite,
-)
-from index.stance.reach.clauses import clause, complement, opening_end
+from index.stance.finite import has_finite, is_finite
+from index.stance.layout import CONTRAST, RELATIVE, Layout, Range, innermost
+from index.stance.reach.clauses import complement, opening_end
 from index.stance.reach.extent import (
     COMPLEMENTISERS,
+    after_bracket,
     content,
     end_of,
     main_verb_behind,
@@ -22,9 +15,10 @@ from index.stance.reach.extent import (
     word_behind,
 )
 from index.stance.reach.pointing import subject_start
-from index.stance.words import AUXILIARIES, DETERMINERS, PRONOUNS
+from index.stance.subjects import speaker_start
+from index.stance.words import AUXILIARIES, DETERMINERS, PRONOUNS, STOPWORDS
 
-_NOUN_MAKERS = frozenset(
+NOUN_MAKERS = frozenset(
     "the a an this that his her its their our my no any these those new first latest recent "
     "final own annual initial earlier each every some 's without prior early of for".split()
 )
@@ -47,8 +41,17 @@ _OWNERS = frozenset("'s ' his her its their the a".split())
 
 def _introduces(layout: Layout, cue: Cue) -> bool:
     """Return whether what is reported follows behind "that", "whether" or "to"."""
-    last = layout.tokens[cue.end - 1].lower
-    return last in COMPLEMENTISERS or word_behind(layout, cue) in COMPLEMENTISERS
+    last, following = layout.tokens[cue.end - 1].lower, word_behind(layout, cue)
+    if following == "to":
+        return not _addresses(layout, after_bracket(layout, cue.end) + 1)
+    return last in COMPLEMENTISERS or following in COMPLEMENTISERS
+
+
+def _addresses(layout: Layout, place: int) -> bool:
+    """Return whether "to" before `place` names who is told: "said to THE COURIER"."""
+    return place < len(layout.tokens) and (
+        layout.tokens[place].is_name or layout.tokens[place].lower in DETERMINERS
+    )
 
 
 def _word_before(layout: Layout, cue: Cue) -> str:
@@ -64,7 +67,7 @@ def _reports_nothing(layout: Layout, cue: Cue) -> bool:
     first = layout.tokens[cue.start].lower
     if first == "suspects" and following == "," and not _inserted(layout, cue):
         return True
-    if before in _NOUN_MAKERS and not (_introduces(layout, cue) and following != "to"):
+    if before in NOUN_MAKERS and not (_introduces(layout, cue) and following != "to"):
         return True
     if before not in _BE:
         return False
@@ -129,12 +132,21 @@ def _right_of_reporting(layout: Layout, cue: Cue) -> Range | None:
         or tokens[cue.end].is_name
         or tokens[cue.end].is_number
     )
+    # "the paper reported negotiations over a sale"
+    begins = begins or (
+        tokens[cue.start].lower in _TELLING and following not in STOPWORDS and following.isalpha()
+    )
     # "economists expect unemployment to peak"
     ahead = {token.lower for token in tokens[cue.end : cue.end + 8]}
     begins = begins or (cue.entry.sense == "belief" and "to" in ahead)
     if (begins and content(layout, cue.end, stop) >= 2) or following == "to":
         return complement(layout, cue)
     return None
+
+
+_TELLING = frozenset(
+    "reported reports predicted predicts claimed alleged alleges forecasts".split()
+)
 
 
 def _inserted(layout: Layout, cue: Cue) -> bool:
@@ -161,13 +173,18 @@ def _is_cleft(layout: Layout, cue: Cue) -> bool:
     tokens = layout.tokens
     whats = (p for p in range(1, cue.start) if tokens[p].lower == "what")
     what = next(whats, None)
-    return what is not None and tokens[what - 1].lower in {"is", "was"} and what + 8 > cue.start
+    return (
+        what is not None and tokens[what - 1].lower in {"is", "was"} and what + _CLEFT > cue.start
+    )
+
+
+_CLEFT = 14  # words that may stand between "what" and the verb, whoever it is that thinks
 
 
 def naming(layout: Layout, cue: Cue) -> Range | None:
     """ "X put the toll at 40", "X calls it a farce": the clause, which holds what is named."""
     before = layout.tokens[cue.start - 1].lower if cue.start else ""
-    if before in _NOUN_MAKERS - {"no"}:
+    if before in NOUN_MAKERS - {"no"}:
         return None
     found = layout.clauses[layout.clause_at(cue.start)]
     points = [token.lower for token in layout.tokens[found.start : cue.start]] == ["it"]
@@ -262,62 +279,3 @@ def _tells(layout: Layout, start: int, end: int) -> bool:
     """
     quoted = any(start <= first < end for first, _ in layout.quotations)
     return content(layout, start, end) >= (1 if quoted else 2)
-
-
-def according(layout: Layout, cue: Cue) -> Range | None:
-    """ "According to X": the sentence with its list, up to a contrast; in a bracket, that."""
-    inside = innermost(layout.brackets, cue.start)
-    if inside is not None:
-        return inside
-    here = layout.clauses[layout.clause_at(cue.start)]
-    opening = layout.tokens[max(0, cue.start - 2) : cue.start]
-    joined = cue.start > here.start and not content(layout, here.start, cue.start)
-    joined = joined or _follows_joint(layout, cue) or (cue.start > 0 and opening[-1].text in ";:")
-    first = content(layout, 0, cue.start) < 3 and not has_finite(layout.tokens, 0, cue.start)
-    if joined or first or "that" in [t.lower for t in opening]:
-        return cue.start, stop_of(layout, cue.end, end_of(layout))
-    begin = 0
-    for found in layout.clauses:
-        if found.start >= cue.start:
-            break
-        sign = layout.tokens[found.start - 1].text if found.start else ""
-        if sign == ";" or found.opener in {"but", "while", "whereas"} or sign == "(":
-            begin = found.start
-    return begin, max(cue.end, here.end)
-
-
-def _follows_joint(layout: Layout, cue: Cue) -> bool:
-    """Return whether the words are inserted behind "and": "rose and, ACCORDING TO X, will fall"."""
-    words = [token.lower for token in layout.tokens[max(0, cue.start - 2) : cue.start]]
-    return words[1:] == [","] and words[0] in {"and", "but", "or", "yet", "then"}
-
-
-def standpoint(layout: Layout, cue: Cue) -> Range | None:
-    """ "For the columnist the line is a folly": only where it opens a clause; "built for" not."""
-    if layout.tokens[cue.start].lower == "to":
-        return according(layout, cue) if cue.start == 0 else None
-    begins = layout.clauses[layout.clause_at(cue.start)].start == cue.start
-    return according(layout, cue) if begins or layout.tokens[cue.start - 1].text == "," else None
-
-
-def owned(layout: Layout, cue: Cue) -> Range | None:
-    """ "The union's version is P", "the count by the police": only where it is somebody's."""
-    tokens = layout.tokens
-    theirs = any(
-        token.kind == "possessive" or token.lower in {"his", "her", "their"}
-        for token in tokens[max(0, cue.start - 1) : cue.start + 1]
-    )
-    by = any(t.lower in {"by", "from"} for t in tokens[cue.start + 1 : cue.end + 1])
-    return naming(layout, cue) if theirs or by else None
-
-
-def allegation(layout: Layout, cue: Cue) -> Range | None:
-    """ "accused of P", "charged X with P": from the words to the end of the clause."""
-    before = layout.tokens[cue.start - 1].lower if cue.start else ""
-    if before in _NOUN_MAKERS and cue.end - cue.start == 1:
-        return None
-    found = layout.clauses[layout.clause_at(cue.start)]
-    end = stop_of(layout, cue.end, end_of(layout))
-    if content(layout, cue.end, end) == 0:
-        return clause(layout, cue)
-    return (found.start if layout.tokens[cue.start].lower == "blamed" else cue.end), end

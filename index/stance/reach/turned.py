@@ -3,7 +3,8 @@
 from dataclasses import replace
 
 from index.stance.cues import Cue
-from index.stance.layout import Layout, has_finite
+from index.stance.finite import has_finite
+from index.stance.layout import Layout
 from index.stance.lexicon import row
 from index.stance.words import AUXILIARIES, forms, is_negation
 

@@ -14,7 +14,9 @@ from index.types import Mark, Span
 
 CASES = Path(__file__).parents[2] / "cases"
 LABELLED: list[dict[str, Any]] = [
-    json.loads(line) for line in (CASES / "marks.jsonl").read_text(encoding="utf-8").splitlines()
+    json.loads(line)
+    for name in ("marks.jsonl", "marks_fresh.jsonl")
+    for line in (CASES / name).read_text(encoding="utf-8").splitlines()
 ]
 KNOWN_FAILURES = {
     row.split("\t")[0]: row.split("\t")[1]
@@ -69,7 +71,7 @@ def reaches(mark: Mark, label: dict[str, Any], text: str) -> bool:
     return (
         within >= 0.85 * len(label["scope"])
         and not any(mark.scope.meets(span) for span in apart)
-        and (label["kind"] == "contested" or names(mark.holder, label["holder"]))
+        and names(mark.holder, label["holder"])
         and ("sense" not in label or (entry is not None and entry.sense == label["sense"]))
     )
 
@@ -82,7 +84,11 @@ def names(holder: str | None, labelled: str | None) -> bool:
     return bool(found) and not behind.startswith(("'", "’"))
 
 
-REACHING = [case for case in LABELLED if case["id"].startswith("mark-reach-")]
+REACHING = [
+    case
+    for case in LABELLED
+    if case["id"].startswith(("mark-reach-", "mark-fresh-")) and case["marks"]
+]
 
 
 @pytest.mark.parametrize(

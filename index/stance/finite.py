@@ -1,0 +1,45 @@
+"""Which words are finite verbs, told by their form and by the word before them."""
+
+from collections.abc import Sequence
+
+from index.stance.tokens import Token
+from index.stance.words import DETERMINERS, FINITE_FORMS, PRESENT_FORMS, PRONOUNS, STOPWORDS
+
+_NO_SUBJECTS = DETERMINERS | {"to", "any"}
+_NOT_BEFORE_PAST = DETERMINERS | {"by", "of", "with", "be", "been", "being"}
+
+
+def is_finite(tokens: Sequence[Token], place: int) -> bool:
+    """Return whether the token can only be read as a finite verb.
+
+    A form in -ed counts unless it stands behind "the", "by" or "of" ("the wounded men").
+    """
+    if not tokens[place].is_verbal:
+        return _follows_subject(tokens, place)
+    lower = tokens[place].lower
+    if tokens[place].text == "May" and place:
+        return False  # the month
+    if tokens[place].kind == "possessive":
+        return place > 0 and tokens[place - 1].lower in PRONOUNS
+    if lower in FINITE_FORMS:
+        return True
+    if lower in PRESENT_FORMS:
+        previous = tokens[place - 1] if place else tokens[place]
+        return place > 0 and previous.kind == "word" and previous.lower not in _NO_SUBJECTS
+    return not place or tokens[place - 1].lower not in _NOT_BEFORE_PAST
+
+
+_SUBJECTS = frozenset({"he", "she", "they", "we", "i"})
+
+
+def _follows_subject(tokens: Sequence[Token], place: int) -> bool:
+    """Return whether the token stands behind a pronoun that can only be a subject: "they PRINT"."""
+    if not place or tokens[place - 1].lower not in _SUBJECTS or tokens[place].kind != "word":
+        return False
+    lower = tokens[place].lower
+    return lower not in STOPWORDS and not lower.endswith(("ly", "ing"))
+
+
+def has_finite(tokens: Sequence[Token], start: int, end: int) -> bool:
+    """Return whether a finite verb stands in the range."""
+    return any(tokens[place].is_verbal and is_finite(tokens, place) for place in range(start, end))

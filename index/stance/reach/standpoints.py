@@ -1,0 +1,69 @@
+"""The reach of what names whose view it is, or whom it accuses, without a verb of saying."""
+
+from index.stance.cues import Cue
+from index.stance.finite import has_finite
+from index.stance.layout import RELATIVE, Layout, Range, innermost
+from index.stance.reach.clauses import clause
+from index.stance.reach.extent import content, end_of, stop_of, word_behind
+from index.stance.reach.reports import NOUN_MAKERS, naming
+
+
+def according(layout: Layout, cue: Cue) -> Range | None:
+    """ "According to X": the sentence with its list, up to a contrast; in a bracket, that."""
+    inside = innermost(layout.brackets, cue.start)
+    if inside is not None:
+        return inside
+    here = layout.clauses[layout.clause_at(cue.start)]
+    opening = layout.tokens[max(0, cue.start - 2) : cue.start]
+    joined = cue.start > here.start and not content(layout, here.start, cue.start)
+    joined = joined or _follows_joint(layout, cue) or (cue.start > 0 and opening[-1].text in ";:")
+    first = content(layout, 0, cue.start) < 3 and not has_finite(layout.tokens, 0, cue.start)
+    if joined or first or "that" in [t.lower for t in opening]:
+        return cue.start, stop_of(layout, cue.end, end_of(layout))
+    begin = 0
+    for found in layout.clauses:
+        if found.start >= cue.start:
+            break
+        sign = layout.tokens[found.start - 1].text if found.start else ""
+        if sign == ";" or found.opener in {"but", "while", "whereas"} or sign == "(":
+            begin = found.start
+    return begin, max(cue.end, here.end)
+
+
+def _follows_joint(layout: Layout, cue: Cue) -> bool:
+    """Return whether the words are inserted behind "and": "rose and, ACCORDING TO X, will fall"."""
+    words = [token.lower for token in layout.tokens[max(0, cue.start - 2) : cue.start]]
+    return words[1:] == [","] and words[0] in {"and", "but", "or", "yet", "then"}
+
+
+def standpoint(layout: Layout, cue: Cue) -> Range | None:
+    """ "For the columnist the line is a folly": only where it opens a clause; "built for" not."""
+    if layout.tokens[cue.start].lower == "to":
+        return according(layout, cue) if cue.start == 0 else None
+    if word_behind(layout, cue) in RELATIVE:
+        return None  # "the leak, FOR WHICH prosecutors charged him"
+    begins = layout.clauses[layout.clause_at(cue.start)].start == cue.start
+    return according(layout, cue) if begins or layout.tokens[cue.start - 1].text == "," else None
+
+
+def owned(layout: Layout, cue: Cue) -> Range | None:
+    """ "The union's version is P", "the count by the police": only where it is somebody's."""
+    tokens = layout.tokens
+    theirs = any(
+        token.kind == "possessive" or token.lower in {"his", "her", "their"}
+        for token in tokens[max(0, cue.start - 1) : cue.start + 1]
+    )
+    by = any(t.lower in {"by", "from"} for t in tokens[cue.start + 1 : cue.end + 1])
+    return naming(layout, cue) if theirs or by else None
+
+
+def allegation(layout: Layout, cue: Cue) -> Range | None:
+    """ "accused of P", "charged X with P": from the words to the end of the clause."""
+    before = layout.tokens[cue.start - 1].lower if cue.start else ""
+    if before in NOUN_MAKERS and cue.end - cue.start == 1:
+        return None
+    found = layout.clauses[layout.clause_at(cue.start)]
+    end = stop_of(layout, cue.end, end_of(layout))
+    if content(layout, cue.end, end) == 0:
+        return clause(layout, cue)
+    return (found.start if layout.tokens[cue.start].lower == "blamed" else cue.end), end

@@ -1,0 +1,305 @@
+"""The subject of a verb: who said, denied or accused, wherever the sentence puts them."""
+
+from collections.abc import Sequence
+
+from index.stance.finite import is_finite
+from index.stance.holders import (
+    LONGEST,
+    PERSONAL,
+    PREPOSITIONS,
+    after,
+    antecedent,
+    apposed,
+    noun_phrase,
+)
+from index.stance.layout import ADVERBIAL, CONTRAST, RELATIVE, Layout
+from index.stance.reduced import reduced_at, subject_from
+from index.stance.tokens import Token
+from index.stance.words import (
+    AUXILIARIES,
+    DETERMINERS,
+    PRONOUNS,
+    STOPWORDS,
+    SUBORDINATING_TIMES,
+)
+
+_ADVERBS = frozenset(
+    "also later then still already first never not however again once now today yesterday".split()
+)
+_NO_ADVERBS = frozenset(
+    "family early daily weekly monthly only assembly ally italy elderly".split()
+)
+_OPENING = frozenset(
+    "so often sometimes however meanwhile instead moreover today yesterday".split()
+)
+_DATES = frozenset(
+    "monday tuesday wednesday thursday friday saturday sunday january february march april may "
+    "june july august september october november december spring summer autumn winter".split()
+)
+
+
+def before(layout: Layout, place: int) -> str | None:
+    """Return the subject of the verb at `place`: "THE MAYOR has denied ..."."""
+    tokens = layout.tokens
+    if place > 1 and tokens[place - 1].lower == "as" and tokens[place].lower == "saying":
+        return _quoted(layout, place - 1)
+    start = subject_from(layout, place)
+    late = speaker_start(layout, place)
+    if late is not None:
+        return after(layout, late)
+    if place > start and tokens[place - 1].lower == "to":
+        verb = next((p for p in range(place - 2, start, -1) if is_finite(tokens, p)), None)
+        return before(layout, verb) if verb is not None else None  # "was quick to ARGUE that"
+    if place > start and tokens[place - 1].text == ",":
+        return _main_subject(layout, place - 1)
+    end = _before_verb(tokens, start, place)
+    end = reduced_at(tokens, start, end) or end
+    relative = _relative_behind(tokens, start, end)
+    if relative is not None:
+        return antecedent(layout, relative)
+    if end > start and tokens[end - 1].lower in {"and", "or", "but"}:
+        return _shared_subject(layout, start, end - 1)
+    if end == start and start > 0:
+        return _main_subject(layout, start)
+    return _phrase_before(layout, start, end)
+
+
+def _relative_behind(tokens: Sequence[Token], start: int, end: int) -> int | None:
+    """Return where the relative word stands whose antecedent is the subject that ends at `end`.
+
+    "The man WHO says"; "the analysts WHOM the bank polled foresee".
+    """
+    if end > start and tokens[end - 1].lower in {"who", "which"}:
+        return end - 1
+    if end - 1 > start and is_finite(tokens, end - 1):
+        return next((p for p in range(end - 2, start, -1) if tokens[p].lower == "whom"), None)
+    return None
+
+
+def _phrase_before(layout: Layout, start: int, end: int) -> str | None:
+    """Return the noun phrase of a clause from `start` on that ends at `end`."""
+    tokens, first = layout.tokens, end
+    while first > start and end - first < LONGEST and not _breaks(tokens, start, first, end):
+        if _is_relative(tokens, first, end):
+            relative = next((p for p in range(start, first) if _opens_relative(tokens, p)), None)
+            if relative is not None and relative > start:
+                return antecedent(layout, relative)
+            break
+        first -= 1
+    opens = first > 0 and tokens[first - 1].text == "," and not tokens[end - 1].is_name
+    if opens and tokens[first].lower.endswith(("ing", "ed")):
+        return _main_subject(layout, first - 1)
+    return noun_phrase(tokens[_past_opening(tokens, first, end) : end]) or None
+
+
+def speaker_start(layout: Layout, place: int) -> int | None:
+    """Return where a speaker begins whose other name parts him from the verb at `place`.
+
+    "Nobody knows who fired, THE MISSION'S SPOKESMAN, Abel Kroon, said"; "Rain is what LENA TRIPP, a
+    forecaster, sees". None where the first words of the sentence speak, or nothing comes between.
+    """
+    tokens = layout.tokens
+    end = place
+    while end > 0 and (tokens[end - 1].lower in AUXILIARIES or tokens[end - 1].lower in _ADVERBS):
+        end -= 1
+    if not end or tokens[end - 1].text != ",":
+        return None
+    starts = [0, *(p + 1 for p in range(end - 1) if tokens[p].text in _PARTS)]
+    for first, stop in zip(
+        reversed(starts), [end - 1, *(s - 1 for s in reversed(starts))], strict=False
+    ):
+        if not any(is_finite(tokens, p) for p in range(first, stop)):
+            continue
+        inserts = tokens[first].lower in RELATIVE or tokens[first].lower.endswith(("ed", "ing"))
+        if inserts and first:
+            return None
+        opened = _object_clause(tokens, first, stop)
+        if opened is not None and stop < end - 1:
+            return opened
+        speaker = stop + 1
+        return speaker if speaker < end - 1 and _may_speak(tokens, speaker) else None
+    return None
+
+
+_PARTS = frozenset({",", ";", ":", '"', "”", "—", "–"})
+
+
+def _object_clause(tokens: Sequence[Token], first: int, stop: int) -> int | None:
+    """Return where a noun phrase begins that ends at `stop` behind "what", "that" or "whom"."""
+    opened = next((p for p in range(stop - 1, first, -1) if tokens[p].lower in _OBJECT), None)
+    if opened is None or opened + 1 == stop:
+        return None
+    free = not any(is_finite(tokens, p) for p in range(opened + 1, stop))
+    return opened + 1 if free and _may_speak(tokens, opened + 1) else None
+
+
+_OBJECT = frozenset("what that whom whether how why where".split())
+
+
+def _may_speak(tokens: Sequence[Token], place: int) -> bool:
+    """Return whether a speaker may begin at `place`: a name, or a noun behind its article."""
+    token = tokens[place]
+    return token.is_name or token.lower in DETERMINERS
+
+
+def _quoted(layout: Layout, place: int) -> str | None:
+    """Return who is quoted before "as saying": "the paper quoted A CLERK as saying"."""
+    tokens = layout.tokens
+    for verb in range(place - 1, 0, -1):
+        if tokens[verb].lower in {"quoted", "quotes", "cited", "cites", "quoting", "citing"}:
+            passive = tokens[verb - 1].lower in AUXILIARIES - {"has", "have", "had"}
+            return before(layout, verb) if passive else after(layout, verb + 1)
+    return None
+
+
+def _past_opening(tokens: Sequence[Token], first: int, end: int) -> int:
+    """Return where the subject begins behind what opens a sentence without a comma.
+
+    "Often FARMERS say", "On Monday POLICE said", "In a letter to staff THE DIRECTOR said".
+    """
+    if tokens[first].lower in {"but", "and", "yet", "or"}:
+        first += 1
+    while first < end - 1 and _is_adverb(tokens[first].lower):
+        first += 1
+    if first == end:
+        return first
+    then = next(
+        (p for p in range(first + 1, min(first + 4, end - 1)) if tokens[p].lower in _THEN), 0
+    )
+    if then:
+        return then + 1  # "Two days later THE PAPER"
+    if tokens[first].lower not in PREPOSITIONS:
+        return first
+    for place in range(end - 1, first + 1, -1):
+        previous = tokens[place - 1]
+        if previous.lower in _DATES or previous.kind == "number":
+            return place
+        begins = tokens[place].lower in DETERMINERS | PERSONAL
+        if begins and previous.lower not in PREPOSITIONS | {"of", "and", "or"}:
+            return place
+    return first
+
+
+_THEN = frozenset({"later", "earlier", "ago"})
+
+
+def _is_adverb(lower: str) -> bool:
+    """Return whether a word that opens a sentence is an adverb and not who speaks."""
+    return lower in _OPENING or (lower.endswith("ly") and lower not in _NO_ADVERBS)
+
+
+def _before_verb(tokens: Sequence[Token], start: int, place: int) -> int:
+    """Return where the words end that stand before the verb group of `place`."""
+    end = place
+    while end > start and (
+        tokens[end - 1].lower in AUXILIARIES
+        or tokens[end - 1].lower in _ADVERBS
+        or tokens[end - 1].lower.endswith("ly")
+        or tokens[end - 1].lower in {"been", "being", "having", "be", ","}
+    ):
+        end -= 1
+    return end
+
+
+def _shared_subject(layout: Layout, start: int, joint: int) -> str | None:
+    """Return the subject that a second verb shares: "THE MINISTRY gives the toll and says ..."."""
+    tokens = layout.tokens
+    if joint == start:
+        if not start:
+            return None
+        start = layout.clauses[layout.clause_at(start - 1)].start
+        if any(token.text == "," for token in tokens[start:joint]):
+            return _main_subject(layout, joint)
+    who = next((p for p in range(joint - 1, start, -1) if _opens_relative(tokens, p)), joint)
+    if sum(is_finite(tokens, p) for p in range(who, joint)) == 1:
+        return antecedent(layout, who)  # "shared by THE BUTCHER who came along and thought"
+    verb = next((p for p in range(start + 1, joint) if is_finite(tokens, p)), None)
+    return before(layout, verb) if verb is not None else None
+
+
+def _breaks(tokens: Sequence[Token], start: int, first: int, end: int) -> bool:
+    """Return whether the word before `first` belongs to no subject that ends at `end`."""
+    token = tokens[first - 1]
+    if token.text in {",", ";", ":", "(", '"', "“", "”", "—", "–"}:
+        return True
+    if token.lower in {"and", "but", "or"} and first - 1 == start:
+        return True
+    if token.lower in {"that", "while", "although", "though", "whereas", "because", "as", "if"}:
+        return True
+    if token.lower in SUBORDINATING_TIMES:
+        return True  # "hours after THE STATION reported"
+    noun = token.kind == "word" and token.lower not in STOPWORDS | {"half", "twice"}
+    if (
+        noun
+        and not is_finite(tokens, first - 1)
+        and first < end
+        and tokens[first].lower in {"the", "a", "an"}
+    ):
+        return True  # "a report THE DAIRY rejects"
+    # "a memo in which AN ADVISER described ..."
+    return token.lower in {"which", "whom", "where", "what"} and first < end
+
+
+def _opens_relative(tokens: Sequence[Token], place: int) -> bool:
+    return tokens[place].lower in {"who", "which"}
+
+
+def _is_relative(tokens: Sequence[Token], first: int, end: int) -> bool:
+    """Return whether the word before `first` is that of a relative clause, or its verb."""
+    return _opens_relative(tokens, first - 1) or (is_finite(tokens, first - 1) and first < end)
+
+
+def _main_subject(layout: Layout, place: int) -> str | None:
+    """Return the subject that an insertion parts from its verb: "AN AIDE, speaking ..., said"."""
+    tokens = layout.tokens
+    begin = 0
+    for clause in layout.clauses:
+        if 0 < clause.start < place and tokens[clause.start - 1].text in {";", "("}:
+            begin = clause.start
+        elif 0 < clause.start < place and clause.opener in CONTRAST:
+            begin = clause.start + 1
+    commas = [p for p in range(begin, place + 1) if tokens[p].text == ","]
+    for first, comma in zip([begin, *(p + 1 for p in commas)], commas, strict=False):
+        stop = next((p for p in range(first, comma) if is_finite(tokens, p)), comma)
+        if tokens[first].lower not in PREPOSITIONS and stop - first <= LONGEST:
+            if stop == comma and apposed(tokens, comma + 1):
+                stop = next(p for p in range(comma + 1, len(tokens)) if not tokens[p].is_name)
+            if stop > first:
+                return noun_phrase(tokens[first:stop]) or None
+    return antecedent(layout, place)
+
+
+def _apposition(tokens: Sequence[Token], place: int) -> str | None:
+    end = place
+    while tokens[end].is_name:
+        end += 1
+    return noun_phrase(tokens[place:end]) or None
+
+
+def _next(tokens: Sequence[Token], place: int) -> str:
+    return tokens[place + 1].lower if place + 1 < len(tokens) else ""
+
+
+_OPENING_PARTICIPLES = frozenset(
+    "asked pressed questioned challenged quizzed speaking writing long once".split()
+)
+
+
+def subject(tokens: Sequence[Token]) -> str | None:
+    """Return the subject of a sentence where it is short enough to be sure of."""
+    if len(tokens) > 1 and tokens[0].lower in _OPENING_PARTICIPLES:
+        comma = next((p for p, token in enumerate(tokens) if token.text == ","), len(tokens))
+        return subject(tokens[comma + 1 :])  # "Asked whether P, SHE said"
+    for place in range(min(len(tokens), 8)):
+        names = place > 1 and tokens[place].text == "," and apposed(tokens, place + 1)
+        if names and tokens[0].lower in DETERMINERS:
+            return _apposition(tokens, place + 1)  # "The doctor, LEO MARSCH, remembers"
+        opens = tokens[0].lower in CONTRAST | ADVERBIAL  # "While THE MINISTRY insists that"
+        if place > opens and (is_finite(tokens, place) or _next(tokens, place) == "that"):
+            first = _past_opening(tokens, int(opens), place)
+            words = noun_phrase(tokens[first:place])
+            opening = tokens[first]
+            plain = opening.is_name or opening.lower in DETERMINERS
+            sure = plain and opening.lower not in PRONOUNS | PREPOSITIONS and "," not in words
+            return words if sure else None
+    return None
