@@ -8,11 +8,11 @@ from typing import NamedTuple
 from index.stance.memory import Memory
 from index.stance.words import may_be_finite
 
-# A number keeps its currency sign, per cent sign and unit ("$340,000", "4.25%", "€3m"); a possessive
-# 's stands alone, so that a holder's name is the same with and without it; so does n't, so that
-# "hasn't" is read like "has not"; every other sign is one token. A piece is a token with the space
-# behind it, but for an apostrophe: with space it is a possessive, without it a sign. The first line
-# only speeds up what the others find, too.
+# A number keeps its currency sign, per cent sign and unit ("$340,000", "4.25%", "€3m"); a
+# possessive 's stands alone, so that a holder's name is the same with and without it; so does
+# n't, so that "hasn't" is read like "has not"; every other sign is one token. A piece is a token
+# with the space behind it, but for an apostrophe: with space it is a possessive, without it a
+# sign. The first line only speeds up what the others find, too.
 _NUMBER = r"(?:[$€£]\d+(?:[.,]\d+)*(?:bn|tn|m|k)|\d+(?:[.,]\d+)*(?:bn|tn)|[$€£]?\d+(?:[.,]\d+)*%?)"
 _PIECE = re.compile(
     r"(?:[^\W\d]\w*+(?!['’])|[,.]"
