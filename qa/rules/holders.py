@@ -12,7 +12,7 @@ from qa.claims import Claim, Source
 from qa.paraphrase import FACTIVE, speech
 from qa.rules.finding import Finding, of, strength
 
-_SPEAKER = frozenset("i we he she it they his her its their our my us himself herself".split())
+_SPEAKER = frozenset("i we he she it its they his her their our my us himself herself".split())
 
 
 def names_holder(claim: Claim, owed: Sequence[Mark], text: str, source: Source) -> bool:
@@ -241,7 +241,8 @@ def may_stand_for(mark: Mark, owners: Sequence[Mark], source: Source) -> bool:
     holder = mark.holder or ""
     known = {word.stem for owner in owners for word in words_in(owner.holder or "")}
     every = {word.stem for word in words_in(source.text)}
-    names = {word.stem for word in words_in(holder) if word.is_name} - _COMMON
+    opens = holder[:1].isupper() and holder.split()[0].lower() in _QUALIFYING
+    names = {word.stem for word in words_in(holder)[opens:] if word.is_name} - _COMMON
     head = head_of(holder)
     if head is None or names - known - every or (names - known) & {head.stem}:
         return False
@@ -260,6 +261,13 @@ def may_stand_for(mark: Mark, owners: Sequence[Mark], source: Source) -> bool:
     theirs = [word for owner in owners for word in words_in(owner.holder or "")]
     own = [word for word in words_in(holder) if word.stem not in known]
     return _akin(head, heads) or bool(likeness(own, theirs, vectors(theirs)).any())
+
+
+_QUALIFYING = frozenset(
+    "early initial first preliminary provisional recent new official unofficial latest local "
+    "several some many most other former senior anonymous unnamed".split()
+)
+"""Words that open a sentence with a capital and are no name: "Early findings"."""
 
 
 def _is_bare_name(holder: str) -> bool:

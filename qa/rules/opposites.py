@@ -7,8 +7,9 @@ from importlib import resources
 from index.stance.layout import lay_out
 from index.stance.tokens import Token, tokenise
 from index.stance.words import forms, is_negation
+from qa.align import words_of
 from qa.claims import Claim, Source
-from qa.rules.finding import Finding, is_negated
+from qa.rules.finding import Finding, is_negated, of
 
 SURE = 0.5
 """The least support of a claim that is compared: of another deed the opposite says nothing."""
@@ -18,9 +19,9 @@ def opposite(claim: Claim, text: str, source: Source) -> Iterator[Finding]:
     """A claim that has the opposite of a word of the source in its place: "upheld", "quashed"."""
     if claim.source is None or claim.support < SURE:
         return
-    if any(is_negated(mark.text) for mark in claim.carried):
-        return  # "Is the pool open?" "Probably not."
-    said = [word for clause in _clauses(claim.source.of(source.text)) for word in clause]
+    if of(claim.owed, "condition") or any(is_negated(mark.text) for mark in claim.carried):
+        return  # "unless it is opened" and "if it stays shut"; "Is it open?" "Probably not."
+    said = [word for clause in _clauses(claim, source) for word in clause]
     known = {word for word, _ in _words(tokenise(source.text))}
     told = _words(tokenise(text))
     repeated = {word for word, _ in told}
@@ -45,10 +46,19 @@ def _words(tokens: Sequence[Token]) -> list[tuple[str, bool]]:
     return found
 
 
-def _clauses(sentence: str) -> list[list[tuple[str, bool]]]:
-    """Return the words of each clause of a sentence."""
-    layout = lay_out(tokenise(sentence))
-    return [_words(layout.tokens[clause.start : clause.end]) for clause in layout.clauses]
+def _clauses(claim: Claim, source: Source) -> Iterator[list[tuple[str, bool]]]:
+    """Yield the words of each clause of the source that tells of what the claim does."""
+    span = claim.source or claim.span
+    layout = lay_out(tokenise(source.text, span.start, span.end))
+    own = {word.stem for word in claim.words}
+    for clause in layout.clauses:
+        tokens = layout.tokens[clause.start : clause.end]
+        if len(own & {word.stem for word in words_of(tokens)}) >= SHARED:
+            yield _words(tokens)
+
+
+SHARED = 2
+"""The least words that a clause and a claim have in common where one may turn the other round."""
 
 
 @cache
