@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from index.stance.words import is_negation
 from index.types import Mark
 from qa.claims import Claim, Source
+from qa.rules.figures import keeps_figures
 from qa.rules.finding import Finding, is_negated, lost, of, sense, strength
 from qa.rules.holders import holders, names_holder
 
@@ -50,7 +51,8 @@ def attribution(claim: Claim, text: str, source: Source) -> Iterator[Finding]:
             mark,
             f'The answer turns round whether {mark.holder or "the holder"} "{mark.text}".',
         )
-    yield from holders(claim, owed, carried, text, source)
+    if not keeps_figures(text, source):
+        yield from holders(claim, owed, carried, text, source)
     still = of(claim.owed, "epistemic") and of(claim.carried, "epistemic")
     if (
         not still  # "says it cannot rule out" and "concedes that it may" vouch for as little

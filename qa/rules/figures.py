@@ -10,28 +10,41 @@ from qa.rules.holders import stems_of
 
 
 def figures(claim: Claim, text: str, source: Source) -> Iterator[Finding]:
-    """Figures that two holders gave must not change hands: "police 4,500, the union 2,000".
-
-    An answer names as many holders as figures, each beside its own, so that the first belongs to
-    the first: "1,400 by the wardens' count, 1,150 by the society's", "the wardens say 1,400".
-    """
+    """Figures that two holders gave must not change hands: "police 4,500, the union 2,000"."""
     if not any(word.value is not None for word in claim.words):
         return
-    theirs = _given(source)
-    marks = list(dict.fromkeys(theirs.values()))
-    told = list(dict.fromkeys(w.value for w in words_in(text) if w.value in theirs))
-    named = _named(marks, text)
-    if len(marks) < 2 or len(told) != len(named):
-        return
-    for value, mark in zip(told, named, strict=True):
-        if value is not None and theirs[value] is not mark:
+    for value, theirs, told in _paired(text, source):
+        if theirs is not told:
             yield Finding(
                 "misattributed",
-                theirs[value],
-                f"In the source {value:,.15g} is the figure of {theirs[value].holder}, "
-                f"not of {mark.holder}.",
+                theirs,
+                f"In the source {value:,.15g} is the figure of {theirs.holder}, not of "
+                f"{told.holder}.",
             )
             return
+
+
+def keeps_figures(text: str, source: Source) -> bool:
+    """Return whether an answer tells the figures of several holders, and each beside its own."""
+    paired = _paired(text, source)
+    return len(paired) > 1 and all(theirs is told for _, theirs, told in paired)
+
+
+def _paired(text: str, source: Source) -> list[tuple[float, Mark, Mark]]:
+    """Return each figure of an answer, the mark of who gave it, and of whom the answer names.
+
+    An answer names as many holders as figures, each beside its own, so that the first belongs to
+    the first: "1,400 by the wardens' count, 1,150 by the society's", "the wardens say 1,400". Where
+    it names more or fewer, nothing is said.
+    """
+    theirs = _given(source)
+    marks = list(dict.fromkeys(theirs.values()))
+    values = (word.value for word in words_in(text) if word.value is not None)
+    told = [value for value in dict.fromkeys(values) if value in theirs]
+    named = _named(marks, text)
+    if len(marks) < 2 or len(told) != len(named):
+        return []
+    return [(value, theirs[value], mark) for value, mark in zip(told, named, strict=True)]
 
 
 def _given(source: Source) -> dict[float, Mark]:

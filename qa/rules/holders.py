@@ -221,7 +221,8 @@ _ALIASES = frozenset(
     "leader lawyer head chief director manag presid boss owner board institut univers survey "
     "repres writer scholar historian specialist chairman chairwoman captain coach doctor player "
     "resid local neighbour neighbor wit bodi club side firm start broadcast station outlet daili "
-    "magazin review site articl work book letter document text pilot investig inquiri".split()
+    "magazin review site articl work book letter document text pilot investig inquiri piec stori "
+    "dispatch column essay post item".split()
 )
 
 
