@@ -28,6 +28,7 @@ def bounds(claim: Claim, text: str, source: Source) -> Iterator[Finding]:
     if not values:
         return
     carried = of(claim.carried, "bound")
+    carried += [m for m in of(claim.carried, "quantifier") if _COMPARING.search(m.text)]
     for mark in of(claim.owed, "bound"):
         bounded = _bounded(mark.scope.of(source.text))
         taken = [
@@ -55,6 +56,10 @@ def bounds(claim: Claim, text: str, source: Source) -> Iterator[Finding]:
                     mark,
                     f'The source says "{mark.text}"; "{near[0].text}" turns the bound round.',
                 )
+
+
+_COMPARING = re.compile(r"\b(?:than|least|most|over|under|below|above|nearly|almost|about)\b", re.I)
+"""Quantifiers that bound a share: "less than half" for "below half"."""
 
 
 def _governs(mark: Mark, values: list[float], text: str) -> bool:
@@ -92,7 +97,7 @@ def quantifiers(claim: Claim, text: str, source: Source) -> Iterator[Finding]:
             if sense(mark) != "sample" and not _takes_noun(text, mark, source):
                 continue
             yield lost(claim, mark, f'The source says "{mark.text}"; the answer says it of all.')
-        elif max(map(strength, same)) > strength(mark) and sense(mark) != "sample":
+        elif min(map(strength, same)) > strength(mark) and sense(mark) != "sample":
             yield Finding(
                 "strengthened",
                 mark,
