@@ -123,7 +123,9 @@ def holders(
             continue
         if any(same_holder(stems, stems_of(owner.holder), source) for owner in owners):
             continue
-        if _generic(stems) or any(
+        others = [m for m in source.marks if m.holder and m not in claim.owed]
+        known = any(set(stems) & set(stems_of(m.holder)) for m in others)
+        if (_generic(stems) and not (known and owners)) or any(
             set(stems) <= _stems_in(found.text) for found in owed if not found.holder
         ):
             continue  # "as the defector tells it" names its holder itself
@@ -249,6 +251,8 @@ def may_stand_for(mark: Mark, owners: Sequence[Mark], source: Source) -> bool:
         return False
     if head.stem in known:
         return True
+    if head.stem in _other_heads(owners, source):
+        return False  # "investigators" who speak elsewhere are not the airline
     if head.stem in every and head.stem not in _GENERIC:
         return False
     heads = [found for owner in owners if (found := head_of(owner.holder or ""))]
@@ -262,6 +266,12 @@ def may_stand_for(mark: Mark, owners: Sequence[Mark], source: Source) -> bool:
     theirs = [word for owner in owners for word in words_in(owner.holder or "")]
     own = [word for word in words_in(holder) if word.stem not in known]
     return _akin(head, heads) or bool(likeness(own, theirs, vectors(theirs)).any())
+
+
+def _other_heads(owners: Sequence[Mark], source: Source) -> set[str]:
+    """Return the stems of those who say something in the source and are none of the owners."""
+    holders = {mark.holder for mark in source.marks if mark.holder} - {m.holder for m in owners}
+    return {head.stem for holder in holders if (head := head_of(holder))}
 
 
 _QUALIFYING = frozenset(
