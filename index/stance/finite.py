@@ -26,6 +26,10 @@ def is_finite(tokens: Sequence[Token], place: int) -> bool:
     if lower in PRESENT_FORMS:
         previous = tokens[place - 1] if place else tokens[place]
         return place > 0 and previous.kind == "word" and previous.lower not in _NO_SUBJECTS
+    if place and tokens[place - 1].is_number and place + 1 < len(tokens):
+        following = tokens[place + 1]
+        if following.lower not in STOPWORDS and following.lower.endswith("s"):
+            return False  # "two UNNAMED officials"
     return not place or tokens[place - 1].lower not in _NOT_BEFORE_PAST
 
 

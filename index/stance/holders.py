@@ -129,6 +129,9 @@ def _joins(tokens: Sequence[Token], place: int) -> bool:
     return following is not None and (following.is_name or following.lower in {"the", "his", "her"})
 
 
+_PASSIVE = frozenset({"by", "be", "been", "being"})
+
+
 def antecedent(layout: Layout, place: int) -> str | None:
     """Return the noun phrase before "who", "which" or a participle that opens a clause."""
     tokens = layout.tokens
@@ -139,7 +142,7 @@ def antecedent(layout: Layout, place: int) -> str | None:
     while first > 0 and end - first < 6:
         token = tokens[first - 1]
         sign = token.kind == "sign" and token.text != "-"
-        if sign or is_finite(tokens, first - 1) or token.lower in RELATIVE:
+        if sign or is_finite(tokens, first - 1) or token.lower in RELATIVE | _PASSIVE:
             break
         first -= 1
         if token.lower in DETERMINERS and (first < 2 or tokens[first - 2].lower != "of"):

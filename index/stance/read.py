@@ -223,7 +223,7 @@ def _holder(layout: Layout, cue: Cue, looks_back: bool) -> str | None:
         return holders.possessor(layout, cue.start)
     inverted = looks_back and cue.start > 0 and tokens[cue.start - 1].text in ',"”’“'
     inverted = inverted and subjects.speaker_start(layout, cue.start) is None
-    inverted = inverted and entry.kind == "attribution"
+    inverted = inverted and entry.kind == "attribution" and cue.end == cue.start + 1
     if inverted and cue.end < len(tokens) and tokens[cue.end].kind == "word":
         return holders.after(layout, cue.end)
     return subjects.before(layout, cue.start)
@@ -232,7 +232,13 @@ def _holder(layout: Layout, cue: Cue, looks_back: bool) -> str | None:
 def _is_passive(tokens: Sequence[Token], cue: Cue) -> bool:
     """Return whether the words are passive: "The claim WAS REJECTED outright by the minister"."""
     inside = cue.entry.kind == "contested" and tokens[cue.start].lower in _PASSIVE
-    return inside or (cue.start > 0 and tokens[cue.start - 1].lower in _PASSIVE)
+    place = cue.start - 1
+    while place > 0 and (tokens[place].lower.endswith("ly") or tokens[place].lower in _BETWEEN):
+        place -= 1  # "it was LATER reported"
+    return inside or (place >= 0 and tokens[place].lower in _PASSIVE)
+
+
+_BETWEEN = frozenset("later also since then first often".split())
 
 
 def _accuses(verb: str) -> bool:

@@ -24,7 +24,8 @@ from index.stance.words import (
 )
 
 _ADVERBS = frozenset(
-    "also later then still already first never not however again once now today yesterday".split()
+    "also later then still already first never not however again once now today yesterday often "
+    "sometimes always".split()
 )
 _NO_ADVERBS = frozenset(
     "family early daily weekly monthly only assembly ally italy elderly".split()
@@ -51,7 +52,8 @@ def before(layout: Layout, place: int) -> str | None:
         verb = next((p for p in range(place - 2, start, -1) if is_finite(tokens, p)), None)
         return before(layout, verb) if verb is not None else None  # "was quick to ARGUE that"
     if place > start and tokens[place - 1].text == ",":
-        return _main_subject(layout, place - 1)
+        said = _said_before(tokens, place - 1)
+        return before(layout, said) if said is not None else _main_subject(layout, place - 1)
     end = _before_verb(tokens, start, place)
     end = reduced_at(tokens, start, end) or end
     relative = _relative_behind(tokens, start, end)
@@ -62,6 +64,19 @@ def before(layout: Layout, place: int) -> str | None:
     if end == start and start > 0:
         return _main_subject(layout, start)
     return _phrase_before(layout, start, end)
+
+
+def _said_before(tokens: Sequence[Token], comma: int) -> int | None:
+    """Return where "said" stands whose subject goes on speaking: "P, he SAID, adding that"."""
+    for place in range(comma - 1, max(comma - 5, 0), -1):
+        if tokens[place].lower in _SAID:
+            return place if tokens[place - 1].kind == "word" else None
+        if tokens[place].text == ",":
+            return None
+    return None
+
+
+_SAID = frozenset({"said", "says", "told", "wrote", "writes"})
 
 
 def _relative_behind(tokens: Sequence[Token], start: int, end: int) -> int | None:
@@ -78,7 +93,10 @@ def _relative_behind(tokens: Sequence[Token], start: int, end: int) -> int | Non
 
 def _phrase_before(layout: Layout, start: int, end: int) -> str | None:
     """Return the noun phrase of a clause from `start` on that ends at `end`."""
-    tokens, first = layout.tokens, end
+    tokens = layout.tokens
+    if end - 1 > start and tokens[end - 1].lower in _SAID:
+        end -= 1  # "the firm said IN A STATEMENT"
+    first = end
     while first > start and end - first < LONGEST and not _breaks(tokens, start, first, end):
         if _is_relative(tokens, first, end):
             relative = next((p for p in range(start, first) if _opens_relative(tokens, p)), None)

@@ -51,6 +51,8 @@ def stop_of(layout: Layout, place: int, limit: int) -> int:
         if opening and sign == "," and main:
             return max(place, clause.start - 1)
         here = layout.clauses[layout.clause_at(clause.start) - 1]
+        if sign == "," and _says_more(layout, clause):
+            return max(place, clause.start - 1)
         resumes = here.opener in RELATIVE and sign == "," and is_finite(layout.tokens, clause.start)
         if here.start > place:
             resumes = False  # "police say the driver, who was asleep, WAS drunk"
@@ -58,13 +60,24 @@ def stop_of(layout: Layout, place: int, limit: int) -> int:
             return max(place, clause.start - (1 if sign in ",;" else 0))
         following = layout.tokens[clause.start].lower
         if sign == "," and (
-            following in SPEAKS
+            (following in SPEAKS and content(layout, place, clause.start))
             or apposes_claim(layout, clause.start)
             or (clause.opener in {"which", "who", "whose"} and not _inserted(layout, clause))
             or _compares(layout, clause)
         ):
             return max(place, clause.start - 1)
     return limit
+
+
+def _says_more(layout: Layout, joined: Clause) -> bool:
+    """Return whether who spoke goes on: "denies that they fired, AND ACCUSES the army"."""
+    tokens = layout.tokens[joined.start : joined.start + 2]
+    return len(tokens) > 1 and tokens[0].lower in {"and", "but"} and tokens[1].lower in _SPOKEN_ON
+
+
+_SPOKEN_ON = frozenset[str]().union(
+    *map(forms, "accuse blame deny add warn insist urge vow reject demand promise refuse".split())
+)
 
 
 def _inserted(layout: Layout, relative: Clause) -> bool:

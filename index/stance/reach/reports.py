@@ -28,6 +28,8 @@ def reporting(layout: Layout, cue: Cue) -> Range | None:
     """ "X said that P", "P, X said", "P, said X": what is reported, on whichever side it stands."""
     if _reports_nothing(layout, cue):
         return None
+    if layout.tokens[cue.end - 1].lower == "of":
+        return complement(layout, cue)  # "the report, leaked to a paper, warns OF shortages"
     for search in (_around_insertion, _in_subject, _left_unless_introduced, _in_quotation):
         found = search(layout, cue)
         if found is not None:
@@ -97,7 +99,13 @@ def _in_subject(layout: Layout, cue: Cue) -> Range | None:
 
 
 def _left_unless_introduced(layout: Layout, cue: Cue) -> Range | None:
-    return None if _introduces(layout, cue) else _left_of_reporting(layout, cue)
+    silent = cue.entry.sense == "silent" and _object_of(layout, cue)
+    return None if silent or _introduces(layout, cue) else _left_of_reporting(layout, cue)
+
+
+def _object_of(layout: Layout, cue: Cue) -> bool:
+    """Return whether the verb has an object: "would not discuss THE BUDGET"."""
+    return word_behind(layout, cue) in DETERMINERS and cue.end < end_of(layout)
 
 
 def _in_quotation(layout: Layout, cue: Cue) -> Range | None:
@@ -121,10 +129,14 @@ def _right_of_reporting(layout: Layout, cue: Cue) -> Range | None:
             return found[0], main_verb_behind(layout, cue.start, *found)
         return found
     here = layout.clauses[layout.clause_at(cue.start)]
-    stop = min(stop_of(layout, cue.end, end_of(layout)), opening_end(layout, cue))
-    if has_finite(tokens, cue.end + 1, stop) or "that" in [
-        token.lower for token in tokens[cue.end : here.end]
-    ]:
+    limit = min(end_of(layout), opening_end(layout, cue))
+    stop = min(stop_of(layout, cue.end, end_of(layout)), limit)
+    that = next((p for p in range(cue.end, here.end) if tokens[p].lower == "that"), None)
+    if that is not None and cue.start < that < stop and not has_finite(tokens, cue.end, that):
+        return that + 1, min(
+            limit, stop_of(layout, that + 1, end_of(layout))
+        )  # "said on Monday that"
+    if that is not None or has_finite(tokens, cue.end + 1, stop):
         return cue.end, max(stop, cue.end)
     begins = cue.end < len(tokens) and (
         following in DETERMINERS
@@ -139,13 +151,15 @@ def _right_of_reporting(layout: Layout, cue: Cue) -> Range | None:
     # "economists expect unemployment to peak"
     ahead = {token.lower for token in tokens[cue.end : cue.end + 8]}
     begins = begins or (cue.entry.sense == "belief" and "to" in ahead)
-    if (begins and content(layout, cue.end, stop) >= 2) or following == "to":
+    least = 1 if cue.entry.sense == "silent" else 2
+    if (begins and content(layout, cue.end, stop) >= least) or following == "to":
         return complement(layout, cue)
     return None
 
 
 _TELLING = frozenset(
-    "reported reports predicted predicts claimed alleged alleges forecasts".split()
+    "reported reports predicted predicts claimed alleged alleges forecasts expect expects fear "
+    "fears foresee foresees".split()
 )
 
 
