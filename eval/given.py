@@ -14,11 +14,10 @@ from typing import Any
 
 from eval.faults import Fault, SuiteError, read_rows, read_text, told
 from eval.figures import Figure, breaches, figures
-from eval.log import Header, Log, Quoted, Reply, Said, read_log
+from eval.log import Header, Log, Quoted, Reply, Said, read_log, said_in
 from eval.score import Scored, Scorer
 from eval.suite import Suite, locate
 from eval.suite_file import read_suite
-from index.sentences import split
 from index.types import Span
 
 # What systems of our day say when they do not answer. Only where a line does not say `answered`.
@@ -63,8 +62,7 @@ def reply_of(row: Mapping[str, Any], suite: Suite) -> Reply:
             for each in row["statements"]
         )
     else:
-        text = read(str(row["answer"]), 0).text.strip()
-        said = tuple(Said(span.of(text), tuple(citations)) for span in split(text))
+        said = said_in(read(str(row["answer"]), 0).text.strip(), citations)
     refuses = not said or _REFUSAL.search(said[0].text) is not None
     answered = bool(row.get("answered", not refuses))
     seconds = row.get("seconds")

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from eval.log import Quoted, Reply, Said
+from eval.log import Quoted, Reply, said_in
 from eval.metrics import METRICS, Metric
 from eval.score import Key, Scored, Scorer
 from eval.statistics import share
@@ -59,9 +59,8 @@ class Faithful:
     def scored(self, answer: str, cited: Sequence[Span]) -> Scored:
         """Score another answer to the same, each sentence with these citations."""
         sample, text = self.key.sample, self.source.text
-        quoted = tuple(Quoted(sample.documents[0], s.start, s.end, s.of(text)) for s in cited)
-        said = tuple(Said(span.of(answer), quoted) for span in split(answer))
-        return self.scorer.scored(self.key, Reply(sample.id, True, said))
+        quoted = (Quoted(sample.documents[0], s.start, s.end, s.of(text)) for s in cited)
+        return self.scorer.scored(self.key, Reply(sample.id, True, said_in(answer, quoted)))
 
 
 Mutant = tuple[str, Sequence[Span]]
@@ -262,17 +261,13 @@ class Rate:
 
     def breaches(self, gate: Gate) -> Iterator[str]:
         """Yield, in words, what the gate forbids: too few spoilt noticed, too many reworded."""
-        for seen, limit, way in (
-            (self.spoilt, gate.minimum, "below"),
-            (self.reworded, gate.maximum, "above"),
+        for seen, limit in (
+            (self.spoilt, Gate(minimum=gate.minimum)),
+            (self.reworded, Gate(maximum=gate.maximum)),
         ):
             noticed = sum(seen) / len(seen) if seen else None
-            if limit is None or noticed == limit:
-                continue
-            if noticed is None:
-                yield f"{self.name}: nothing to measure"
-            elif (noticed < limit) == (way == "below"):
-                yield f"{self.name}: {noticed:.1%} is {way} {limit:.1%}"
+            if why := limit.breach(noticed, "{:.1%}".format):
+                yield f"{self.name}: {why}"
 
 
 def rates(found: Sequence[Trial]) -> Iterator[Rate]:
