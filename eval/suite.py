@@ -77,10 +77,12 @@ def source(suite: Path, name: str) -> str:
 class Reading:
     """What is known of a suite while it is parsed: the context of pydantic's checks.
 
-    `documents` are those read so far, by name, `defaults` those of samples that name none.
+    `documents` are those read so far, by name, `defaults` those of samples that name none; where
+    the file `has_defaults` and there are none here, they are at fault themselves.
     """
 
     path: Path
+    has_defaults: bool = False
     documents: dict[str, Document] = field(default_factory=dict)
     defaults: tuple[str, ...] = ()
     unread: set[str] = field(default_factory=set)
@@ -124,9 +126,11 @@ def _defaults(names: tuple[str, ...], reading: Reading, _: object) -> tuple[str,
 
 
 def _or_defaults(names: tuple[str, ...], reading: Reading, _: object) -> tuple[str, ...]:
-    if not names and not reading.defaults:
-        raise ValueError("there are none, here or for the whole suite")
-    return names or reading.defaults
+    if names or reading.defaults:
+        return names or reading.defaults
+    if reading.has_defaults:
+        return ()
+    raise ValueError("there are none, here or for the whole suite")
 
 
 def _verbatim(
