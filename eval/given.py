@@ -6,6 +6,7 @@ start and end, or document and quote.
 """
 
 import re
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -20,6 +21,7 @@ from eval.score import Scored, Scorer
 from eval.suite import Suite, locate
 from eval.suite_file import read_suite
 from index.types import Span
+from qa.markers import read
 
 # What systems of our day say when they do not answer. Only where a line does not say `answered`.
 _REFUSAL = re.compile(
@@ -49,7 +51,10 @@ class _Statement:
 
 @dataclass(frozen=True, slots=True)
 class _Row:
-    """A line as given; what else it holds is passed over. Citations are numbered by marker or 1."""
+    """A line as given; what else it holds is passed over.
+
+    Statements name their citations by `marker`, or counted from 1 where there is none.
+    """
 
     id: Annotated[str, Field(coerce_numbers_to_str=True)]
     answer: str | None = None
@@ -80,26 +85,22 @@ def _quoted(given: _Citation, suite: Suite) -> Quoted:
     return Quoted(name, span.start, span.end, span.of(text) or given.quote)
 
 
+def _said(given: _Statement, citations: Mapping[int, Quoted]) -> Said:
+    cited = tuple(citations[n] for n in given.citations if n in citations)
+    # Another system does not say what is owed: there, all but nothing cites.
+    claims = not citations if given.owed is None else given.owed
+    remark = not given.citations and not claims
+    return Said(read(given.text, 0).text.strip(), cited, given.repaired, remark)
+
+
 def reply_of(row: object, suite: Suite) -> Reply:
     """Return the reply of a line. Raises ValueError where it is none."""
-    from qa.markers import read
-
     given = _ROW.validate_python(row)
     citations = [_quoted(each, suite) for each in given.citations]
     if given.statements is not None:
-        numbers = [each.marker or n for n, each in enumerate(given.citations, 1)]
+        numbers = (each.marker or n for n, each in enumerate(given.citations, 1))
         by_number = dict(zip(numbers, citations, strict=True))
-        said = tuple(
-            Said(
-                read(each.text, 0).text.strip(),
-                tuple(by_number[n] for n in each.citations if n in by_number),
-                each.repaired,
-                # Another system does not say what is owed: there, all but nothing cites.
-                remark=not each.citations
-                and not (not citations if each.owed is None else each.owed),
-            )
-            for each in given.statements
-        )
+        said = tuple(_said(each, by_number) for each in given.statements)
     elif given.answer is not None:
         said = said_in(read(given.answer, 0).text.strip(), citations)
     else:
@@ -108,6 +109,19 @@ def reply_of(row: object, suite: Suite) -> Reply:
     answered = not refuses if given.answered is None else given.answered
     seconds = float(given.seconds) if isinstance(given.seconds, int | float) else None
     return Reply(given.id, answered, said, seconds=seconds)
+
+
+def _given(path: Path, suite: Suite, known: Collection[str]) -> dict[str, Reply]:
+    replies: dict[str, Reply] = {}
+    for number, row in read_rows(path, "answer"):
+        with told(path, number, "answer"):
+            reply = reply_of(row, suite)
+        if reply.id not in known:
+            raise SuiteError(Fault(path, number, f"the suite has no sample {reply.id!r}"))
+        if reply.id in replies:
+            raise SuiteError(Fault(path, number, f"{reply.id} is answered a second time"))
+        replies[reply.id] = reply
+    return replies
 
 
 def read_replies(path: Path, suite_path: Path | None = None) -> tuple[Suite, Log]:
@@ -125,16 +139,7 @@ def read_replies(path: Path, suite_path: Path | None = None) -> tuple[Suite, Log
     suite = read_suite(suite_path)
     known = {sample.id for sample in suite.samples}
     if not ours:
-        replies: dict[str, Reply] = {}
-        for number, row in read_rows(path, "answer"):
-            with told(path, number, "answer"):
-                reply = reply_of(row, suite)
-            if reply.id not in known:
-                raise SuiteError(Fault(path, number, f"the suite has no sample {reply.id!r}"))
-            if reply.id in replies:
-                raise SuiteError(Fault(path, number, f"{reply.id} is answered a second time"))
-            replies[reply.id] = reply
-        return suite, Log(replies=replies)
+        return suite, Log(replies=_given(path, suite, known))
     before, hashes = log.header.hashes if log.header else {}, suite.hashes()
     for name in suite.documents:
         if before.get(name, hashes[name]) != hashes[name]:
