@@ -125,6 +125,7 @@ def run(  # noqa: PLR0913, PLR0917 (its options)
         note(f"Stopped: {done} of {len(samples)} samples are logged. To go on:")
         note(_resuming(path))
         raise typer.Exit(INTERRUPTED) from None
+    note(f"Logged in {path}.")
     _show(read_run(path, suite))
 
 

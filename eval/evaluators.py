@@ -6,11 +6,10 @@ from typing import Any
 from llama_index.core.evaluation import BaseEvaluator, EvaluationResult
 from llama_index.core.prompts.mixin import PromptDictType
 
-from eval.log import Reply, Said
+from eval.log import Reply, said_in
 from eval.metrics import METRICS, Metric
 from eval.score import Scored, Scorer, document_of
 from eval.suite import Sample, Suite
-from index.sentences import split
 
 
 class MetricEvaluator(BaseEvaluator):
@@ -63,7 +62,7 @@ class MetricEvaluator(BaseEvaluator):
         return found.model_copy(update=update)
 
     def _scored(self, query: str, response: str, contexts: Sequence[str]) -> Scored | None:
-        said = tuple(Said(span.of(response)) for span in split(response))
+        said = said_in(response)
         if self._scorer is not None and query in self._samples:
             return self._scorer.score(Reply(self._samples[query].id, True, said))
         documents = {f"context {n}": document_of(text) for n, text in enumerate(contexts, 1)}

@@ -1,11 +1,15 @@
 """What is wrong with a file of an evaluation, and where: told as compilers tell it."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
+
+from pydantic import ValidationError
+from pydantic_core import ErrorDetails
 
 from index.errors import AllegedlyError
 
@@ -32,6 +36,45 @@ class SuiteError(AllegedlyError):
         self.faults = faults
 
 
+Where = tuple[str | int, ...]
+"""The keys and numbers that lead to a value, from the whole down."""
+
+_MUST = {
+    "missing": "is missing",
+    "too_short": "must not be empty",
+    "string_pattern_mismatch": "must not be blank, nor an id hold blanks",
+    "string_type": "must be text, in quotes",
+    "bool_type": "must be true or false",
+    "tuple_type": "must be a list, in square brackets",
+    "dict_type": "must hold keys with values",
+    "dataclass_type": "must hold keys with values",
+    "float_type": "must be a number",
+    "float_parsing": "must be a number",
+    "int_type": "must be a number",
+    "int_parsing": "must be a number",
+    "greater_than_equal": "must not be negative",
+}
+"""What an editor reads, by pydantic's name of the fault."""
+
+
+def complaint(error: ErrorDetails, keys: Sequence[str] = ()) -> str:
+    """Return what pydantic finds wrong with a value as an editor reads it; `keys` are the known."""
+    kind = error["type"]
+    if kind == "value_error":
+        return str(error["ctx"]["error"])
+    if kind == "unexpected_keyword_argument":
+        near = get_close_matches(str(error["loc"][-1]), keys, 1)
+        return f"is unknown; is it {near[0]}?" if near else "is unknown"
+    given = "" if kind in ("missing", "too_short") else f", not {repr(error['input'])[:60]}"
+    return _MUST.get(kind, error["msg"]) + given
+
+
+def place_of(where: Where) -> str:
+    """Return what an editor calls a place: `gold, item 2: `; nothing of the whole."""
+    parts = [f"item {part + 1}" if isinstance(part, int) else part for part in where]
+    return ", ".join(parts) + ": " if parts else ""
+
+
 @contextmanager
 def told(path: Path, line: int, what: str) -> Iterator[None]:
     """Turn what goes wrong with a line of a file into a SuiteError: it is not `what`, and why."""
@@ -41,6 +84,9 @@ def told(path: Path, line: int, what: str) -> Iterator[None]:
         raise SuiteError(Fault(path, line, "is not UTF-8 text: save it as UTF-8")) from error
     except OSError as error:
         raise SuiteError(Fault(path, line, f"cannot be {what}: {error.strerror}")) from error
+    except ValidationError as error:
+        found = (f"{place_of(one['loc'])}{complaint(one)}" for one in error.errors())
+        raise SuiteError(*(Fault(path, line, f"no {what}: {why}") for why in found)) from error
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         why = f"no field {error}" if isinstance(error, KeyError) else str(error).splitlines()[0]
         raise SuiteError(Fault(path, line, f"no {what}: {why}")) from error

@@ -1,7 +1,8 @@
 """From scored samples to the figures of a suite, with their intervals, and from those to gates."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from eval.metrics import METRICS, Metric
 from eval.score import Scored
@@ -75,11 +76,12 @@ def counted(scored: Iterable[Scored]) -> tuple[Scored, ...]:
 
 def sums(metric: Metric, scored: Sequence[Scored]) -> Sums:
     """Return the sums of the metric by cluster; by sample where there are few clusters."""
-    few = len({one.sample.cluster for one in scored}) < CLUSTERS
+    clusters = [one.sample.cluster or " ".join(one.sample.documents) for one in scored]
+    if len(set(clusters)) < CLUSTERS:
+        clusters = [one.sample.id for one in scored]
     found: dict[str, tuple[float, float]] = {}
-    for one in scored:
+    for name, one in zip(clusters, scored, strict=True):
         hits, of = metric.count(one)
-        name = one.sample.id if few else one.sample.cluster
         before = found.get(name, (0, 0))
         found[name] = before[0] + hits, before[1] + of
     return found
@@ -109,17 +111,8 @@ def figures(scored: Sequence[Scored], seed: int) -> dict[str, Figure]:
 
 def breaches(suite: Suite, found: Mapping[str, Figure]) -> tuple[str, ...]:
     """Return, in words, the gates of the suite that the figures do not pass."""
-    return tuple(_breaches(suite, found))
-
-
-def _breaches(suite: Suite, found: Mapping[str, Figure]) -> Iterator[str]:
-    for name, gate in suite.gates.items():
-        metric, value = found[name].metric, found[name].value
-        low, high = gate.minimum, gate.maximum
-        if value is None:
-            if (low, high) != (None, None):
-                yield f"{name}: nothing to measure"
-        elif low is not None and value < low:
-            yield f"{name}: {show(metric, value)} is below {show(metric, low)}"
-        elif high is not None and value > high:
-            yield f"{name}: {show(metric, value)} is above {show(metric, high)}"
+    checked = (
+        (name, gate.breach(found[name].value, partial(show, found[name].metric)))
+        for name, gate in suite.gates.items()
+    )
+    return tuple(f"{name}: {why}" for name, why in checked if why)

@@ -6,20 +6,22 @@ start and end, or document and quote.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any
+
+from pydantic import Field, TypeAdapter
 
 from eval.faults import Fault, SuiteError, read_rows, read_text, told
 from eval.figures import Figure, breaches, figures
-from eval.log import Header, Log, Quoted, Reply, Said, read_log
+from eval.log import Header, Log, Quoted, Reply, Said, read_log, said_in
 from eval.score import Scored, Scorer
 from eval.suite import Suite, locate
 from eval.suite_file import read_suite
-from index.sentences import split
 from index.types import Span
+from qa.markers import read
 
 # What systems of our day say when they do not answer. Only where a line does not say `answered`.
 _REFUSAL = re.compile(
@@ -30,50 +32,96 @@ _REFUSAL = re.compile(
 )
 
 
-def _citation(row: Mapping[str, Any], suite: Suite) -> Quoted:
+@dataclass(frozen=True, slots=True)
+class _Citation:
+    document: str
+    quote: str | None = None
+    start: int | None = None
+    end: int | None = None
+    marker: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Statement:
+    text: str
+    citations: tuple[int, ...] = ()
+    owed: tuple[Any, ...] | None = None
+    repaired: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """A line as given; what else it holds is passed over.
+
+    Statements name their citations by `marker`, or counted from 1 where there is none.
+    """
+
+    id: Annotated[str, Field(coerce_numbers_to_str=True)]
+    answer: str | None = None
+    statements: tuple[_Statement, ...] | None = None
+    citations: tuple[_Citation, ...] = ()
+    answered: bool | None = None
+    seconds: Any = None
+
+
+_ROW = TypeAdapter(_Row)
+
+
+def _quoted(given: _Citation, suite: Suite) -> Quoted:
     """Return a citation with the suite's name of its document, at its offsets or its words."""
-    given = str(row["document"])
-    same = [name for name in suite.documents if given in (name, suite.source(name))]
-    alike = [name for name in suite.documents if Path(name).name == Path(given).name]
-    name = next(iter(same + alike), given)
+    named = given.document
+    same = [name for name in suite.documents if named in (name, suite.source(name))]
+    alike = [name for name in suite.documents if Path(name).name == Path(named).name]
+    name = next(iter(same + alike), named)
     text = suite.documents[name].text if name in suite.documents else ""
-    if "start" in row:
-        span = Span(int(row["start"]), int(row["end"]))
-        return Quoted(name, span.start, span.end, str(row.get("quote", span.of(text))))
-    span = next(iter(locate(str(row["quote"]), text)), Span(0, 0))
-    return Quoted(name, span.start, span.end, span.of(text) or str(row["quote"]))
-
-
-def reply_of(row: Mapping[str, Any], suite: Suite) -> Reply:
-    """Return the reply of a line. Raises ValueError, KeyError or TypeError where it is none."""
-    from qa.markers import read
-
-    citations = [_citation(each, suite) for each in row.get("citations", ())]
-    if isinstance(row.get("statements"), list):
-        numbers = [int(each["marker"]) for each in row.get("citations", ())]
-        quoted = dict(zip(numbers, citations, strict=True))
-        said = tuple(
-            Said(
-                read(each["text"], 0).text.strip(),
-                tuple(quoted[n] for n in each.get("citations", ()) if n in quoted),
-                bool(each.get("repaired")),
-                # Another system does not say what is owed: there, all but nothing cites.
-                remark=not each.get("citations") and not each.get("owed", not citations),
-            )
-            for each in row["statements"]
+    if given.start is not None and given.end is not None:
+        span = Span(given.start, given.end)
+        return Quoted(
+            name, span.start, span.end, span.of(text) if given.quote is None else given.quote
         )
+    if given.quote is None:
+        raise ValueError("a citation needs its quote, or start and end")
+    span = next(iter(locate(given.quote, text)), Span(0, 0))
+    return Quoted(name, span.start, span.end, span.of(text) or given.quote)
+
+
+def _said(given: _Statement, citations: Mapping[int, Quoted]) -> Said:
+    cited = tuple(citations[n] for n in given.citations if n in citations)
+    # Another system does not say what is owed: there, all but nothing cites.
+    claims = not citations if given.owed is None else given.owed
+    remark = not given.citations and not claims
+    return Said(read(given.text, 0).text.strip(), cited, given.repaired, remark)
+
+
+def reply_of(row: object, suite: Suite) -> Reply:
+    """Return the reply of a line. Raises ValueError where it is none."""
+    given = _ROW.validate_python(row)
+    citations = [_quoted(each, suite) for each in given.citations]
+    if given.statements is not None:
+        numbers = (each.marker or n for n, each in enumerate(given.citations, 1))
+        by_number = dict(zip(numbers, citations, strict=True))
+        said = tuple(_said(each, by_number) for each in given.statements)
+    elif given.answer is not None:
+        said = said_in(read(given.answer, 0).text.strip(), citations)
     else:
-        text = read(str(row["answer"]), 0).text.strip()
-        said = tuple(Said(span.of(text), tuple(citations)) for span in split(text))
+        raise ValueError("it holds no text under answer, and no statements")
     refuses = not said or _REFUSAL.search(said[0].text) is not None
-    answered = bool(row.get("answered", not refuses))
-    seconds = row.get("seconds")
-    return Reply(
-        str(row["id"]),
-        answered,
-        said,
-        seconds=float(seconds) if isinstance(seconds, int | float) else None,
-    )
+    answered = not refuses if given.answered is None else given.answered
+    seconds = float(given.seconds) if isinstance(given.seconds, int | float) else None
+    return Reply(given.id, answered, said, seconds=seconds)
+
+
+def _given(path: Path, suite: Suite, known: Collection[str]) -> dict[str, Reply]:
+    replies: dict[str, Reply] = {}
+    for number, row in read_rows(path, "answer"):
+        with told(path, number, "answer"):
+            reply = reply_of(row, suite)
+        if reply.id not in known:
+            raise SuiteError(Fault(path, number, f"the suite has no sample {reply.id!r}"))
+        if reply.id in replies:
+            raise SuiteError(Fault(path, number, f"{reply.id} is answered a second time"))
+        replies[reply.id] = reply
+    return replies
 
 
 def read_replies(path: Path, suite_path: Path | None = None) -> tuple[Suite, Log]:
@@ -91,14 +139,7 @@ def read_replies(path: Path, suite_path: Path | None = None) -> tuple[Suite, Log
     suite = read_suite(suite_path)
     known = {sample.id for sample in suite.samples}
     if not ours:
-        replies: dict[str, Reply] = {}
-        for number, row in read_rows(path, "answer"):
-            with told(path, number, "answer"):
-                reply = reply_of(row, suite)
-            if reply.id not in known:
-                raise SuiteError(Fault(path, number, f"the suite has no sample {reply.id!r}"))
-            replies[reply.id] = reply
-        return suite, Log(replies=replies)
+        return suite, Log(replies=_given(path, suite, known))
     before, hashes = log.header.hashes if log.header else {}, suite.hashes()
     for name in suite.documents:
         if before.get(name, hashes[name]) != hashes[name]:

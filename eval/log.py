@@ -7,7 +7,7 @@ end, the footer.
 import json
 import os
 import subprocess
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
 from importlib.metadata import distributions
@@ -19,6 +19,7 @@ from pydantic import TypeAdapter
 from eval.faults import Fault, SuiteError, told
 from eval.suite import Place, Suite
 from index.records import rules
+from index.sentences import split
 from index.types import Span
 
 
@@ -48,6 +49,12 @@ class Said:
     citations: tuple[Quoted, ...] = ()
     repaired: bool = False
     remark: bool = False
+
+
+def said_in(text: str, citations: Iterable[Quoted] = ()) -> tuple[Said, ...]:
+    """Return the sentences of an answer, each with these citations."""
+    cited = tuple(citations)
+    return tuple(Said(span.of(text), cited) for span in split(text))
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,9 +8,10 @@ import re
 import tomllib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from difflib import SequenceMatcher
 from pathlib import Path
 
-from eval.log import Quoted, Reply, Said
+from eval.log import Quoted, Reply, said_in
 from eval.metrics import METRICS, Metric
 from eval.score import Key, Scored, Scorer
 from eval.statistics import share
@@ -59,9 +60,8 @@ class Faithful:
     def scored(self, answer: str, cited: Sequence[Span]) -> Scored:
         """Score another answer to the same, each sentence with these citations."""
         sample, text = self.key.sample, self.source.text
-        quoted = tuple(Quoted(sample.documents[0], s.start, s.end, s.of(text)) for s in cited)
-        said = tuple(Said(span.of(answer), quoted) for span in split(answer))
-        return self.scorer.scored(self.key, Reply(sample.id, True, said))
+        quoted = (Quoted(sample.documents[0], s.start, s.end, s.of(text)) for s in cited)
+        return self.scorer.scored(self.key, Reply(sample.id, True, said_in(answer, quoted)))
 
 
 Mutant = tuple[str, Sequence[Span]]
@@ -181,11 +181,15 @@ WATCHED = tuple(dict.fromkeys(name for operator in OPERATORS for name in operato
 
 @dataclass(frozen=True, slots=True)
 class Trial:
-    """A changed answer, the metrics that came out worse for it, and what was said of it."""
+    """A changed answer, the metrics that came out worse for it, and what was said of it.
+
+    `change` has the words that were changed, each with those in their place.
+    """
 
     operator: Operator
     name: str
     answer: str
+    change: str
     noticed: tuple[str, ...]
     verdicts: str
 
@@ -199,6 +203,16 @@ def _worse(metric: Metric, before: Scored, after: Scored) -> bool:
     return second < first if metric.better == "higher" else second > first
 
 
+def _change(before: str, after: str) -> str:
+    first, second = before.split(), after.split()
+    steps = SequenceMatcher(None, first, second, autojunk=False).get_opcodes()
+    return " ".join(
+        f"[{' '.join(first[a:b])} → {' '.join(second[c:d])}]"
+        for how, a, b, c, d in steps
+        if how != "equal"
+    )
+
+
 def trials(items: Iterable[Faithful]) -> Iterator[Trial]:
     """Yield every change of every answer."""
     for item in items:
@@ -209,7 +223,8 @@ def trials(items: Iterable[Faithful]) -> Iterator[Trial]:
                 names = operator.metrics or WATCHED
                 noticed = tuple(name for name in names if _worse(METRICS[name], before, after))
                 verdicts = ", ".join(judged.judgement.verdict for judged in after.judged)
-                yield Trial(operator, item.key.sample.id, answer, noticed, verdicts)
+                change = _change(item.answer, answer)
+                yield Trial(operator, item.key.sample.id, answer, change, noticed, verdicts)
 
 
 def faithful(
@@ -262,17 +277,13 @@ class Rate:
 
     def breaches(self, gate: Gate) -> Iterator[str]:
         """Yield, in words, what the gate forbids: too few spoilt noticed, too many reworded."""
-        for seen, limit, way in (
-            (self.spoilt, gate.minimum, "below"),
-            (self.reworded, gate.maximum, "above"),
+        for seen, limit in (
+            (self.spoilt, Gate(minimum=gate.minimum)),
+            (self.reworded, Gate(maximum=gate.maximum)),
         ):
             noticed = sum(seen) / len(seen) if seen else None
-            if limit is None or noticed == limit:
-                continue
-            if noticed is None:
-                yield f"{self.name}: nothing to measure"
-            elif (noticed < limit) == (way == "below"):
-                yield f"{self.name}: {noticed:.1%} is {way} {limit:.1%}"
+            if why := limit.breach(noticed, "{:.1%}".format):
+                yield f"{self.name}: {why}"
 
 
 def rates(found: Sequence[Trial]) -> Iterator[Rate]:
@@ -297,5 +308,5 @@ def wrong(found: Iterable[Trial]) -> Iterator[str]:
     for trial in found:
         if bool(trial.noticed) == trial.operator.faithful:
             by = ", ".join(trial.noticed) or "nothing"
-            change = f"{trial.operator.name}, {trial.name}"
-            yield f"{change}: {trial.verdicts}; noticed by {by}: {trial.answer}"
+            what = f"{trial.operator.name}, {trial.name}: {trial.change}".rstrip(": ")
+            yield f"{what}: {trial.verdicts}; noticed by {by}: {trial.answer}"

@@ -62,6 +62,12 @@ class Judged:
         """Return whether the source makes the claim, with no less doubt than the sentence."""
         return self.judgement.verdict in ("kept", "weakened")
 
+    @property
+    def fault(self) -> str | None:
+        """Return, in words, how it is surer than its source; None where it is not."""
+        judgement = self.judgement
+        return f"{judgement.verdict}: {judgement.why}" if judgement.overclaims else None
+
     def takes(self, place: Place) -> bool:
         """Return whether the sentence restates words of that place or, restating none, cites it."""
         if self.restated is not None:
@@ -122,9 +128,7 @@ def _faults(scored: Scored) -> Iterable[str]:
         return
     if answered != sample.answerable:
         yield "refused, though the document answers it" if sample.answerable else "not refused"
-    for judged in scored.judged:
-        if judged.judgement.overclaims:
-            yield f"{judged.judgement.verdict}: {judged.judgement.why}"
+    yield from (judged.fault for judged in scored.judged if judged.fault)
     if answered and sample.answerable:
         yield from (f'"{fate.words}" not carried' for fate in scored.marks if not fate.carried)
         if scored.key.gold and not any(scored.gold_taken):

@@ -6,11 +6,11 @@ looked for in its documents, so that faults of form and of content come out toge
 
 import hashlib
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 from pydantic import AfterValidator, BeforeValidator, ConfigDict, Field, StrictBool, ValidationInfo
 from pydantic.dataclasses import dataclass as valid
@@ -77,10 +77,12 @@ def source(suite: Path, name: str) -> str:
 class Reading:
     """What is known of a suite while it is parsed: the context of pydantic's checks.
 
-    `documents` are those read so far, by name, `defaults` those of samples that name none.
+    `documents` are those read so far, by name, `defaults` those of samples that name none; where
+    the file `has_defaults` and there are none here, they are at fault themselves.
     """
 
     path: Path
+    has_defaults: bool = False
     documents: dict[str, Document] = field(default_factory=dict)
     defaults: tuple[str, ...] = ()
     unread: set[str] = field(default_factory=set)
@@ -97,39 +99,49 @@ class Reading:
             raise ValueError(f"cannot be read: {error}") from error
 
 
-def _unique(name: str, info: ValidationInfo) -> str:
-    if isinstance(info.context, Reading):
-        if name in info.context.ids:
-            raise ValueError(f"another sample is named {name} already")
-        info.context.ids.add(name)
+def _reading(check: Callable[[Any, Reading, Mapping[str, Any]], Any]) -> AfterValidator:
+    """Return a check of a value, given the fields before it; what no file holds is not checked."""
+
+    def checked(value: Any, info: ValidationInfo) -> Any:
+        return check(value, info.context, info.data) if info.context else value
+
+    return AfterValidator(checked)
+
+
+def _unique(name: str, reading: Reading, _: object) -> str:
+    if name in reading.ids:
+        raise ValueError(f"another sample is named {name} already")
+    reading.ids.add(name)
     return name
 
 
-def _loaded(name: str, info: ValidationInfo) -> str:
-    if isinstance(info.context, Reading):
-        info.context.load(name)
+def _loaded(name: str, reading: Reading, _: object) -> str:
+    reading.load(name)
     return name
 
 
-def _defaults(names: tuple[str, ...], info: ValidationInfo) -> tuple[str, ...]:
-    if isinstance(info.context, Reading):
-        info.context.defaults = names
+def _defaults(names: tuple[str, ...], reading: Reading, _: object) -> tuple[str, ...]:
+    reading.defaults = names
     return names
 
 
-def _or_defaults(names: tuple[str, ...], info: ValidationInfo) -> tuple[str, ...]:
-    if isinstance(info.context, Reading) and not (names or info.context.defaults):
-        raise ValueError("there are none, here or for the whole suite")
-    return names or (info.context.defaults if isinstance(info.context, Reading) else ())
+def _or_defaults(names: tuple[str, ...], reading: Reading, _: object) -> tuple[str, ...]:
+    if names or reading.defaults:
+        return names or reading.defaults
+    if reading.has_defaults:
+        return ()
+    raise ValueError("there are none, here or for the whole suite")
 
 
-def _verbatim(words: tuple[str, ...], info: ValidationInfo) -> tuple[str, ...]:
-    if isinstance(info.context, Reading):
-        if not info.data.get("answerable", True):
-            raise ValueError("is only for a sample that is answerable")
-        names, documents = info.data.get("documents", ()), info.context.documents
-        for alternative in words if documents.keys() >= set(names) else ():
-            if names and not places((alternative,), names, documents):
+def _verbatim(
+    words: tuple[str, ...], reading: Reading, sample: Mapping[str, Any]
+) -> tuple[str, ...]:
+    if not sample.get("answerable", True):
+        raise ValueError("is only for a sample that is answerable")
+    names = sample.get("documents", ())
+    if names and reading.documents.keys() >= set(names):
+        for alternative in words:
+            if not places((alternative,), names, reading.documents):
                 raise ValueError(f'these words are not in its documents: "{alternative}"')
     return words
 
@@ -148,11 +160,11 @@ Words = Annotated[
         description="Words of a document, verbatim but for white space; ` ... ` stands for words "
         f"left out (at most {ELISION} characters). Of a list of several one is enough.",
     ),
-    AfterValidator(_verbatim),
+    _reading(_verbatim),
 ]
 """Verbatim words of a document; of several, any one is enough."""
 
-Documents = tuple[Annotated[Text, AfterValidator(_loaded)], ...]
+Documents = tuple[Annotated[Text, _reading(_loaded)], ...]
 
 
 @valid(frozen=True, slots=True, config=ConfigDict(extra="forbid"))
@@ -160,7 +172,7 @@ class Sample:
     """A question and what an answer to it owes."""
 
     id: Annotated[
-        str, Field(pattern=r"^\S+$", description="Unique in the suite."), AfterValidator(_unique)
+        str, Field(pattern=r"^\S+$", description="Unique in the suite."), _reading(_unique)
     ]
     question: Text
     documents: Annotated[
@@ -169,7 +181,7 @@ class Sample:
             description="Files relative to this file, or addresses; the suite's unless given.",
             validate_default=True,
         ),
-        AfterValidator(_or_defaults),
+        _reading(_or_defaults),
     ] = ()
     history: Annotated[tuple[Turn, ...], Field(description="The turns before, oldest first.")] = ()
     answerable: Annotated[StrictBool, Field(description="Whether the documents answer it.")] = True
@@ -193,12 +205,7 @@ class Sample:
         StrictBool, Field(description="Whether failing this one sample fails a comparison.")
     ] = False
     cluster: Annotated[
-        str,
-        Field(
-            description="What it is drawn from, for intervals; its documents unless given.",
-            validate_default=True,
-        ),
-        AfterValidator(lambda name, info: name or " ".join(info.data.get("documents", ()))),
+        str, Field(description="What it is drawn from, for intervals; its documents unless given.")
     ] = ""
     note: str = ""
 
@@ -211,6 +218,16 @@ class Gate:
     maximum: float | None = None
     drop: Annotated[float | None, Field(ge=0)] = None
 
+    def breach(self, value: float | None, shown: Callable[[float], str]) -> str | None:
+        """Return, in words, how a value falls short of the limits; None where it does not."""
+        if value is None:
+            return None if self.minimum is self.maximum is None else "nothing to measure"
+        if self.minimum is not None and value < self.minimum:
+            return f"{shown(value)} is below {shown(self.minimum)}"
+        if self.maximum is not None and value > self.maximum:
+            return f"{shown(value)} is above {shown(self.maximum)}"
+        return None
+
 
 @valid(frozen=True, kw_only=True, config=ConfigDict(extra="forbid"))
 class Whole:
@@ -221,7 +238,7 @@ class Whole:
     documents: Annotated[
         Documents,
         Field(description="The documents of every sample that names none."),
-        AfterValidator(_defaults),
+        _reading(_defaults),
     ] = ()
     gates: Annotated[
         Mapping[str, Gate],

@@ -10,16 +10,12 @@ from typing import Any
 
 import yaml
 from pydantic import TypeAdapter, ValidationError
-from pydantic_core import ErrorDetails
 
-from eval.faults import Fault, SuiteError, read_text
+from eval.faults import Fault, SuiteError, Where, complaint, place_of, read_text
 from eval.metrics import METRICS
 from eval.mutate import OPERATORS, WATCHED
 from eval.suite import Gate, Reading, Sample, Suite, Whole
 from qa.types import Turn
-
-Where = tuple[str | int, ...]
-"""The keys and numbers that lead to a value, from the whole file down."""
 
 _WHOLE = TypeAdapter(Whole)
 
@@ -135,32 +131,7 @@ def _read_jsonl(text: str) -> Raw:
     return raw
 
 
-_MUST = {
-    "missing": "is missing",
-    "too_short": "must not be empty",
-    "string_pattern_mismatch": "must not be blank, nor an id hold blanks",
-    "string_type": "must be text, in quotes",
-    "bool_type": "must be true or false",
-    "tuple_type": "must be a list, in square brackets",
-    "dict_type": "must hold keys with values",
-    "dataclass_type": "must hold keys with values",
-    "float_type": "must be a number",
-    "float_parsing": "must be a number",
-}
-"""What an editor reads, by pydantic's name of the fault."""
-
 _KEYS = [each.name for kind in (Whole, Sample, Gate, Turn) for each in fields(kind)]
-
-
-def _what(error: ErrorDetails) -> str:
-    kind = error["type"]
-    if kind == "value_error":
-        return str(error["ctx"]["error"])
-    if kind == "unexpected_keyword_argument":
-        near = get_close_matches(str(error["loc"][-1]), _KEYS, 1)
-        return f"is unknown; is it {near[0]}?" if near else "is unknown"
-    given = "" if kind in ("missing", "too_short") else f", not {repr(error['input'])[:60]}"
-    return _MUST.get(kind, error["msg"]) + given
 
 
 def _named(value: Any, where: Where) -> str:
@@ -170,8 +141,7 @@ def _named(value: Any, where: Where) -> str:
         row, number, where = value["samples"], int(where[1]), where[2:]
         named = row[number].get("id") if isinstance(row[number], dict) else None
         sample = f"{named if isinstance(named, str) else f'sample {number + 1}'}: "
-    parts = (f"item {part + 1}" if isinstance(part, int) else part for part in where)
-    return sample + (", ".join(parts) + ": " if where else "")
+    return sample + place_of(where)
 
 
 _SHARES = {name for name, metric in METRICS.items() if metric.unit == "share"}
@@ -197,15 +167,19 @@ def read_suite(path: Path) -> Suite:
     raw = (_read_jsonl if path.suffix == ".jsonl" else _read_yaml)(read_text(path))
     value = raw.value if isinstance(raw.value, dict) else {}
     found: list[tuple[Where, str]] = []
-    reading = Reading(path)
+    reading = Reading(path, has_defaults=bool(value.get("documents")))
     try:
         whole = _WHOLE.validate_python(value, context=reading)
     except ValidationError as error:
         # What seems to be missing may stand in what cannot be read.
         found = [
-            (one["loc"], _what(one)) for one in error.errors() if one["loc"][1:] or not raw.faults
+            (one["loc"], complaint(one, _KEYS))
+            for one in error.errors()
+            if (one["loc"][1:] or not raw.faults)
+            and not (one["type"] == "too_short" and one["input"])
         ]
-    found += _faults_of_gates(value)
+    known = {where for where, _ in found}
+    found += [(where, what) for where, what in _faults_of_gates(value) if where not in known]
     faults = [Fault(path, line, what) for line, what in raw.faults]
     faults += [Fault(path, raw.line(at), f"{_named(value, at)}{what}") for at, what in found]
     if faults:

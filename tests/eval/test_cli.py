@@ -46,7 +46,8 @@ def test_a_run_is_logged_scored_reported_and_compared(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     suite, log = harbour(tmp_path), tmp_path / "a.jsonl"
-    code, out, _ = run(capsys, "run", suite.path, "--log", log, *NONE)
+    code, out, notes = run(capsys, "run", suite.path, "--log", log, *NONE)
+    assert f"Logged in {log}." in notes
     assert re.search(r"citation_validity +│ 100\.0%", out)
     again = run(capsys, "score", log)
     assert again[:2] == (code, out)

@@ -56,7 +56,20 @@ def test_documents_that_changed_are_refused(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("row", "fault"),
     [
-        ({"id": "boats"}, "1: no answer: no field 'answer'"),
+        ({"id": "boats"}, "1: no answer: it holds no text under answer, and no statements"),
+        ({"id": "boats", "answer": None}, "1: no answer: it holds no text under answer"),
+        (
+            {"id": "boats", "answer": ["Ten."]},
+            "1: no answer: answer: must be text, in quotes, not ",
+        ),
+        (
+            {"id": "boats", "answer": "Ten.", "citations": [{"document": "x", "start": "a"}]},
+            "1: no answer: citations, item 1, start: must be a number, not 'a'",
+        ),
+        (
+            {"id": "boats", "answer": "Ten.", "citations": [{"document": "harbour.txt"}]},
+            "1: no answer: a citation needs its quote, or start and end",
+        ),
         ({"id": "ships", "answer": "Ten."}, "1: the suite has no sample 'ships'"),
         (["boats"], "1: no answer: "),
     ],
@@ -66,6 +79,13 @@ def test_a_line_that_is_no_answer_is_told(tmp_path: Path, row: object, fault: st
     with pytest.raises(SuiteError) as raised:
         read_run(answers(tmp_path, row), suite.path)
     assert f"answers.jsonl:{fault}" in str(raised.value)
+
+
+def test_a_sample_is_answered_once(tmp_path: Path) -> None:
+    suite = harbour(tmp_path)
+    twice = answers(tmp_path, *({"id": "boats", "answer": each} for each in ("Ten.", "Twelve.")))
+    with pytest.raises(SuiteError, match=r"answers\.jsonl:2: boats is answered a second time"):
+        read_run(twice, suite.path)
 
 
 def test_strangers_answers_need_a_suite(tmp_path: Path) -> None:

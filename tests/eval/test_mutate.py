@@ -120,6 +120,12 @@ def test_the_metrics_notice_what_is_spoilt_and_not_what_is_reworded() -> None:
     assert not any(trial.noticed for trial in found if trial.operator.faithful)
 
 
+def test_what_was_changed_is_told_word_by_word() -> None:
+    pair = labelled("modal", "The bridge may have cracked, Ana Rell said.")
+    changes = {trial.change for trial in trials(of_pairs([pair]))}
+    assert changes >= {"[may have → had]", "[cracked, Ana Rell said. → cracked.]"}
+
+
 def test_what_goes_wrong_is_counted_shown_and_gated() -> None:
     pair = labelled("modal", "The bridge may have cracked, Ana Rell said.")
     found = list(trials(of_pairs([pair])))

@@ -110,6 +110,19 @@ samples:
 """
 
 
+@pytest.mark.parametrize(
+    ("change", "to", "fault"),
+    [
+        ("[harbour.txt]", "harbour.txt", "2: documents: must be a list, in square brackets, not "),
+        ("[harbour.txt]", "[port.txt]", "2: documents, item 1: cannot be read: "),
+        ("drop: 0.02", "drop: -0.02", "4: gates, hedge_recall, drop: must not be negative, not "),
+    ],
+)
+def test_a_fault_is_told_once(tmp_path: Path, change: str, to: str, fault: str) -> None:
+    (only,) = faults(tmp_path, SUITE.replace(change, to))
+    assert only.startswith(fault)
+
+
 def test_every_fault_of_syntax_form_and_content_is_found_in_one_pass(tmp_path: Path) -> None:
     gone = "documents, item 2: cannot be read: {0}: there is no such file; check the path."
     blank = "must not be blank, nor an id hold blanks, not"
