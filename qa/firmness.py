@@ -10,9 +10,9 @@ from collections.abc import Sequence
 from index.stance.layout import lay_out
 from index.stance.tokens import tokenise
 from index.types import Mark, Sentence, Span
-from qa.questions import kind_of
+from qa.kinds import kind_of
 from qa.ranking import nearness, read_question
-from qa.words import content
+from qa.words import content, words
 
 PLAIN = "The article says this plainly, in its own voice:"
 NEUTRAL = "This is what the article says:"
@@ -36,6 +36,10 @@ CONDITIONAL = "The article says this only under a condition:"
 ALIKE = 0.5
 """The cosine from which a word of a sentence counts as one that the question asks about."""
 
+CLOSE = 6
+"""Words within which two belong together: "the occupation of the corridor, i.e. the road connecting
+Velden" does not speak of the occupation of Velden."""
+
 _DENIAL = re.compile(r"\b(den(y|ies|ied|ial)|reject|dismiss|refut)", re.I)
 _CAPITAL = r"[^\W\d_a-z][\w’'-]*"
 _NAME = re.compile(rf"({_CAPITAL}[^\W\ds]|{_CAPITAL}( (of |de |van |von )?{_CAPITAL}){{1,4}})")
@@ -52,6 +56,13 @@ _NO_NOUN_PHRASE = re.compile(
     r"|with|you|\w+ing)\b|\d",
     re.I,
 )
+
+
+_NO_STANCE = re.compile(
+    r"\b(links?|linked|connect\w*|tied?|ties|relat\w+|associat\w+|would|agreements?)\b", re.I
+)
+"""What a rewording must not lose, and is no stance all the same: "connected to" and "no link
+between" say what there is between two things, "would" and "agreement" what was ahead."""
 
 
 def silence(something_near: bool) -> str:
@@ -75,21 +86,27 @@ def _asked_in(question: str, sentence: Sentence) -> list[Span]:
     ]
 
 
-def _covers(mark: Mark, sentence: Sentence, asked: Sequence[Span]) -> bool:
+def _covers(mark: Mark, asked: Sequence[Span], reach: Span) -> bool:
     """Return whether the mark governs half of what is asked about; a condition, more than half."""
-    reach = _reach(mark, sentence)
-    words = [word for word in asked if not mark.span.meets(word)]
-    governed = 2 * sum(reach.meets(word) for word in words)
-    return governed > len(words) or (0 < governed == len(words) and mark.kind != "condition")
+    apart = [word for word in asked if not mark.span.meets(word)]
+    governed = 2 * sum(reach.meets(word) for word in apart)
+    return governed > len(apart) or (0 < governed == len(apart) and mark.kind != "condition")
 
 
-def _reach(mark: Mark, sentence: Sentence) -> Span:
+def _reach(mark: Mark, sentence: Sentence, marks: Sequence[Mark]) -> Span:
     """Return the scope of a mark, of a condition within a clause no more than that clause.
 
     "Its gains, which it bought with a loss of 2,000 men, it could have had in return for peace"
     puts no condition on the loss; "if" and "provided that" open a clause and govern the others.
+    What another sentence denies of one that reports something is what it reports: of "After the
+    evacuation, X reported that the town had fallen" not the evacuation.
     """
-    if mark.kind != "condition" or not sentence.span.holds(mark.span):
+    if not sentence.span.holds(mark.span):
+        told = [one for one in marks if one.kind == "attribution" and sentence.span.holds(one.span)]
+        if told and sentence.span.holds(told[0].scope) and mark.scope.holds(told[0].scope):
+            return told[0].scope
+        return mark.scope
+    if mark.kind != "condition":
         return mark.scope
     layout = lay_out(tokenise(sentence.text))
     start = mark.start - sentence.start
@@ -112,6 +129,19 @@ def hedged(sentence: Sentence, marks: Sequence[Mark]) -> bool:
     return any(mark.kind != "booster" and mark.scope.meets(sentence.span) for mark in marks)
 
 
+def _idle(mark: Mark) -> bool:
+    return mark.kind in ("epistemic", "unknown", "plan") and bool(_NO_STANCE.search(mark.text))
+
+
+def closeness(question: str, sentence: Sentence) -> int:
+    """Return how many of the question's words stand close together in the sentence, at most."""
+    asked = read_question(question)
+    pieces = [Sentence(w.start, w.start + len(w.text), w.text) for w in words(sentence.text)]
+    met = nearness(asked, pieces) >= ALIKE
+    starts = range(max(1, len(met) - CLOSE + 1))
+    return max(int(met[start : start + CLOSE].any(axis=0).sum()) for start in starts)
+
+
 def bearing(question: str, sentence: Sentence, marks: Sequence[Mark]) -> tuple[Mark, ...]:
     """Return the marks that bear on what the question asks about in the sentence.
 
@@ -120,13 +150,13 @@ def bearing(question: str, sentence: Sentence, marks: Sequence[Mark]) -> tuple[M
     denied") bears where it is asked about, or nothing else in the sentence is. To "why" even an
     "unclear incident" is an answer, whatever else the sentence says of it.
     """
-    stance = [mark for mark in marks if mark.kind != "booster"]
+    stance = [mark for mark in marks if mark.kind != "booster" and not _idle(mark)]
     met = _asked_in(question, sentence)
     why = kind_of(question) == "why"
     return tuple(
         mark
         for mark in stance
-        if (mark.scope.meets(sentence.span) and _covers(mark, sentence, met))
+        if (mark.scope.meets(sentence.span) and _covers(mark, met, _reach(mark, sentence, stance)))
         or (
             sentence.span.holds(mark.span)
             and (
@@ -200,4 +230,4 @@ def sureness(lead: str, marks: Sequence[Mark]) -> str:
     told = list(dict.fromkeys(" ".join(mark.text.split()) for mark in marks))
     if not told:
         return lead
-    return f"{lead.rstrip(':')}. What says so: {', '.join(f'“{words}”' for words in told)}."
+    return f"{lead.rstrip(':')}. What says so: {', '.join(f'“{one}”' for one in told)}."

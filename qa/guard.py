@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from index.types import Mark, Span
 from qa.compare import Source, judge
-from qa.questions import kind_of
+from qa.kinds import kind_of
 from qa.strangers import second_place, strangers, unfounded
 from qa.turned import turned
 from qa.types import SEVERITY, Draft, Judgement, Verdict

@@ -35,6 +35,8 @@ _FRAME = re.compile(
 )
 _THOUGHT = re.compile(
     r"\A\s*<(think|thinking|thought|reasoning)>.*?(?:</\1>|\Z)"  # said to themselves first
+    # A server may keep the opening tag to itself, as part of its prompt.
+    r"|\A.*</(?:think|thinking|thought|reasoning)>"
     r"|\A\s*(?:<\|start\|>\w*)?<\|channel\|>.*?(?:<\|channel\|>final<\|message\|>|\Z)",
     re.DOTALL,
 )
@@ -83,6 +85,12 @@ def read(text: str, passages: int) -> Marked:
         markers.extend((n, length) for n in _numbers(written) if 1 <= n <= passages)
     pieces.append(text[last:])
     return Marked("".join(pieces), tuple(markers))
+
+
+def thought(text: str) -> int:
+    """Return where what a model says to itself first ends; 0 where it says nothing so."""
+    found = _THOUGHT.match(text)
+    return found.end() if found else 0
 
 
 def undressed(text: str) -> str:

@@ -11,7 +11,6 @@ from index.types import Mark, Sentence
 from qa.about import about_article, aspect_of
 from qa.composition import Composition
 from qa.firmness import (
-    ALIKE,
     APART,
     NEUTRAL,
     NO_MORE,
@@ -19,13 +18,15 @@ from qa.firmness import (
     OPEN,
     PLAIN,
     bearing,
+    closeness,
     hedged,
     lead_of,
     on_it,
     silence,
     sureness,
 )
-from qa.questions import kind_of, subject
+from qa.kinds import kind_of
+from qa.questions import subject
 from qa.ranking import Candidate, has_thing, nearness, rank, read_question
 from qa.refusal import answers
 from qa.types import Draft, Hit
@@ -136,11 +137,12 @@ def disputed(
     if not names:
         return None
     rarest = min(names, key=lambda place: float(common[place]))
-    # "Will Armenians return to Arcach?" shares but the name with a denial about Arcach's forces.
-    shared = (near >= ALIKE).sum(axis=1) >= min(2, len(asked.stems))
     denied = [mark.scope for mark in marks if mark.kind == "contested"]
-    for sentence, has in zip(sentences, met[:, rarest] & shared, strict=True):
-        if has and any(scope.meets(sentence.span) for scope in denied):
+    # "Will Armenians return to Arcach?" shares but the name with a denial about Arcach's forces.
+    enough = min(2, len(asked.words))
+    for sentence, has in zip(sentences, met[:, rarest], strict=True):
+        contested = has and any(scope.meets(sentence.span) for scope in denied)
+        if contested and closeness(question, sentence) >= enough:
             return sentence
     return None
 
@@ -178,27 +180,30 @@ class Picked:
 def pick(question: str, ranked: Sequence[Choice], index: Index, told: str = "") -> Picked:
     """Return what to quote.
 
-    This is the best sentence with its company, the denied claim where the best says nothing of how
-    certain it is, one of another article that says otherwise, and then further ones that come near
-    the best. Company that is in `told`, the last answer, stays away.
+    This is first the sentence that the lead speaks of with its company: the best, or one as good
+    of weaker stance, or the denied claim where these say nothing of how certain they are. Then come
+    one of another article that says otherwise, and further ones near the best. Company that is in
+    `told`, the last answer, stays away.
     """
     readings = {choice.source: read(choice.source, index) for choice in ranked}
     first = ranked[0]
     near = [choice for choice in ranked if choice.score >= first.score - MARGIN]
-    wanted = [(readings[choice.source], choice.sentence) for choice in near]
     reading = readings[first.source]
     level = [
         choice.sentence
         for choice in near
         if choice.source == first.source and choice.score >= first.score - LEVEL
     ]
-    bears, lead = _stance(question, level, reading)
+    leading, bears, lead = _stance(question, level, reading)
     if not told and all(mark.tier is None for mark in bears):
         denied = disputed(question, reading.sentences, reading.marks)
         if denied:
-            wanted.insert(1, (reading, denied))
             bears = bearing(question, denied, reading.marks)
-            lead = lead_of(bears)
+            leading, lead = denied, lead_of(bears)
+    wanted = [
+        (reading, leading),
+        *((readings[choice.source], choice.sentence) for choice in near),
+    ]
     rival = _rival(question, ranked)
     if rival:
         wanted.insert(1, (readings[rival.source], rival.sentence))
@@ -212,32 +217,44 @@ def pick(question: str, ranked: Sequence[Choice], index: Index, told: str = "") 
             quoted += 1
     if rival and (readings[rival.source], rival.sentence) in chosen:
         lead = APART
+    if lead == PLAIN and any(hedged(one, of.marks) for of, one in chosen):
+        lead = NEUTRAL
     return Picked(tuple(chosen), bears, lead)
 
 
 def _stance(
     question: str, level: Sequence[Sentence], reading: Reading
-) -> tuple[tuple[Mark, ...], str]:
-    """Return the marks that bear on the answer, and how it is led.
+) -> tuple[Sentence, tuple[Mark, ...], str]:
+    """Return the sentence that leads, the marks that bear on the answer, and how it is led.
 
-    Any of the `level` sentences, best first, may be the one that answers. Whether something is so,
-    or why, is led by the weakest stance of all; else they must agree on one. Only the best lends
-    the lead a name.
+    Any of the `level` sentences, best first, may be the one that answers, if as many words of the
+    question come together in it: where the town stands here and the fall of another there, a doubt
+    is not about the fall of the town. Whether something is so, or why, is led by the weakest stance
+    of all; else they must agree on one. Only the best lends the lead a name.
     """
-    best = level[0]
-    bears = [bearing(question, sentence, reading.marks) for sentence in level]
-    nameless = (replace(mark, holder=None) for marks in bears[1:] for mark in marks)
-    every = (*bears[0], *nameless)
+    best, *others = level
+    close = closeness(question, best)
+    others = [one for one in others if closeness(question, one) >= close]
+    borne = [bearing(question, sentence, reading.marks) for sentence in (best, *others)]
+    nameless = [tuple(replace(mark, holder=None) for mark in marks) for marks in borne]
+    every = (*borne[0], *(mark for marks in nameless[1:] for mark in marks))
     if best.text.rstrip("\"'”’").endswith("?"):
-        return every, OPEN  # a question that the article only asks
+        return best, every, OPEN  # a question that the article only asks
     if not on_it(question, reading.group(best)):
-        return every, NEUTRAL
+        return best, every, NEUTRAL
     if kind_of(question) not in ("yes-no", "why"):
-        if len({lead_of(marks) for marks in bears}) > 1:
-            return every, NEUTRAL
-        every = bears[0]
-    lead = lead_of(every)
-    return every, NEUTRAL if lead == PLAIN and hedged(best, reading.marks) else lead
+        agreed = len({lead_of(marks) for marks in borne}) == 1
+        return best, borne[0], lead_of(borne[0]) if agreed else NEUTRAL
+    weakest = lead_of([mark for marks in nameless for mark in marks])
+    leading = next(
+        (
+            one
+            for one, marks in zip((best, *others), nameless, strict=True)
+            if lead_of(marks) == weakest
+        ),
+        best,
+    )
+    return leading, every, lead_of(every)
 
 
 def _rival(question: str, ranked: Sequence[Choice]) -> Choice | None:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 import numpy as np
 
 from index.types import Passage
-from qa.questions import CHECKABLE
+from qa.kinds import CHECKABLE
 from qa.ranking import has_thing, nearness, read_question
 from qa.words import Vectors, summed, unit
 

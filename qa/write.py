@@ -88,7 +88,8 @@ def standalone(question: str, history: Sequence[Turn], llm: "LLM") -> str:
     been misled.
     """
     asked = STANDALONE.fill(conversation=recent(history, CONVERSATION), question=question)
-    rewritten = " ".join("".join(reply(llm, _messages(asked))).split()).strip("\"'“” ")
+    replied = markers.undressed("".join(reply(llm, _messages(asked))))
+    rewritten = " ".join(replied.split()).strip("\"'“” ")
     return rewritten if rewritten.endswith("?") and len(rewritten) < 500 else ""
 
 
@@ -110,14 +111,19 @@ def sentences(chunks: Iterable[str], passages: int) -> Iterator[tuple[str, tuple
     """Yield each sentence of a streamed text, without markers, with the numbers it was marked by.
 
     A sentence is held back until the next one has begun, since its marker may follow its full
-    stop, and since "U.S." may be an end or not.
+    stop, and since "U.S." may be an end or not. All are held back until the first marker: a model
+    may think aloud first, and a server keep to itself the tag that opens its thoughts.
     """
     received = ""
-    done = 0
+    done = thought = 0
     try:
         for chunk in chunks:
             received += chunk
+            if markers.thought(received) != thought:
+                done, thought = 0, markers.thought(received)
             whole = _marked_sentences(markers.settled(received), passages)
+            if not any(numbers for _, numbers in whole):
+                continue
             ready = [i for i, (text, _) in enumerate(whole) if i > 0 and len(text.split()) > 2]
             yield from whole[done : max(ready, default=0)]
             done = max(done, *ready, 0)

@@ -8,8 +8,7 @@
 FILE is one of SQuAD 2.0, whose questions were written by people who saw the text and share its
 words; those of the suites were not. Each article, whole and in parts of ten paragraphs, is asked
 its own questions and as many of other articles; the documents of each suite its own and SQuAD's.
-`near` are the suite's questions about the documents that these do not answer: no threshold is set
-by them. Suites named with --held take no part in the fit.
+`near` are the suite's questions about the documents that these do not answer. Suites named with --held take no part in the fit.
 """
 
 import argparse
@@ -36,8 +35,8 @@ SEED = 7
 PART = 10
 """Paragraphs to a part of a SQuAD article: about what a news article has."""
 
-REFUSED = 0.95
-"""The share of other articles' questions that the threshold refuses."""
+WRONGLY = 0.04
+"""The share of a group's own questions that the threshold refuses."""
 
 Features = NDArray[np.float64]
 
@@ -119,11 +118,11 @@ def halves_of(asked: Asked) -> tuple[Asked, Asked]:
 
 
 def fit(groups: Sequence[Asked]) -> Nearness:
-    """Return the weights of a logistic regression in which every group counts alike."""
-    rows = np.vstack([rows for group in groups for rows in (group.own, group.others)])
+    """Return the weights of a logistic regression in which every part of a group counts alike."""
+    rows = np.vstack([rows for one in groups for rows in (one.own, one.others, one.near)])
     signs, counts = [], []
     for group in groups:
-        for sort, part in ((1.0, group.own), (-1.0, group.others)):
+        for sort, part in ((1.0, group.own), (-1.0, group.others), (-1.0, group.near)):
             signs += [sort] * len(part)
             counts += [1000 / len(part)] * len(part)
     sign, count, spread = np.array(signs), np.array(counts), rows.std(axis=0)
@@ -138,9 +137,9 @@ def fit(groups: Sequence[Asked]) -> Nearness:
 
 
 def threshold_of(groups: Sequence[Asked], weights: Nearness) -> float:
-    """Return the threshold that refuses `REFUSED` of the others' questions, groups alike."""
-    scores = [group.others @ np.array(weights) for group in groups]
-    return float(np.mean([np.quantile(score, REFUSED) for score in scores]))
+    """Return the threshold that refuses `WRONGLY` of the own questions, groups alike."""
+    scores = [group.own @ np.array(weights) for group in groups]
+    return float(np.mean([np.quantile(score, WRONGLY) for score in scores]))
 
 
 def line(groups: Sequence[Asked], weights: Nearness, threshold: float) -> str:

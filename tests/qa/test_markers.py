@@ -98,6 +98,7 @@ def test_what_a_model_says_to_itself_first_is_left_out() -> None:
         "\n\nIt may fall.", passages=5
     )
     assert read("<think>It fell. So", passages=5).text == ""
+    assert read("It fell. So.\n</think>\n\nIt may fall.", passages=5).text.strip() == "It may fall."
 
 
 @given(st.text(alphabet="ab .[]()【】^†`*#-0123456789,\n", max_size=60), st.integers(0, 20))

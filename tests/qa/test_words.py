@@ -3,7 +3,8 @@
 import pytest
 
 from index.types import Sentence
-from qa.ranking import SYNONYM, nearness, read_question
+from qa.kin import SYNONYM
+from qa.ranking import nearness, read_question
 from qa.words import THESAURUS, stem, synonyms, vector
 
 

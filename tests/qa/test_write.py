@@ -70,6 +70,16 @@ def test_a_sentence_comes_before_the_stream_ends() -> None:
     assert next(sentences(chunks(), passages=1)) == ("The bridge may fall.", (1,))
 
 
+def test_thoughts_without_an_opening_tag_are_no_answer() -> None:
+    chunks = [
+        "The user asks. It may",
+        " fall, I think.\n</think>\n\nIt may ",
+        "fall [1]. So it",
+        " is.",
+    ]
+    assert list(sentences(chunks, passages=1)) == [("It may fall.", (1,)), ("So it is.", ())]
+
+
 def test_of_a_reply_that_breaks_off_the_whole_sentences_are_left() -> None:
     def chunks() -> Iterator[str]:
         yield "The bridge may fall [1]. The may"

@@ -1,12 +1,20 @@
 """The benchmarks, on a file of SQuAD's form that is small enough to check by eye."""
 
 import json
+from functools import partial
 from pathlib import Path
 
 import pytest
 
 from eval.benchmarks.data import Squad, answerable, read_squad
-from eval.benchmarks.squad import Paragraphs, example, fit, measure_answers, measure_passages
+from eval.benchmarks.squad import (
+    Paragraphs,
+    example,
+    fit,
+    is_right,
+    measure_answers,
+    measure_passages,
+)
 from index.types import Span
 from qa.ranking import Weights
 from qa.retrieve import Retriever
@@ -60,6 +68,7 @@ def test_plain_search_and_ours_are_measured_alike(squad: Squad) -> None:
 
 def test_fitted_weights_value_the_words_of_the_question(squad: Squad) -> None:
     index = Paragraphs(squad.paragraphs)
-    weights = fit([example(question, index) for question in answerable(squad, [0, 1])])
+    questions = answerable(squad, [0, 1])
+    weights = fit([example(one.text, index, partial(is_right, one)) for one in questions])
     assert isinstance(weights, Weights)
     assert weights.words > 0

@@ -1,0 +1,45 @@
+"""How near in meaning the words of a question and of an article are."""
+
+import doctest
+
+import pytest
+
+from index.types import Sentence
+from qa import kin
+from qa.kin import KIN, RELATED, SAME_STEM, SYNONYM, compounds, kinship, sought
+from qa.ranking import nearness, read_question
+
+
+def test_a_stem_is_nearer_than_a_synonym_and_that_than_what_goes_along() -> None:
+    assert kinship("town", "town") == SAME_STEM
+    assert kinship("town", "citi") == SYNONYM
+    assert kinship("prosecutor", "crimin") == kinship("crimin", "prosecutor") == KIN
+    assert kinship("prosecutor", "town") == 0.0
+
+
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        ("Will she step down?", "She does not resign."),
+        ("Was the plan rejected?", "They turned the whole plan down."),
+        ("Why did the lights go off?", "The lights failed."),
+    ],
+)
+def test_a_verb_and_its_particle_are_one_word(asked: str, said: str) -> None:
+    near = nearness(read_question(asked), [Sentence(0, len(said), said)])
+    assert near.min() >= KIN
+
+
+def test_a_particle_that_makes_no_other_verb_is_none() -> None:
+    assert compounds("They sat down and turned the page.") == ()
+    assert [word.text for word in sought("Did they sit down?")] == ["sit"]
+
+
+def test_every_line_relates_a_word_to_another() -> None:
+    for line in RELATED.read_text(encoding="utf-8").splitlines():
+        if line and not line.startswith("#"):
+            assert len(set(map(kin.compound, line.split()))) > 1, line
+
+
+def test_examples() -> None:
+    assert doctest.testmod(kin).failed == 0
