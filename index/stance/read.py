@@ -152,8 +152,9 @@ def _mark(
     holder = None if undone else _holder(layout, cue, reached[1] <= cue.start)
     if holder in {"I", "we", "We"} and not innermost(layout.quotations, cue.start):
         return None  # "as I wrote": the author is no holder
-    here = subject if layout.clause_at(cue.start) > 0 else None
-    holder = resolve(holder, [*known, here] if here and here != holder else known)
+    clause = layout.clauses[layout.clause_at(cue.start)]
+    here = [] if clause.start == 0 else [*persons(tokens[: clause.start]), subject]
+    holder = resolve(holder, [*known, *(name for name in here if name and name != holder)])
     span = _span(tokens, cue.start, cue.end)
     return Mark(
         _words(tokens[cue.start : cue.end]),
