@@ -204,6 +204,8 @@ _NAMING_HOLDER: dict[str, Callable[[Layout, Cue], str | None]] = {
 def _holder(layout: Layout, cue: Cue, looks_back: bool) -> str | None:
     """Return who vouches: the agent behind "by" or "to", the subject, or an inverted subject."""
     entry, tokens = cue.entry, layout.tokens
+    if entry.sense == "inside":
+        return None  # "which the landlord disputes" names its holder itself
     if entry.reach in _HELD and tokens[cue.end - 1].lower == "by":
         return holders.after(layout, cue.end)  # "it was announced by the operator"
     if entry.reach not in _HELD or entry.sense in {"unnamed", "false"}:

@@ -223,8 +223,13 @@ _ALIASES = frozenset(
     "leader lawyer head chief director manag presid boss owner board institut univers survey "
     "repres writer scholar historian specialist chairman chairwoman captain coach doctor player "
     "resid local neighbour neighbor wit bodi club side firm start broadcast station outlet daili "
-    "magazin review site articl work book letter document text pilot investig inquiri piec stori "
-    "dispatch column essay post item".split()
+    "magazin site pilot investig inquiri".split()
+)
+
+# What somebody wrote, by which he may be named.
+_WORKS = frozenset(
+    "articl work book letter document text piec stori dispatch column essay post item report "
+    "review studi paper survey".split()
 )
 
 
@@ -232,7 +237,7 @@ def _generic(stems: Sequence[str]) -> bool:
     return set(stems) <= _GENERIC
 
 
-_COMMON = _GENERIC | _ALIASES
+_COMMON = _GENERIC | _ALIASES | _WORKS
 """Heads that are no names even where they open a sentence with a capital."""
 
 
@@ -259,7 +264,9 @@ def may_stand_for(mark: Mark, owners: Sequence[Mark], source: Source) -> bool:
     unheard = not head.is_name and head.stem not in every
     if unheard and any(_is_bare_name(owner.holder or "") for owner in owners):
         return True  # "the violin maker" for Marta Oyelaran, of whom no office is told
-    if head.stem in _ALIASES and any(found.is_name for found in heads):
+    if head.stem in _WORKS and any(found.is_name for found in heads):
+        return True
+    if head.stem in _ALIASES and any(_is_bare_name(owner.holder or "") for owner in owners):
         return True  # "the company" for Lumen Lines, not "the owner" for the insurer
     if head.stem in _GENERIC and any(found.stem in _GENERIC for found in heads):
         return True
