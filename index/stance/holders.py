@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from index.stance.finite import is_finite
 from index.stance.layout import RELATIVE, Layout
 from index.stance.tokens import Token
-from index.stance.words import DETERMINERS
+from index.stance.words import DATES, DETERMINERS
 
 LONGEST = 10
 _CUT = frozenset(
@@ -15,13 +15,14 @@ _CUT = frozenset(
 PREPOSITIONS = frozenset("in on at by after before since for with during from as to".split())
 # "Monday's report by the institute" is one holder
 _GOES_ON = frozenset("of and at in for by from with".split())
+POSSESSIVE = {"his": "he", "her": "she", "its": "it", "their": "they"}
 PERSONAL = frozenset({"he", "she", "it", "they", "i", "we"})
 
 
 def noun_phrase(tokens: Sequence[Token]) -> str:
     """Return the words of a noun phrase without its article, as they stand in the text."""
     kept = list(tokens)
-    while kept and (kept[0].lower in {"the", "a", "an"} or kept[0].kind == "sign"):
+    while kept and (kept[0].lower in {"the", "a", "an"} or kept[0].kind in {"sign", "possessive"}):
         kept.pop(0)
     while kept and kept[-1].kind in {"sign", "possessive"}:
         kept.pop()
@@ -76,6 +77,11 @@ def accused(layout: Layout, place: int) -> str | None:
 _OFFENCE = frozenset("of with for over on in to".split())
 
 
+def is_date(tokens: Sequence[Token], place: int) -> bool:
+    """Return whether a date stands at `place`: "said by FRIDAY"."""
+    return place < len(tokens) and (tokens[place].lower in DATES or tokens[place].is_number)
+
+
 def apposed(tokens: Sequence[Token], place: int) -> bool:
     """Return whether only a name stands between two commas: "the firm, Lumen Lines,"."""
     end = place
@@ -111,6 +117,8 @@ def possessor(layout: Layout, place: int) -> str | None:
         return antecedent(layout, place)  # "the UNION's was that he was pushed"
     if place and tokens[place - 1].kind == "possessive":
         return antecedent(layout, place - 1)
+    if place and tokens[place - 1].lower in POSSESSIVE:
+        return tokens[place - 1].text  # "HER claim that"
     if place + 1 < len(tokens) and tokens[place + 1].lower in {"by", "from"}:
         return after(layout, place + 2)
     words = [token.lower for token in tokens]

@@ -3,11 +3,9 @@
 from collections.abc import Sequence
 from itertools import pairwise
 
-from index.stance.holders import PERSONAL, noun_phrase
+from index.stance.holders import PERSONAL, POSSESSIVE, noun_phrase
 from index.stance.tokens import Token
 from index.stance.words import DETERMINERS, PRONOUNS
-
-POSSESSIVE = {"his": "he", "her": "she", "its": "it", "their": "they"}
 
 
 def stands_for(holder: str) -> bool:

@@ -216,13 +216,14 @@ def _holder(layout: Layout, cue: Cue, looks_back: bool) -> str | None:
         return subjects.before(layout, cue.start + 1)
     passive = _is_passive(tokens, cue)
     for place in range(cue.end, min(cue.end + (4 if passive else 1), len(tokens))):
-        if tokens[place].lower == "by":
+        if tokens[place].lower == "by" and not holders.is_date(tokens, place + 1):
             return holders.after(layout, place + 1)
     if entry.reach in {"predicate", "allegation"} and entry.kind in {"unknown", "epistemic"}:
         return None
     if passive or (entry.kind == "allegation" and not _accuses(tokens[cue.start].lower)):
         return None
-    if entry.reach in {"noun", "owned"}:
+    noun = entry.reach == "reporting" and _follows_determiner(tokens, cue.start)
+    if noun or entry.reach in {"noun", "owned"}:
         return holders.possessor(layout, cue.start)
     inverted = looks_back and cue.start > 0 and tokens[cue.start - 1].text in ',"”’“'
     inverted = inverted and subjects.speaker_start(layout, cue.start) is None
@@ -232,9 +233,14 @@ def _holder(layout: Layout, cue: Cue, looks_back: bool) -> str | None:
     return subjects.before(layout, cue.start)
 
 
+def _follows_determiner(tokens: Sequence[Token], place: int) -> bool:
+    """Return whether a noun stands at `place`: "there is no truth in THE claim that"."""
+    return place > 0 and tokens[place - 1].lower in {"the", "a", "this", *holders.POSSESSIVE}
+
+
 def _is_passive(tokens: Sequence[Token], cue: Cue) -> bool:
     """Return whether the words are passive: "The claim WAS REJECTED outright by the minister"."""
-    inside = cue.entry.kind == "contested" and tokens[cue.start].lower in _PASSIVE
+    inside = cue.entry.kind in {"contested", "booster"} and tokens[cue.start].lower in _PASSIVE
     place = cue.start - 1
     while place > 0 and (tokens[place].lower.endswith("ly") or tokens[place].lower in _BETWEEN):
         place -= 1  # "it was LATER reported"

@@ -46,6 +46,8 @@ _ASKED = frozenset(
     "asked questioned interviewed consulted polled surveyed contacted quoted hired arrested "
     "detained published recorded released written found made held taken signed".split()
 )
-_DESCRIBING = frozenset("in on at by for from with to near under about of a last this".split())
+_DESCRIBING = frozenset(
+    "in on at by for from with to near under about of a last this up out off down back".split()
+)
 _PARTING = frozenset("and but or that which who while whereas".split()) | SUBORDINATING_TIMES
 _NEAR = frozenset("familiar close loyal opposed privy".split())

@@ -17,6 +17,7 @@ from index.stance.reduced import reduced_at, subject_from
 from index.stance.tokens import Token
 from index.stance.words import (
     AUXILIARIES,
+    DATES,
     DETERMINERS,
     PRONOUNS,
     STOPWORDS,
@@ -25,17 +26,13 @@ from index.stance.words import (
 
 _ADVERBS = frozenset(
     "also later then still already first never not however again once now today yesterday often "
-    "sometimes always".split()
+    "sometimes always there here".split()
 )
 _NO_ADVERBS = frozenset(
     "family early daily weekly monthly only assembly ally italy elderly".split()
 )
 _OPENING = frozenset(
     "so often sometimes however meanwhile instead moreover today yesterday".split()
-)
-_DATES = frozenset(
-    "monday tuesday wednesday thursday friday saturday sunday january february march april may "
-    "june july august september october november december spring summer autumn winter".split()
 )
 
 
@@ -96,6 +93,8 @@ def _phrase_before(layout: Layout, start: int, end: int) -> str | None:
     tokens = layout.tokens
     if end - 1 > start and tokens[end - 1].lower in _SAID:
         end -= 1  # "the firm said IN A STATEMENT"
+    if start == 0 and end == 1 and tokens[0].lower in _OPENING_PARTICIPLES:
+        return subject(tokens)  # "SPEAKING on condition of anonymity, an official said"
     first = end
     while first > start and end - first < LONGEST and not _breaks(tokens, start, first, end):
         if _is_relative(tokens, first, end):
@@ -190,7 +189,7 @@ def _past_opening(tokens: Sequence[Token], first: int, end: int) -> int:
         return first
     for place in range(end - 1, first + 1, -1):
         previous = tokens[place - 1]
-        if previous.lower in _DATES or previous.kind == "number":
+        if previous.lower in DATES or previous.kind == "number":
             return place
         begins = tokens[place].lower in DETERMINERS | PERSONAL
         if begins and previous.lower not in PREPOSITIONS | {"of", "and", "or"}:
@@ -216,7 +215,12 @@ def _before_verb(tokens: Sequence[Token], start: int, place: int) -> int:
         or tokens[end - 1].lower in {"been", "being", "having", "be", ","}
     ):
         end -= 1
+    if [token.lower for token in tokens[max(start, end - 2) : end]] in _LEFT_OUT:
+        end -= 2  # "it NO LONGER claims"
     return end
+
+
+_LEFT_OUT = (["no", "longer"], ["all", "along"])
 
 
 def _shared_subject(layout: Layout, start: int, joint: int) -> str | None:
@@ -298,6 +302,7 @@ def _next(tokens: Sequence[Token], place: int) -> str:
     return tokens[place + 1].lower if place + 1 < len(tokens) else ""
 
 
+_ASKING = frozenset("whether what how why where".split())
 _OPENING_PARTICIPLES = frozenset(
     "asked pressed questioned challenged quizzed speaking writing long once".split()
 )
@@ -318,6 +323,10 @@ def subject(tokens: Sequence[Token]) -> str | None:
             words = noun_phrase(tokens[first:place])
             opening = tokens[first]
             plain = opening.is_name or opening.lower in DETERMINERS
-            sure = plain and opening.lower not in PRONOUNS | PREPOSITIONS and "," not in words
+            sure = (
+                plain
+                and opening.lower not in PRONOUNS | PREPOSITIONS | _ASKING
+                and "," not in words
+            )
             return words if sure else None
     return None

@@ -142,6 +142,11 @@ STOPWORDS = frozenset(
     "toward towards back away ever never".split()
 )
 
+DATES = frozenset(
+    "monday tuesday wednesday thursday friday saturday sunday january february march april may "
+    "june july august september october november december spring summer autumn winter".split()
+)
+
 FINITE_FORMS = AUXILIARIES | PAST_FORMS
 _PARTICIPLES = frozenset(
     "found made held kept brought sold sent built bought taken given written drawn seen known "
