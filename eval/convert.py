@@ -6,6 +6,7 @@ In a CSV file the columns are the keys of a sample; several quotes or marks are 
 import csv
 import json
 from collections.abc import Iterator, Sequence
+from io import StringIO
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +19,7 @@ LISTS = frozenset({"documents", "gold", "marks", "never", "firm"})
 
 def _from_csv(path: Path) -> Iterator[dict[str, Any]]:
     """Yield a sample for each row; what is wrong with it is for `eval validate` to tell."""
-    for number, row in enumerate(csv.DictReader(read_text(path).splitlines()), 1):
+    for number, row in enumerate(csv.DictReader(StringIO(read_text(path))), 1):
         cells = {
             key: value.strip() for key, value in row.items() if key and value and value.strip()
         }

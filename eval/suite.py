@@ -75,10 +75,11 @@ def source(suite: Path, name: str) -> str:
 
 @dataclass(slots=True)
 class Reading:
-    """What is known of a suite while it is parsed: the context of pydantic's checks.
+    """What is known of a suite while it is parsed, and checks of values by it.
 
     `documents` are those read so far, by name, `defaults` those of samples that name none; where
-    the file `has_defaults` and there are none here, they are at fault themselves.
+    the file `has_defaults` and there are none here, they are at fault themselves. A check is given
+    a value and the fields before it, returns the value as it is to be, and raises ValueError.
     """
 
     path: Path
@@ -88,62 +89,53 @@ class Reading:
     unread: set[str] = field(default_factory=set)
     ids: set[str] = field(default_factory=set)
 
-    def load(self, name: str) -> None:
-        """Read a document, once. Raises ValueError the first time that it cannot be read."""
-        if name in self.documents or name in self.unread:
-            return
-        try:
-            self.documents[name] = load(source(self.path, name))
-        except SourceError as error:
-            self.unread.add(name)
-            raise ValueError(f"cannot be read: {error}") from error
+    def unique(self, name: str, _: object) -> str:
+        """Check that no other sample has the id."""
+        if name in self.ids:
+            raise ValueError(f"another sample is named {name} already")
+        self.ids.add(name)
+        return name
+
+    def loaded(self, name: str, _: object) -> str:
+        """Read a document, once; that it cannot be read is told the first time."""
+        if name not in self.documents and name not in self.unread:
+            try:
+                self.documents[name] = load(source(self.path, name))
+            except SourceError as error:
+                self.unread.add(name)
+                raise ValueError(f"cannot be read: {error}") from error
+        return name
+
+    def default(self, names: tuple[str, ...], _: object) -> tuple[str, ...]:
+        """Keep the documents of samples that name none."""
+        self.defaults = names
+        return names
+
+    def named(self, names: tuple[str, ...], _: object) -> tuple[str, ...]:
+        """Give a sample that names no documents those of the suite."""
+        if not names and not self.defaults and not self.has_defaults:
+            raise ValueError("there are none, here or for the whole suite")
+        return names or self.defaults
+
+    def verbatim(self, words: tuple[str, ...], sample: Mapping[str, Any]) -> tuple[str, ...]:
+        """Check that each alternative stands in the documents of the sample."""
+        if not sample.get("answerable", True):
+            raise ValueError("is only for a sample that is answerable")
+        names = sample.get("documents", ())
+        if names and self.documents.keys() >= set(names):
+            for alternative in words:
+                if not places((alternative,), names, self.documents):
+                    raise ValueError(f'these words are not in its documents: "{alternative}"')
+        return words
 
 
-def _reading(check: Callable[[Any, Reading, Mapping[str, Any]], Any]) -> AfterValidator:
-    """Return a check of a value, given the fields before it; what no file holds is not checked."""
+def _reading(check: Callable[[Reading, Any, Mapping[str, Any]], Any]) -> AfterValidator:
+    """Return a check for pydantic; what is not read from a file is not checked."""
 
     def checked(value: Any, info: ValidationInfo) -> Any:
-        return check(value, info.context, info.data) if info.context else value
+        return check(info.context, value, info.data) if info.context else value
 
     return AfterValidator(checked)
-
-
-def _unique(name: str, reading: Reading, _: object) -> str:
-    if name in reading.ids:
-        raise ValueError(f"another sample is named {name} already")
-    reading.ids.add(name)
-    return name
-
-
-def _loaded(name: str, reading: Reading, _: object) -> str:
-    reading.load(name)
-    return name
-
-
-def _defaults(names: tuple[str, ...], reading: Reading, _: object) -> tuple[str, ...]:
-    reading.defaults = names
-    return names
-
-
-def _or_defaults(names: tuple[str, ...], reading: Reading, _: object) -> tuple[str, ...]:
-    if names or reading.defaults:
-        return names or reading.defaults
-    if reading.has_defaults:
-        return ()
-    raise ValueError("there are none, here or for the whole suite")
-
-
-def _verbatim(
-    words: tuple[str, ...], reading: Reading, sample: Mapping[str, Any]
-) -> tuple[str, ...]:
-    if not sample.get("answerable", True):
-        raise ValueError("is only for a sample that is answerable")
-    names = sample.get("documents", ())
-    if names and reading.documents.keys() >= set(names):
-        for alternative in words:
-            if not places((alternative,), names, reading.documents):
-                raise ValueError(f'these words are not in its documents: "{alternative}"')
-    return words
 
 
 Text = Annotated[str, Field(pattern=r"\S")]
@@ -160,11 +152,11 @@ Words = Annotated[
         description="Words of a document, verbatim but for white space; ` ... ` stands for words "
         f"left out (at most {ELISION} characters). Of a list of several one is enough.",
     ),
-    _reading(_verbatim),
+    _reading(Reading.verbatim),
 ]
 """Verbatim words of a document; of several, any one is enough."""
 
-Documents = tuple[Annotated[Text, _reading(_loaded)], ...]
+Documents = tuple[Annotated[Text, _reading(Reading.loaded)], ...]
 
 
 @valid(frozen=True, slots=True, config=ConfigDict(extra="forbid"))
@@ -172,7 +164,7 @@ class Sample:
     """A question and what an answer to it owes."""
 
     id: Annotated[
-        str, Field(pattern=r"^\S+$", description="Unique in the suite."), _reading(_unique)
+        str, Field(pattern=r"^\S+$", description="Unique in the suite."), _reading(Reading.unique)
     ]
     question: Text
     documents: Annotated[
@@ -181,7 +173,7 @@ class Sample:
             description="Files relative to this file, or addresses; the suite's unless given.",
             validate_default=True,
         ),
-        _reading(_or_defaults),
+        _reading(Reading.named),
     ] = ()
     history: Annotated[tuple[Turn, ...], Field(description="The turns before, oldest first.")] = ()
     answerable: Annotated[StrictBool, Field(description="Whether the documents answer it.")] = True
@@ -238,7 +230,7 @@ class Whole:
     documents: Annotated[
         Documents,
         Field(description="The documents of every sample that names none."),
-        _reading(_defaults),
+        _reading(Reading.default),
     ] = ()
     gates: Annotated[
         Mapping[str, Gate],

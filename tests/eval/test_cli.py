@@ -194,7 +194,7 @@ def test_a_table_becomes_a_suite(tmp_path: Path, capsys: pytest.CaptureFixture[s
     table = tmp_path / "table.csv"
     table.write_text(
         "id,question,gold,marks,answerable\n"
-        "boats,How many?,At least twelve boats|Nobody was hurt,At least,\n"
+        'boats,How many?,"At least\ntwelve boats|Nobody was hurt",At least,\n'
         "mayor,Who is mayor?,,,false\n"
     )
     code, out, _ = run(capsys, "convert", table, "harbour.txt")
