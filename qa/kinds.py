@@ -4,7 +4,7 @@ import re
 from collections.abc import Collection
 from typing import Literal
 
-from qa.words import Word, content, words
+from qa.words import FUNCTION_WORDS, Word, bare, content, words
 
 QuestionKind = Literal[
     "yes-no", "who", "when", "where", "money", "duration", "age", "number", "why", "what"
@@ -57,13 +57,13 @@ _DATE = re.compile(
     rf"(1\d|20)\d\ds?|\d+(st|nd|rd|th)s?|{_MONTH}"
     r"|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|century|yesterday|today",
 )
+_UNIT = r"(second|minute|hour|day|night|week|month|year|decade|centur(y|ies))s?"
 _OF_TIME = re.compile(
     rf"\b(\d{{1,2}}[.:]\d\d( ?[ap]\.?m\b)?|\d{{1,2}} ({_MONTH})|({_MONTH}) \d{{1,2}}"
-    r"|(half|quarter) (past|to) \w+|\w+ o['’]clock)\b",
+    rf"|(\d+|{_NUMERAL}) {_UNIT}|(half|quarter) (past|to) \w+|\w+ o['’]clock)\b",
     re.I,
 )
-"""Words of time whose numbers count nothing."""
-_UNIT = r"(second|minute|hour|day|night|week|month|year|decade|centur(y|ies))s?"
+"""Words of time, whose numbers count nothing else."""
 _CLOCK = re.compile(
     r"\b\d{1,2}[.:]\d\d\b|\b[ap]\.?m\b|o['’]clock|\b(half|quarter) past\b"
     r"|\b(dawn|noon|dusk|midnight)\b"
@@ -95,7 +95,7 @@ _REASON = re.compile(
     r"\b(because|since|due to|owing to|thanks to|as a result|therefore|so that|in order to|caus(es?"
     r"|ed)|led to|reasons?|thus|hence|to (avoid|prevent|make|ensure)|explain(s|ed)?|blam(es?|ed)"
     r"|why|faults?|responsible|for fear of|for the sake of|on the (advice|orders) of"
-    r"|under pressure|after)\b",
+    r"|under pressure)\b",
     re.I,
 )
 _PHRASED = {"why": _REASON, "when": _CLOCK, "money": _MONEY, "duration": _DURATION, "age": _AGE}
@@ -129,8 +129,8 @@ def kind_of(question: str) -> QuestionKind:
 def matches_kind(kind: QuestionKind, sentence: str, asked: Collection[str]) -> bool:
     """Return whether the sentence has a thing of that kind; `asked` are the question's stems.
 
-    A number, date or name counts only where the question did not bring it along, and a name not as
-    the first word: "Who denied it?" is not answered by the "It" that opens a sentence.
+    A number, date or name counts only where the question did not bring it along; the "It" that
+    opens a sentence is no name.
     """
     if kind in _PHRASED and _PHRASED[kind].search(sentence):
         return True
@@ -139,7 +139,9 @@ def matches_kind(kind: QuestionKind, sentence: str, asked: Collection[str]) -> b
     sought = _SOUGHT.get(kind)
     if sought is None:
         return False
-    found = words(sentence)[1 if sought is _NAME else 0 :]
+    found = words(sentence)
+    if sought is _NAME and found and bare(found[0].text) in FUNCTION_WORDS:
+        found = found[1:]
     return any(sought.fullmatch(word.text) and word.stem not in asked for word in found)
 
 

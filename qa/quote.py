@@ -25,12 +25,12 @@ from qa.firmness import (
     silence,
     sureness,
 )
-from qa.kinds import kind_of
+from qa.kinds import counted, kind_of
 from qa.questions import subject
 from qa.ranking import Candidate, has_thing, nearness, rank, read_question
 from qa.refusal import answers
 from qa.types import Draft, Hit
-from qa.words import bare, content, stem, synonyms, words
+from qa.words import Word, bare, content, stem, synonyms, words
 
 MOST = 3
 """Sentences that an answer quotes at most."""
@@ -60,6 +60,12 @@ _MONTH = "January|February|March|April|May|June|July|August|September|October|No
 _TIME = re.compile(
     rf"\b(\d{{1,2}}[.:]\d\d|\d{{4}}|\d{{1,2}} ({_MONTH})|({_MONTH}) \d{{1,2}}"
     r"|(half|quarter) (past|to) \w+|\w+ o['’]clock)\b",
+    re.I,
+)
+
+_MEASURE = re.compile(
+    r"((milli|centi|kilo)?(metre|meter|litre|liter|gram)|tonne|ton|degree|mile|hectare|acre)s?"
+    r"|[mck]m|kg|percent|feet|inches",
     re.I,
 )
 
@@ -280,8 +286,8 @@ def differ(question: str, one: Sentence, other: Sentence) -> bool:
     if kind == "when":
         here, there = _times(one.text), _times(other.text)
         return bool(here and there) and not here & there
-    thing = content(question)[0].stem
-    mine, theirs = _counts(thing, one.text), _counts(thing, other.text)
+    things = counted(question)
+    mine, theirs = _counts(things, one.text), _counts(things, other.text)
     return (
         bool(mine and theirs)
         and not mine & theirs
@@ -297,15 +303,19 @@ def _times(text: str) -> frozenset[str]:
     return frozenset(match.group().lower() for match in _TIME.finditer(text))
 
 
-def _counts(thing: str, text: str) -> frozenset[float]:
-    """Return the numbers of that thing in a text, by the stem of its name, or of none named."""
+def _counts(things: Sequence[Word], text: str) -> frozenset[float]:
+    """Return the numbers in a text of the thing counted, or measured where none is named.
+
+    A number with no word behind it counts that thing too.
+    """
     tokens = tokenise(_TIME.sub("", text))
+    stems = {of for thing in things for of in (thing.stem, *synonyms(thing.stem))}
     return frozenset(
         value
         for value, _, end in numbers(tokens)
         if end == len(tokens)
         or tokens[end].kind != "word"
-        or stem(tokens[end].text) in {thing, *synonyms(thing)}
+        or (stem(tokens[end].text) in stems if stems else _MEASURE.fullmatch(tokens[end].text))
     )
 
 

@@ -8,7 +8,8 @@
 FILE is one of SQuAD 2.0, whose questions were written by people who saw the text and share its
 words; those of the suites were not. Each article, whole and in parts of ten paragraphs, is asked
 its own questions and as many of other articles; the documents of each suite its own and SQuAD's.
-`near` are the suite's questions about the documents that these do not answer. Suites named with --held take no part in the fit.
+`near` are the suite's questions about the documents that these do not answer. Suites named
+with --held take no part in the fit.
 """
 
 import argparse
@@ -35,7 +36,7 @@ SEED = 7
 PART = 10
 """Paragraphs to a part of a SQuAD article: about what a news article has."""
 
-WRONGLY = 0.04
+WRONGLY = 0.03
 """The share of a group's own questions that the threshold refuses."""
 
 Features = NDArray[np.float64]
@@ -118,13 +119,22 @@ def halves_of(asked: Asked) -> tuple[Asked, Asked]:
 
 
 def fit(groups: Sequence[Asked]) -> Nearness:
-    """Return the weights of a logistic regression in which every part of a group counts alike."""
+    """Return the weights of a logistic regression in which every group counts alike.
+
+    What a group does not answer counts as much as what it does, others' questions and near ones by
+    halves where there are both.
+    """
     rows = np.vstack([rows for one in groups for rows in (one.own, one.others, one.near)])
     signs, counts = [], []
     for group in groups:
-        for sort, part in ((1.0, group.own), (-1.0, group.others), (-1.0, group.near)):
+        strange = 0.5 if len(group.near) else 1.0
+        for sort, part, share in (
+            (1.0, group.own, 1.0),
+            (-1.0, group.others, strange),
+            (-1.0, group.near, strange),
+        ):
             signs += [sort] * len(part)
-            counts += [1000 / len(part)] * len(part)
+            counts += [1000 * share / max(1, len(part))] * len(part)
     sign, count, spread = np.array(signs), np.array(counts), rows.std(axis=0)
     known = np.column_stack([rows / spread, np.ones(len(rows))])
 

@@ -14,6 +14,7 @@ from qa.firmness import (
     PLANNED,
     POSSIBLE,
     bearing,
+    closeness,
     lead_of,
     named,
     phrased,
@@ -35,6 +36,9 @@ def lead(question: str, text: str) -> str:
         ("Did the dam break?", "The dam may have broken.", POSSIBLE),
         ("Did the dam break?", "The dam probably broke.", LIKELY),
         ("Did the dam break?", "The dam reportedly broke.", CLAIMED),
+        ("Was it connected to the fire?", "The theft was connected to the fire.", PLAIN),
+        ("Is there a link between the two?", "There is no link between the two.", PLAIN),
+        ("When was the pact signed?", "The agreement on the pact was signed in May.", PLAIN),
         ("Will the dam be repaired?", "The ministry plans to repair the dam.", PLANNED),
     ],
 )
@@ -46,6 +50,23 @@ def test_a_denial_in_the_next_sentence_leads() -> None:
     text = "Engineers reported that the dam had cracked. This was denied by Mayor Brandt."
     assert lead("Did the dam crack?", text).startswith("The article reports this and says that")
     assert "denied" in lead("Did the dam crack?", text)
+
+
+def test_a_denial_of_what_was_reported_leaves_the_rest_as_it_is() -> None:
+    text = (
+        "After the evacuation of Velden, engineers reported that the dam had cracked."
+        " This was denied by Mayor Brandt."
+    )
+    assert "denied" in lead("Did the dam crack?", text)
+    assert lead("Why was Velden evacuated?", text) == PLAIN
+
+
+def test_words_far_apart_are_not_close() -> None:
+    text = "The occupation of the corridor, that is the southern road to Velden, was reported."
+    near = "The occupation of Velden was reported."
+    asked = "Was Velden occupied?"
+    assert closeness(asked, Sentence(0, len(text), text)) == 1
+    assert closeness(asked, Sentence(0, len(near), near)) == 2
 
 
 def test_a_mark_that_governs_something_else_has_no_bearing() -> None:

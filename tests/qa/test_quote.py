@@ -6,7 +6,7 @@ import pytest
 
 from index.store import Index
 from qa.composition import Composition
-from qa.firmness import APART, CONTESTED, NEUTRAL, NO_REASON, OPEN, PLAIN
+from qa.firmness import APART, CONTESTED, LIKELY, NEUTRAL, NO_REASON, OPEN, PLAIN
 from qa.questions import standalone
 from qa.quote import MOST, compose
 from qa.retrieve import Retriever
@@ -179,6 +179,17 @@ def test_how_many_is_not_answered_by_a_sentence_that_counts_nothing(
             NEUTRAL,
         ),
         ("Who crossed the pass?", "General Ruf crossed the pass on Monday.", PLAIN),
+        (
+            "Who crossed the pass?",
+            "Ruf crossed the pass. Kern reportedly crossed the pass.",
+            NEUTRAL,
+        ),
+        (
+            "Did Velden fall?",
+            "The fall of Tarn opened the way to Velden, which did not fall. On Monday, allegedly"
+            " after Tarn fell, all was quiet in the streets and squares of Velden.",
+            NEUTRAL,
+        ),
     ],
 )
 def test_the_lead_speaks_of_the_claim_that_answers(question: str, article: str, lead: str) -> None:
@@ -198,6 +209,13 @@ def test_the_lead_speaks_of_the_claim_that_answers(question: str, article: str, 
             False,
         ),
         ("When did the gate open?", "The gate opened at 20.34.", "The gate opened at 21.10.", True),
+        (
+            "How much rain fell?",
+            "In three hours 85 millimetres of rain fell.",
+            "In three hours 120 millimetres of rain fell.",
+            True,
+        ),
+        ("How much rain fell?", "In three hours rain fell.", "In two hours rain fell.", False),
         ("Did the siren sound?", "The siren sounded.", "No siren sounded.", True),
         ("Did the siren sound?", "The siren sounded.", "The siren sounded twice.", False),
     ],
@@ -210,3 +228,13 @@ def test_articles_that_disagree_are_both_quoted_and_the_lead_says_so(
     assert (composition.lead == APART) == apart
     if apart:
         assert {draft.text for draft in composition.drafts} == {one, other}
+
+
+def test_the_sentence_that_the_lead_speaks_of_comes_first() -> None:
+    article = (
+        "The evacuation of Velden was ordered on Monday. The evacuation was probably not necessary."
+    )
+    with indexed(f"What was said\n\n{article}\n") as opened:
+        composition = answer("Was the evacuation necessary?", opened)
+    assert composition.lead == LIKELY
+    assert "probably" in composition.drafts[0].text
