@@ -46,6 +46,8 @@ def after(layout: Layout, place: int) -> str | None:
             break
         if token.text == "." and (end + 1 == len(tokens) or len(tokens[end - 1].text) > 3):
             break
+        if end > place and token.lower in {"familiar", "close", "privy"}:
+            break  # "according to PEOPLE familiar with the talks"
         begins = token.lower in {"the", "a", "an", "it", "he", "she", "they", "there"}
         if end > place and begins and tokens[end - 1].lower not in _GOES_ON:
             break

@@ -12,6 +12,7 @@ from index.stance.layout import QUOTES, Layout, Range, innermost, lay_out
 from index.stance.pronouns import persons, resolve, stands_for
 from index.stance.reach import BACK, REACHES
 from index.stance.reach.turned import reread, turned
+from index.stance.speakers import speaker_start
 from index.stance.tokens import Token, tokenise
 from index.stance.words import AUXILIARIES, STOPWORDS
 from index.types import Mark, Span
@@ -226,7 +227,7 @@ def _holder(layout: Layout, cue: Cue, looks_back: bool) -> str | None:
     if noun or entry.reach in {"noun", "owned"}:
         return holders.possessor(layout, cue.start)
     inverted = looks_back and cue.start > 0 and tokens[cue.start - 1].text in ',"”’“'
-    inverted = inverted and subjects.speaker_start(layout, cue.start) is None
+    inverted = inverted and speaker_start(layout, cue.start) is None
     inverted = inverted and entry.kind == "attribution" and cue.end == cue.start + 1
     if inverted and cue.end < len(tokens) and tokens[cue.end].kind == "word":
         return holders.after(layout, cue.end)

@@ -47,7 +47,8 @@ _ASKED = frozenset(
     "detained published recorded released written found made held taken signed".split()
 )
 _DESCRIBING = frozenset(
-    "in on at by for from with to near under about of a last this up out off down back".split()
+    "in on at by for from with to near under about of a last this up out off down back online "
+    "yesterday today later earlier recently abroad".split()
 )
 _PARTING = frozenset("and but or that which who while whereas".split()) | SUBORDINATING_TIMES
 _NEAR = frozenset("familiar close loyal opposed privy".split())

@@ -12,10 +12,12 @@ from index.stance.holders import (
     apposed,
     noun_phrase,
 )
-from index.stance.layout import ADVERBIAL, CONTRAST, RELATIVE, Layout
+from index.stance.layout import ADVERBIAL, CONTRAST, Layout
 from index.stance.reduced import reduced_at, subject_from
+from index.stance.speakers import speaker_start
 from index.stance.tokens import Token
 from index.stance.words import (
+    ADVERBS,
     AUXILIARIES,
     DATES,
     DETERMINERS,
@@ -24,10 +26,6 @@ from index.stance.words import (
     SUBORDINATING_TIMES,
 )
 
-_ADVERBS = frozenset(
-    "also later then still already first never not however again once now today yesterday often "
-    "sometimes always there here".split()
-)
 _NO_ADVERBS = frozenset(
     "family early daily weekly monthly only assembly ally italy elderly".split()
 )
@@ -48,9 +46,10 @@ def before(layout: Layout, place: int) -> str | None:
     if place > start and tokens[place - 1].lower == "to":
         verb = next((p for p in range(place - 2, start, -1) if is_finite(tokens, p)), None)
         return before(layout, verb) if verb is not None else None  # "was quick to ARGUE that"
-    if place > start and tokens[place - 1].text == ",":
+    if place and tokens[place - 1].text == ",":
         said = _said_before(tokens, place - 1)
-        return before(layout, said) if said is not None else _main_subject(layout, place - 1)
+        if said is not None or place > start:
+            return _main_subject(layout, place - 1) if said is None else before(layout, said)
     end = _before_verb(tokens, start, place)
     end = reduced_at(tokens, start, end) or end
     relative = _relative_behind(tokens, start, end)
@@ -109,56 +108,6 @@ def _phrase_before(layout: Layout, start: int, end: int) -> str | None:
     return noun_phrase(tokens[_past_opening(tokens, first, end) : end]) or None
 
 
-def speaker_start(layout: Layout, place: int) -> int | None:
-    """Return where a speaker begins whose other name parts him from the verb at `place`.
-
-    "Nobody knows who fired, THE MISSION'S SPOKESMAN, Abel Kroon, said"; "Rain is what LENA TRIPP, a
-    forecaster, sees". None where the first words of the sentence speak, or nothing comes between.
-    """
-    tokens = layout.tokens
-    end = place
-    while end > 0 and (tokens[end - 1].lower in AUXILIARIES or tokens[end - 1].lower in _ADVERBS):
-        end -= 1
-    if not end or tokens[end - 1].text != ",":
-        return None
-    starts = [0, *(p + 1 for p in range(end - 1) if tokens[p].text in _PARTS)]
-    for first, stop in zip(
-        reversed(starts), [end - 1, *(s - 1 for s in reversed(starts))], strict=False
-    ):
-        if not any(is_finite(tokens, p) for p in range(first, stop)):
-            continue
-        inserts = tokens[first].lower in RELATIVE or tokens[first].lower.endswith(("ed", "ing"))
-        if inserts and first:
-            return None
-        opened = _object_clause(tokens, first, stop)
-        if opened is not None and stop < end - 1:
-            return opened
-        speaker = stop + 1
-        return speaker if speaker < end - 1 and _may_speak(tokens, speaker) else None
-    return None
-
-
-_PARTS = frozenset({",", ";", ":", '"', "”", "—", "–"})
-
-
-def _object_clause(tokens: Sequence[Token], first: int, stop: int) -> int | None:
-    """Return where a noun phrase begins that ends at `stop` behind "what", "that" or "whom"."""
-    opened = next((p for p in range(stop - 1, first, -1) if tokens[p].lower in _OBJECT), None)
-    if opened is None or opened + 1 == stop:
-        return None
-    free = not any(is_finite(tokens, p) for p in range(opened + 1, stop))
-    return opened + 1 if free and _may_speak(tokens, opened + 1) else None
-
-
-_OBJECT = frozenset("what that whom whether how why where".split())
-
-
-def _may_speak(tokens: Sequence[Token], place: int) -> bool:
-    """Return whether a speaker may begin at `place`: a name, or a noun behind its article."""
-    token = tokens[place]
-    return token.is_name or token.lower in DETERMINERS
-
-
 def _quoted(layout: Layout, place: int) -> str | None:
     """Return who is quoted before "as saying": "the paper quoted A CLERK as saying"."""
     tokens = layout.tokens
@@ -210,7 +159,7 @@ def _before_verb(tokens: Sequence[Token], start: int, place: int) -> int:
     end = place
     while end > start and (
         tokens[end - 1].lower in AUXILIARIES
-        or tokens[end - 1].lower in _ADVERBS
+        or tokens[end - 1].lower in ADVERBS
         or tokens[end - 1].lower.endswith("ly")
         or tokens[end - 1].lower in {"been", "being", "having", "be", ","}
     ):
@@ -255,11 +204,14 @@ def _breaks(tokens: Sequence[Token], start: int, first: int, end: int) -> bool:
         noun
         and not is_finite(tokens, first - 1)
         and first < end
-        and tokens[first].lower in {"the", "a", "an"}
+        and tokens[first].lower in _NEW_PHRASE
     ):
         return True  # "a report THE DAIRY rejects"
     # "a memo in which AN ADVISER described ..."
     return token.lower in {"which", "whom", "where", "what"} and first < end
+
+
+_NEW_PHRASE = frozenset({"the", "a", "an", "his", "her", "its", "their"})
 
 
 def _opens_relative(tokens: Sequence[Token], place: int) -> bool:
@@ -286,6 +238,8 @@ def _main_subject(layout: Layout, place: int) -> str | None:
         if tokens[first].lower not in PREPOSITIONS and stop - first <= LONGEST:
             if stop == comma and apposed(tokens, comma + 1):
                 stop = next(p for p in range(comma + 1, len(tokens)) if not tokens[p].is_name)
+            while stop > first + 1 and tokens[stop - 1].lower in ADVERBS:
+                stop -= 1
             if stop > first:
                 return noun_phrase(tokens[first:stop]) or None
     return antecedent(layout, place)

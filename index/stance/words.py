@@ -142,6 +142,10 @@ STOPWORDS = frozenset(
     "toward towards back away ever never".split()
 )
 
+ADVERBS = frozenset(
+    "also later then still already first never not however again once now today yesterday often "
+    "sometimes always there here".split()
+)
 DATES = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday january february march april may "
     "june july august september october november december spring summer autumn winter".split()

@@ -187,10 +187,12 @@ def opening_end(layout: Layout, cue: Cue) -> int:
 def _takes_up(layout: Layout, place: int) -> bool:
     """Return whether what begins at `place` names again what was told: "this aid", "that loss"."""
     words = [token.lower for token in layout.tokens[place : place + 3]]
-    if words[:1] in (["that"], ["whether"]):
+    asked = place > 0 and layout.tokens[place - 1].lower == "whether"
+    if words[:1] in (["that"], ["whether"]) and not asked:
         words = words[1:]
     named = bool(words[1:]) and words[1] not in AUXILIARIES
-    return words[:1] in (["this"], ["these"], ["such"]) and named
+    pointing = (["this"], ["these"], ["such"], *([["that"]] if asked else []))
+    return words[:1] in pointing and named  # "whether THAT SUM is enough"
 
 
 def _from_antecedent(layout: Layout, cue: Cue, end: int) -> Range:

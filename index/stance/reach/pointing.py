@@ -48,6 +48,8 @@ def predicate(layout: Layout, cue: Cue) -> Range | None:
         return _or_back(layout, cue, complement(layout, cue))
     start = subject_start(layout, cue)
     here = layout.clauses[layout.clause_at(cue.start)]
+    if _doubts_what_was_said(layout, cue):
+        return _earlier(layout, cue, here.start)
     if _withdraws(layout, cue):
         return _earlier(layout, cue, here.start)
     if here.opener == "which" and tokens[cue.start - 1].lower in {"this", "it"}:
@@ -67,6 +69,19 @@ def predicate(layout: Layout, cue: Cue) -> Range | None:
         return complement(layout, cue)
     start = conjunct_start(layout, cue, start)
     return start, layout.clauses[layout.clause_at(cue.end - 1)].end
+
+
+def _doubts_what_was_said(layout: Layout, cue: Cue) -> bool:
+    """Return whether somebody doubts and no claim follows: "Neighbours WERE NOT CONVINCED"."""
+    tokens = layout.tokens
+    here = layout.clauses[layout.clause_at(cue.start)]
+    ends = not content(layout, cue.end, here.end)
+    if tokens[cue.end - 1].lower in _MINDS:
+        return ends
+    return here.opener == "which" and tokens[cue.start].lower.startswith("doubt") and ends
+
+
+_MINDS = frozenset("sceptical skeptical convinced unconvinced persuaded unpersuaded sure".split())
 
 
 def _withdraws(layout: Layout, cue: Cue) -> bool:
@@ -257,7 +272,8 @@ def wanting(layout: Layout, cue: Cue) -> Range | None:
         len(words) < 2 or object_at[1].kind == "sign" or words[1] in AFTER_POINTING
     )
     named = words[:1] != [] and words[0] in _POINTING and words[-1] in ANAPHORIC_NOUNS
-    if alone or named:
+    proof = layout.tokens[cue.end - 1].lower in {"evidence", "proof"}  # "but they offer no proof"
+    if alone or named or (proof and not content(layout, cue.end, end_of(layout))):
         return _earlier(layout, cue, layout.clauses[layout.clause_at(cue.start)].start)
     return complement(layout, cue)
 

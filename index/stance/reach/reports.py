@@ -15,8 +15,8 @@ from index.stance.reach.extent import (
     word_behind,
 )
 from index.stance.reach.pointing import subject_start
-from index.stance.subjects import speaker_start
-from index.stance.words import AUXILIARIES, DETERMINERS, PRONOUNS, STOPWORDS
+from index.stance.speakers import speaker_start
+from index.stance.words import AUXILIARIES, DETERMINERS, PAST_FORMS, PRONOUNS, STOPWORDS
 
 NOUN_MAKERS = frozenset(
     "the a an this that his her its their our my no any these those new first latest recent "
@@ -131,7 +131,8 @@ def _right_of_reporting(layout: Layout, cue: Cue) -> Range | None:
     here = layout.clauses[layout.clause_at(cue.start)]
     limit = min(end_of(layout), opening_end(layout, cue))
     stop = min(stop_of(layout, cue.end, end_of(layout)), limit)
-    that = next((p for p in range(cue.end, here.end) if tokens[p].lower == "that"), None)
+    reach = range(cue.end, max(here.end, min(stop, cue.end + _TIMED)))
+    that = next((p for p in reach if tokens[p].lower == "that"), None)
     if that is not None and cue.start < that < stop and not has_finite(tokens, cue.end, that):
         return that + 1, min(
             limit, stop_of(layout, that + 1, end_of(layout))
@@ -157,6 +158,7 @@ def _right_of_reporting(layout: Layout, cue: Cue) -> Range | None:
     return None
 
 
+_TIMED = 6  # words of a time or place: "said before the start of the race that"
 _TELLING = frozenset(
     "reported reports predicted predicts claimed alleged alleges forecasts expect expects fear "
     "fears foresee foresees".split()
@@ -198,8 +200,8 @@ _CLEFT = 14  # words that may stand between "what" and the verb, whoever it is t
 def naming(layout: Layout, cue: Cue) -> Range | None:
     """ "X put the toll at 40", "X calls it a farce": the clause, which holds what is named."""
     before = layout.tokens[cue.start - 1].lower if cue.start else ""
-    if before in NOUN_MAKERS - {"no"}:
-        return None
+    if before in NOUN_MAKERS - {"no"} and layout.tokens[cue.start].lower not in PAST_FORMS:
+        return None  # "the first call", not "they first spoke of"
     found = layout.clauses[layout.clause_at(cue.start)]
     points = [token.lower for token in layout.tokens[found.start : cue.start]] == ["it"]
     if points and found.start and layout.tokens[found.start - 1].text == ",":
