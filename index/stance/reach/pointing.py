@@ -33,6 +33,7 @@ EVIDENCE = frozenset(
 _NAMED = [[noun] for noun in ANAPHORIC_NOUNS]
 
 
+_PREPOSITIONS = frozenset("for of about in on with to from by behind around".split())
 _POINTING = frozenset("this that these those the such any all both his her its their".split())
 
 
@@ -146,7 +147,9 @@ def subject_start(layout: Layout, cue: Cue) -> int:
 def _is_anaphoric(layout: Layout, start: int, end: int) -> bool:
     """Return whether the range only points at what was said: "this", "the claim", "it has"."""
     if end > start and layout.tokens[end - 1].lower in {"this", "it"}:
-        return True  # "which makes this hard to believe"
+        # "which makes THIS hard to believe", but not "the money for IT has not been found"
+        if layout.tokens[max(start, end - 2)].lower not in _PREPOSITIONS:
+            return True
     words = [
         token.lower
         for token in layout.tokens[start:end]
