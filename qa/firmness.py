@@ -58,11 +58,12 @@ _NO_NOUN_PHRASE = re.compile(
 )
 
 
-_NO_STANCE = re.compile(
-    r"\b(links?|linked|connect\w*|tied?|ties|relat\w+|associat\w+|would|agreements?)\b", re.I
-)
+_TIE = re.compile(r"\b(links?|linked|connect\w*|tied?|ties|relat\w+|associat\w+)\b", re.I)
 """What a rewording must not lose, and is no stance all the same: "connected to" and "no link
-between" say what there is between two things, "would" and "agreement" what was ahead."""
+between" say what there is between two things."""
+
+_PLAN = re.compile(r"\b(plan|schedul|intend|intent|aim|propos|hope|seek)|\bto$", re.I)
+"""Marks that tell of a plan by themselves; "approved" and "agreement" may be of what was done."""
 
 
 def silence(something_near: bool) -> str:
@@ -130,7 +131,10 @@ def hedged(sentence: Sentence, marks: Sequence[Mark]) -> bool:
 
 
 def _idle(mark: Mark) -> bool:
-    return mark.kind in ("epistemic", "unknown", "plan") and bool(_NO_STANCE.search(mark.text))
+    """Return whether a mark says nothing of how firmly the author stands behind a claim."""
+    if mark.kind == "plan":
+        return not _PLAN.search(mark.text)
+    return mark.kind in ("epistemic", "unknown") and bool(_TIE.search(mark.text))
 
 
 def closeness(question: str, sentence: Sentence) -> int:

@@ -44,9 +44,9 @@ _OPEN = re.compile(
 )
 """What a sentence says that leaves a thing open: "The price is unknown" answers without a price."""
 
-WEIGHTS = Nearness(sentence=7.5, topic=9.3, stranger=-6.4, missing=-4.2, searched=-1.1)
-THRESHOLD = -1.5
-"""Below it a question counts as not answered. Fitted by
+WEIGHTS = Nearness(sentence=7.0, topic=4.6, stranger=-4.4, missing=-1.7, searched=-0.4)
+THRESHOLD = 1.3
+"""Below it a question counts as not answered. Weights fitted by
 `python -m eval.benchmarks.refusal FILE SUITE ... --fit`; docs/refusal.md has the curve."""
 
 

@@ -36,7 +36,7 @@ SEED = 7
 PART = 10
 """Paragraphs to a part of a SQuAD article: about what a news article has."""
 
-WRONGLY = 0.03
+WRONGLY = 0.025
 """The share of a group's own questions that the threshold refuses."""
 
 Features = NDArray[np.float64]
