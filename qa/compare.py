@@ -18,7 +18,7 @@ from qa.belief import BELIEVED, Answer, answer_of, belief, features
 from qa.claims import Claim, Source, claims_of, make_source
 from qa.polarity import with_polarity
 from qa.rules import RULES, Finding
-from qa.rules.finding import HEDGES, is_negated, of
+from qa.rules.finding import HEDGES, is_negated, of, still_hedged
 from qa.rules.holders import same_holder, stems_of
 from qa.types import OVERCLAIMS, SEVERITY, Judgement, Report, Verdict, worst
 
@@ -148,21 +148,59 @@ def suspicions(
     text, marks = _stated(sentence, question)
     claims = claims_of(text, marks, source, allowed)
     supported = tuple(claim for claim in claims if claim.source is not None)
+    changed = tuple(_changed(claim, source) for claim in supported)
     findings = tuple(
         (claim, finding)
-        for claim in supported
-        for finding in _findings(claim, text, source)
+        for claim, rest in zip(supported, changed, strict=True)
+        for finding in _findings(claim, rest, text, source)
         if finding.mark not in claim.held or _is_main(claim, finding.mark, supported)
-        if finding.verdict != "weakened" or finding.mark or not _is_owed(claim, supported)
+        if finding.verdict != "weakened" or finding.mark or not _is_owed(rest, changed)
     )
     return answer_of(text, marks, claims, source), findings
 
 
-def _findings(claim: Claim, text: str, source: Source) -> list[Finding]:
-    every = [finding for rule in RULES for finding in rule(claim, text, source)]
+def _findings(claim: Claim, changed: Claim, text: str, source: Source) -> list[Finding]:
+    """Return what the rules find; `changed` is the claim without the marks that it copies."""
+    every = [finding for rule in RULES for finding in rule(changed, text, source)]
+    if still_hedged(claim):
+        every = [_beside_another(finding) for finding in every]
     return [
         found for found in every if found.loses is None or not _retold(found.loses, claim, text)
     ]
+
+
+COPIED = 0.9
+"""The support from which on a claim repeats its source, in which it only changes a few words."""
+
+
+def _changed(claim: Claim, source: Source) -> Claim:
+    """Return the claim without the marks that it copies from its source together with the rest.
+
+    Of "a loss of at least 2-3 thousand soldiers" the bound "2-3" is copied by "a loss of 2-3
+    thousand soldiers", and does not stand for the other, which is gone.
+    """
+    if claim.support < COPIED or claim.source is None:
+        return claim
+    there = {_likeness(mark) for mark in source.marks if mark.span.meets(claim.source)}
+    copied = {_likeness(mark) for mark in claim.carried} & there
+    owed, carried = (
+        tuple(mark for mark in marks if _likeness(mark) not in copied)
+        for marks in (claim.owed, claim.carried)
+    )
+    return replace(claim, owed=owed, carried=carried)
+
+
+def _likeness(mark: Mark) -> tuple[str, str, str | None]:
+    return mark.kind, mark.text.lower().strip("\"'“”„‘’«»"), mark.holder
+
+
+def _beside_another(finding: Finding) -> Finding:
+    """Return the finding of what is lost where another mark still stands."""
+    if finding.verdict != "dropped" or not finding.gone or finding.mark is None:
+        return finding
+    if finding.mark.kind == "contested" or finding.mark.start >= finding.mark.scope.end:
+        return finding
+    return replace(finding, verdict="strengthened")
 
 
 RETOLD = frozenset({"epistemic", "attribution", "plan", "unknown", "provisional"})
@@ -202,7 +240,7 @@ def _is_owed(claim: Claim, claims: Sequence[Claim]) -> bool:
     """
     added = set(of(claim.carried, *HEDGES))
     return any(
-        of(other.owed, *HEDGES) and added <= set(other.carried)
+        of(other.owed, *HEDGES) and added == set(of(other.carried, *HEDGES))
         for other in claims
         if other is not claim
     )
