@@ -146,10 +146,9 @@ def subject_start(layout: Layout, cue: Cue) -> int:
 
 def _is_anaphoric(layout: Layout, start: int, end: int) -> bool:
     """Return whether the range only points at what was said: "this", "the claim", "it has"."""
-    if end > start and layout.tokens[end - 1].lower in {"this", "it"}:
-        # "which makes THIS hard to believe", but not "the money for IT has not been found"
-        if layout.tokens[max(start, end - 2)].lower not in _PREPOSITIONS:
-            return True
+    last = [token.lower for token in layout.tokens[max(start, end - 2) : end]]
+    if last[-1:] in (["this"], ["it"]) and last[0] not in _PREPOSITIONS:
+        return True  # "which makes THIS hard to believe", not "the money for IT was never found"
     words = [
         token.lower
         for token in layout.tokens[start:end]
