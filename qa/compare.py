@@ -169,7 +169,7 @@ def _findings(claim: Claim, changed: Claim, text: str, source: Source) -> list[F
     ]
 
 
-COPIED = 0.9
+COPIED = 0.8
 """The support from which on a claim repeats its source, in which it only changes a few words."""
 
 

@@ -14,7 +14,7 @@ def stands_for(holder: str) -> bool:
 
 
 def resolve(holder: str | None, known: Sequence[str]) -> str | None:
-    """Return who a pronoun stands for: the last one `known` whom it can mean, else the last.
+    """Return who a pronoun stands for: the last one `known` whom it can mean, else itself.
 
     "The tax office sued Karl Venn. HE claims": an office is no "he". Whoever has a person's
     name or trade comes before what has none: "A gas leak was likely, HE added".
@@ -25,7 +25,7 @@ def resolve(holder: str | None, known: Sequence[str]) -> str | None:
     fitting = [name for name in reversed(known) if _fits(name, pronoun)]
     if pronoun in {"he", "she", "i"}:
         fitting.sort(key=lambda name: not _is_person(name))
-    return fitting[0] if fitting else known[-1]
+    return fitting[0] if fitting else holder
 
 
 def _is_person(name: str) -> bool:

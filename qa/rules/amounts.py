@@ -39,7 +39,8 @@ def bounds(claim: Claim, text: str, source: Source) -> Iterator[Finding]:
         ]
         if not taken:
             continue
-        if len(set(bounded)) > 1 and set(bounded) <= {value for value, *_ in values}:
+        range_told = sense(mark) == "range" and set(bounded) <= {value for value, *_ in values}
+        if range_told and len(set(bounded)) > 1:
             continue  # "from 30 to 220 crowns" is kept by "the cheapest costs 30, the dearest 220"
         near = [found for found in carried if _governs(found, taken, text)]
         if not near:
