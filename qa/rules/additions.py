@@ -65,7 +65,9 @@ def additions(claim: Claim, text: str, source: Source) -> Iterator[Finding]:
     """A plain claim that the answer hedges is weakened."""
     if of(claim.owed, *HEDGES):
         return
-    added = [mark for mark in of(claim.carried, *ADDED) if not _stands_there(mark, claim, source)]
+    added = [
+        mark for mark in of(claim.carried, *ADDED) if not _stands_there(mark, claim, text, source)
+    ]
     if added:
         yield Finding(
             "weakened",
@@ -80,14 +82,15 @@ ADDED: tuple[Kind, ...] = ("epistemic", "unknown", "attribution", "allegation", 
 _SPOKEN = frozenset({"attribution", "allegation", "distancing"})
 
 
-def _stands_there(added: Mark, claim: Claim, source: Source) -> bool:
+def _stands_there(added: Mark, claim: Claim, text: str, source: Source) -> bool:
     """Return whether the sentence that makes the claim has such a mark on any word of it.
 
     An answer may tell few words of what "it might become visible" governs: "it is possible that the
-    comet will be seen".
+    comet will be seen". A mark that the answer repeats is not what the added one stands for.
     """
     return claim.source is not None and any(
         mark.kind in HEDGES
+        and mark.text.lower() not in text.lower()
         and (mark.kind in _SPOKEN) == (added.kind in _SPOKEN)
         and (mark.span.meets(claim.source) or mark.scope.meets(claim.source))
         and (_governs_most(mark, claim.source, source) or claim.shares(mark, source) > 0)
