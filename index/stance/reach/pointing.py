@@ -47,6 +47,8 @@ def predicate(layout: Layout, cue: Cue) -> Range | None:
     following = word_behind(layout, cue)
     if last in COMPLEMENTISERS or following in COMPLEMENTISERS:
         return _or_back(layout, cue, complement(layout, cue))
+    if last == "of" and content(layout, cue.end, end_of(layout)):
+        return complement(layout, cue)  # "it had no record OF A DEFECT"
     start = subject_start(layout, cue)
     here = layout.clauses[layout.clause_at(cue.start)]
     if _doubts_what_was_said(layout, cue):
