@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
+from index.stance.tokens import tokenise
 from index.types import Mark
 from qa.claims import Claim, Source
 from qa.rules.finding import Finding, is_negated, least_tier, lost, of, opposes, sense, strength
@@ -29,6 +30,9 @@ def certainty(claim: Claim, text: str, source: Source) -> Iterator[Finding]:
 def _gone(claim: Claim, mark: Mark, text: str, source: Source) -> Iterator[Finding]:
     """Nothing of the doubt is left."""
     likely = 2 if mark.tier is None else mark.tier
+    permitted = _permits(text) or of(claim.carried, "condition")
+    if mark.text.lower() in {"may", "may not"} and permitted:
+        return  # "patients may change hospitals" is kept by "patients are allowed to"
     if _leaves_open(mark) and opposes(claim, mark, text, source):
         yield Finding(
             "reversed",
@@ -46,6 +50,18 @@ def _gone(claim: Claim, mark: Mark, text: str, source: Source) -> Iterator[Findi
         return  # "is expected to open" is kept by "is due to open", not "may open"
     else:
         yield lost(claim, mark, f'The source says "{mark.text}"; the answer leaves the doubt out.')
+
+
+def _permits(text: str) -> bool:
+    """Return whether the answer speaks of what is allowed or forbidden."""
+    return not _PERMISSION.isdisjoint(token.lower for token in tokenise(text))
+
+
+_PERMISSION = frozenset(
+    "allow allows allowed permit permits permitted permission entitle entitles entitled entitlement "
+    "free right rights can cannot able authorised authorized eligible option optional choose "
+    "forbidden banned prohibited barred lets let enables enabled".split()
+)
 
 
 def _compared(owed: Sequence[Mark], carried: Sequence[Mark], mark: Mark) -> Iterator[Finding]:
