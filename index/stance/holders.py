@@ -59,13 +59,18 @@ def after(layout: Layout, place: int) -> str | None:
         made = end + 1 < len(tokens) and tokens[end + 1].lower == "by"
         if end > place and not made and (token.lower in _CUT or is_finite(tokens, end)):
             # "the head of the inquiry" goes on, "police in Tamsel" goes on before a name
-            goes_on = token.lower in {"in", "for", "at"} and (
-                end + 1 < len(tokens) and tokens[end + 1].is_name
-            )
+            # and "a spokesman for the ministry" before an article
+            behind = tokens[end + 1] if end + 1 < len(tokens) else token
+            goes_on = token.lower in {"in", "for", "at"} and behind.is_name
+            goes_on = goes_on or (_speaks_for(tokens[end - 1]) and behind.lower in DETERMINERS)
             if not goes_on:
                 break
         end += 1
     return noun_phrase(tokens[place:end]) or None
+
+
+def _speaks_for(token: Token) -> bool:
+    return token.lower.startswith(("spoke", "lawyer", "counsel", "advocate", "representative"))
 
 
 def accused(layout: Layout, place: int) -> str | None:

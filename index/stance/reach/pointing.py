@@ -49,7 +49,7 @@ def predicate(layout: Layout, cue: Cue) -> Range | None:
         return _or_back(layout, cue, complement(layout, cue))
     if last == "of" and content(layout, cue.end, end_of(layout)):
         return complement(layout, cue)  # "it had no record OF A DEFECT"
-    start = subject_start(layout, cue)
+    start = _inner_subject(layout, subject_start(layout, cue), cue.start)
     here = layout.clauses[layout.clause_at(cue.start)]
     if _doubts_what_was_said(layout, cue):
         return _earlier(layout, cue, here.start)
@@ -85,6 +85,16 @@ def _doubts_what_was_said(layout: Layout, cue: Cue) -> bool:
 
 
 _MINDS = frozenset("sceptical skeptical convinced unconvinced persuaded unpersuaded sure".split())
+
+
+def _inner_subject(layout: Layout, start: int, end: int) -> int:
+    """Return where a subject that only points begins behind a verb: "he said THE REPORT was"."""
+    words = [token.lower for token in layout.tokens[start:end]]
+    for place in range(1, len(words) - 1):
+        names = words[place] in _POINTING and words[place + 1] in ANAPHORIC_NOUNS
+        if names and has_finite(layout.tokens, start, start + place):
+            return start + place
+    return start
 
 
 def _withdraws(layout: Layout, cue: Cue) -> bool:

@@ -2,7 +2,7 @@
 
 from index.stance.cues import Cue
 from index.stance.finite import has_finite, is_finite
-from index.stance.layout import CONTRAST, RELATIVE, Layout, Range, innermost
+from index.stance.layout import ADVERBIAL, CONTRAST, RELATIVE, Layout, Range, innermost
 from index.stance.reach.clauses import complement, opening_end
 from index.stance.reach.extent import (
     COMPLEMENTISERS,
@@ -291,7 +291,14 @@ _REPORTER = 10  # words that a reporter's name and office may take
 def _tells(layout: Layout, start: int, end: int) -> bool:
     """Return whether the range says enough to be reported; of a quotation one word is enough.
 
-    '"We were never warned," said the lock keeper', but "Still, he said ...".
+    '"We were never warned," said the lock keeper', "He did not do it, she said", but "Still, he
+    said ...".
     """
     quoted = any(start <= first < end for first, _ in layout.quotations)
+    opens = layout.tokens[start].lower in ADVERBIAL | CONTRAST
+    if not opens and end - start > _SENTENCE and has_finite(layout.tokens, start, end):
+        return True
     return content(layout, start, end) >= (1 if quoted else 2)
+
+
+_SENTENCE = 3  # words of the shortest: "He left, ..."
