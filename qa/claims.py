@@ -183,6 +183,7 @@ def _units(
 ) -> list[tuple[Span, tuple[Word, ...], bool]]:
     """Return the clauses of an answer that claim something, without their cues and holders."""
     covered = [mark.span for mark in marks if mark.kind not in {"bound", "quantifier"}]
+    covered.extend(map(_addressed, marks))
     holders = [span for mark in marks if (span := _holder_span(mark, text))]
     every = [word for word in words_of(layout.tokens) if not _inside(word, covered)]
     if any(not _inside(word, holders) for word in every):
@@ -208,6 +209,16 @@ def _units(
         else:
             units.append((Span(layout.tokens[0].start, end), tuple(pending), False))
     return units
+
+
+def _addressed(mark: Mark) -> Span:
+    """Return what stands between a verb of saying and what is said: "told REPORTERS that"."""
+    near = mark.kind == "attribution" and mark.end < mark.scope.start <= mark.end + ADDRESSED
+    return Span(mark.end, mark.scope.start if near else mark.end)
+
+
+ADDRESSED = 40
+"""Characters that whom somebody told, and when, may take."""
 
 
 def _inside(word: Word, spans: Sequence[Span]) -> bool:

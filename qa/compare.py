@@ -347,14 +347,39 @@ def in_company(
     told = tuple(
         mark
         for mark in judgement.lost
-        if not (own and own.meets(mark.span))
-        and any(_tells(other, mark, source) for other in others if other is not judgement)
+        for other in others
+        if other is not judgement
+        and (
+            _adds(other.text, mark, source)
+            if own and own.meets(mark.span)
+            else _tells(other, mark, source)
+        )
     )
     if not told:
         return judgement
     rest = replace(source, marks=tuple(mark for mark in source.marks if mark not in told))
     again = judge_quoted(judgement.text, rest, question=question, within=within)
     return replace(again, owed=(*again.owed, *told), kept=(*again.kept, *told))
+
+
+def _adds(sentence: str, mark: Mark, source: Source) -> bool:
+    """Return whether a sentence does no more than deny or doubt what another tells."""
+    return mark.kind in {"contested", "unknown"} and any(
+        _is_like(found, mark, source)
+        and not any(
+            word.weight == 1.0 and not found.span.meets(word.span)
+            for word in words_in(sentence)
+            if word.stem not in stems_of(found.holder)
+        )
+        for found in read(sentence)
+    )
+
+
+def _is_like(found: Mark, mark: Mark, source: Source) -> bool:
+    """Return whether a mark of an answer is of the kind of another, and of nobody else."""
+    return found.kind == mark.kind and (
+        found.holder is None or same_holder(stems_of(found.holder), stems_of(mark.holder), source)
+    )
 
 
 def _tells(sentence: Judgement, mark: Mark, source: Source) -> bool:
@@ -365,11 +390,4 @@ def _tells(sentence: Judgement, mark: Mark, source: Source) -> bool:
     """
     if sentence.source is not None:
         return not sentence.overclaims and sentence.source.holds(mark.span)
-    return any(
-        found.kind == mark.kind
-        and (
-            found.holder is None
-            or same_holder(stems_of(found.holder), stems_of(mark.holder), source)
-        )
-        for found in read(sentence.text)
-    )
+    return any(_is_like(found, mark, source) for found in read(sentence.text))
