@@ -11,7 +11,8 @@ from dataclasses import dataclass, field, replace
 
 import numpy as np
 
-from index.stance.layout import ADVERBIAL, CONTRAST, RELATIVE, Layout, lay_out
+from index.stance.finite import has_finite
+from index.stance.layout import ADVERBIAL, CONTRAST, COORDINATING, RELATIVE, Layout, lay_out
 from index.stance.lexicon import entry_of
 from index.stance.tokens import Token, tokenise
 from index.types import Mark, Span
@@ -192,7 +193,10 @@ def _units(
     pending: list[Word] = []
     start: int | None = None
     for clause in layout.clauses:
-        least = 1.0 if clause.opener in CONTRAST else _SMALLEST
+        whole = clause.opener in COORDINATING and has_finite(
+            layout.tokens, clause.start, clause.end
+        )
+        least = 1.0 if whole or clause.opener in CONTRAST else _SMALLEST
         minor = clause.opener in RELATIVE | ADVERBIAL
         for tokens in _pieces(layout.tokens[clause.start : clause.end]):
             words = [word for word in words_of(tokens) if not _inside(word, covered)]

@@ -1,0 +1,108 @@
+"""The same claim in another frame is kept; with another holder, another polarity or none it is not.
+
+Each test goes through every pair of frames and claims, so that no frame works for one claim alone.
+"""
+
+from itertools import permutations, product
+
+import pytest
+
+from qa import check
+from qa.types import OVERCLAIMS
+
+CLAIMS = (
+    "the dam is safe",
+    "prices will rise",
+    "no one was hurt",
+    "a ship had cut the cable",
+    "there was a leak",
+    "the two firms are in talks",
+)
+EQUAL = {
+    "said": (
+        "The mayor said {claim}.",
+        "According to the mayor, {claim}.",
+        "{claim}, said the mayor.",
+        "The mayor told reporters that {claim}.",
+        "In the mayor's view, {claim}.",
+    ),
+    "unnamed": ("Reportedly, {claim}.", "It was alleged that {claim}.", "It is said that {claim}."),
+    "open": (
+        "It is unclear whether {claim}.",
+        "Whether {claim} is unclear.",
+        "Nobody knows whether {claim}.",
+    ),
+    "possible": ("Perhaps {claim}.", "It cannot be ruled out that {claim}."),
+    "probable": (
+        "It is likely that {claim}.",
+        "There are many indications that {claim}.",
+        "Everything points to the fact that {claim}.",
+    ),
+    "denied": (
+        "The mayor denied that {claim}.",
+        "The claim that {claim} was denied by the mayor.",
+    ),
+    "reported and denied": (
+        "The paper reported that {claim}. The mayor denied this.",
+        "{claim}, the paper reported, but the mayor denied it.",
+        "According to the paper, {claim}, which the mayor denies.",
+    ),
+}
+SURER = (
+    ("open", "possible"),
+    ("open", "probable"),
+    ("possible", "probable"),
+    ("denied", "said"),
+    ("denied", "unnamed"),
+)
+HOLDERS = (("the mayor", "the union"), ("Anna Lund", "the ministry"), ("the BBC", "residents"))
+BOTH = (
+    "{one} said {first}. {other} said {second}.",
+    "{one} said that {first}, while {other} insisted that {second}.",
+    "According to {one}, {first}; {other} claimed that {second}.",
+)
+FACTS = (("the film is genuine", "its budget doubled"), ("4,500 people marched", "it is over now"))
+
+
+def filled(frame: str, **words: str) -> str:
+    """Fill a frame; each of its sentences begins with a capital."""
+    text = frame.format(**words)
+    return ". ".join(part[:1].upper() + part[1:] for part in text.split(". "))
+
+
+@pytest.mark.parametrize("group", EQUAL)
+def test_another_frame_of_the_same_force_keeps_the_claim(group: str) -> None:
+    for (before, after), claim in product(permutations(EQUAL[group], 2), CLAIMS):
+        source, answer = filled(before, claim=claim), filled(after, claim=claim)
+        assert check(answer, source).verdict == "kept", (source, answer)
+
+
+@pytest.mark.parametrize("group", EQUAL)
+def test_the_bare_claim_overclaims(group: str) -> None:
+    for frame, claim in product(EQUAL[group], CLAIMS):
+        source, answer = filled(frame, claim=claim), filled("{claim}.", claim=claim)
+        assert check(answer, source).overclaims, (source, answer)
+
+
+@pytest.mark.parametrize(("weak", "strong"), SURER)
+def test_a_surer_frame_overclaims(weak: str, strong: str) -> None:
+    for before, after, claim in product(EQUAL[weak], EQUAL[strong], CLAIMS):
+        source, answer = filled(before, claim=claim), filled(after, claim=claim)
+        assert check(answer, source).overclaims, (source, answer)
+
+
+@pytest.mark.parametrize("frame", BOTH)
+def test_of_two_holders_each_keeps_its_own_claim(frame: str) -> None:
+    for (one, other), (first, second) in product(HOLDERS, FACTS):
+        words = {"one": one, "other": other, "first": first, "second": second}
+        source = filled(frame, **words)
+        for kept in ("According to {one}, {first}.", "{second}, {other} said."):
+            assert check(filled(kept, **words), source).verdict == "kept", (source, kept)
+        for wrong in (
+            "{second}, according to {one}.",
+            "{other} said that {first}, and {one} said that {second}.",
+            "{first}, {one} said, and {second}.",
+            "{one} denied that {first}.",
+        ):
+            verdict = check(filled(wrong, **words), source).verdict
+            assert verdict in OVERCLAIMS, (source, wrong, verdict)
