@@ -5,15 +5,15 @@ from collections.abc import Iterator, Sequence
 from index.types import Mark
 from qa.align import words_in
 from qa.claims import Claim, Source
-from qa.rules.finding import Finding
-from qa.rules.holders import stems_of
+from qa.rules.finding import Finding, of
+from qa.rules.holders import same_holder, stems_of
 
 
 def figures(claim: Claim, text: str, source: Source) -> Iterator[Finding]:
     """Figures that two holders gave must not change hands: "police 4,500, the union 2,000"."""
     if not any(word.value is not None for word in claim.words):
         return
-    for value, theirs, told in _paired(text, source):
+    for value, theirs, told in _paired(text, source) or _alone(claim, text, source):
         if theirs is not told:
             yield Finding(
                 "misattributed",
@@ -22,6 +22,28 @@ def figures(claim: Claim, text: str, source: Source) -> Iterator[Finding]:
                 f"{told.holder}.",
             )
             return
+
+
+def _alone(claim: Claim, text: str, source: Source) -> list[tuple[float, Mark, Mark]]:
+    """Return the figures of a claim that the answer gives to another holder of the source alone."""
+    given = _given(source)
+    others = {mark.holder for mark in given.values()}
+    told = [mark for mark in of(claim.carried, "attribution") if mark.holder]
+    found: list[tuple[float, Mark, Mark]] = []
+    for value in [word.value for word in claim.words if word.value in given]:
+        theirs = given[value] if value is not None else None
+        if value is None or theirs is None or _named([theirs], text):
+            continue
+        found.extend(
+            (value, theirs, mark)
+            for mark in told
+            if any(_is_same(mark.holder, other, source) for other in others - {theirs.holder})
+        )
+    return found
+
+
+def _is_same(one: str | None, other: str | None, source: Source) -> bool:
+    return same_holder(stems_of(one), stems_of(other), source)
 
 
 def keeps_figures(text: str, source: Source) -> bool:
