@@ -94,9 +94,9 @@ def _stated(sentence: str, question: str | None) -> tuple[str, tuple[Mark, ...]]
         return text, marks
     claim = _claim_of(question)
     if _denies(text, marks):
-        claim = f"Not: {claim}"
+        claim = f"Not {claim}"
     reply = _REPLY.sub(lambda found: " " * len(found.group()), text)
-    if any(mark.start == 0 for mark in marks):
+    if any(mark.start == 0 for mark in marks) or reply.split(" ")[0].lower() in _POINTING:
         reply = reply[:1].lower() + reply[1:]  # behind the claim "Possibly" would look like a name
     own = f"{claim}, {reply}"
     governed = Span(0, len(claim))
@@ -109,6 +109,7 @@ def _stated(sentence: str, question: str | None) -> tuple[str, tuple[Mark, ...]]
 
 
 _REPLY = re.compile(r"\b(?:yes|no|not|indeed|correct|right|so|true|nope|yeah)\b", re.I)
+_POINTING = frozenset({"that", "this", "it", "so"})
 _BARE = frozenset("yes no indeed correct right so true case yeah nope".split())
 
 

@@ -18,25 +18,10 @@ def attribution(claim: Claim, text: str, source: Source) -> Iterator[Finding]:
         return
     mark = owed[-1]
     if not carried:
-        confirming = [m for m in of(claim.carried, "booster") if strength(m) >= 3]
-        if confirming:
-            return  # `boosters` says so
-        doubts = of(claim.carried, "epistemic", "unknown", "contested")
-        if any(sense(found) != "silent" for found in doubts) and not of(
-            claim.owed, "epistemic", "unknown", "contested"
-        ):
-            return
-        if names_holder(claim, owed, text, source):
-            return
-        untrue = of(claim.carried, "contested") or is_negated(claim.span.of(text))
-        if of(claim.owed, "contested") and untrue and not any(found.holder for found in owed):
-            return  # "the report that it fell was false" is kept by "it is a myth that it fell"
-        who = f" by {mark.holder}" if mark.holder else ""
-        yield lost(
-            claim,
-            mark,
-            f'In the source this is said{who} ("{mark.text}"); the answer states it as fact.',
-        )
+        if not _kept_unsaid(claim, owed, text, source):
+            who = f" by {mark.holder}" if mark.holder else ""
+            why = f'In the source this is said{who} ("{mark.text}"); the answer states it as fact.'
+            yield lost(claim, mark, why)
         return
     unsaid = any(sense(found) == "not-said" for found in claim.owed)
     if unsaid != any(sense(m) == "not-said" for m in carried):
@@ -79,6 +64,23 @@ def attribution(claim: Claim, text: str, source: Source) -> Iterator[Finding]:
             accused[0],
             f'The source says "{accused[0].text}"; "{accusing[0].text}" goes further.',
         )
+
+
+def _kept_unsaid(claim: Claim, owed: Sequence[Mark], text: str, source: Source) -> bool:
+    """Return whether a claim that no mark of saying governs is still not told as plain fact."""
+    if any(strength(mark) >= 3 for mark in of(claim.carried, "booster")):
+        return True  # `boosters` says so
+    doubts = of(claim.carried, "epistemic", "unknown", "contested")
+    told = any(sense(found) != "silent" for found in doubts)
+    if told and not of(claim.owed, "epistemic", "unknown", "contested"):
+        return True
+    if names_holder(claim, owed, text, source):
+        return True
+    if not of(claim.owed, "contested"):
+        return False
+    # "the report that it fell was false" is kept by "it is a myth that it fell"
+    held = any(found.holder for found in owed)
+    return bool(of(claim.carried, "contested")) or (not held and is_negated(claim.span.of(text)))
 
 
 def _beliefs(marks: Sequence[Mark]) -> list[Mark]:

@@ -183,7 +183,7 @@ def test_a_bare_yes_takes_the_claim_of_the_question() -> None:
         ("It probably will.", "strengthened"),
         ("Possibly.", "strengthened"),
         ("Possibly, according to the engineer.", "kept"),
-        ("No.", "dropped"),
+        ("No.", "reversed"),
     ],
 )
 def test_an_answer_of_stance_alone_takes_the_claim_of_a_yes_no_question(

@@ -106,3 +106,38 @@ def test_of_two_holders_each_keeps_its_own_claim(frame: str) -> None:
         ):
             verdict = check(filled(wrong, **words), source).verdict
             assert verdict in OVERCLAIMS, (source, wrong, verdict)
+
+
+OVER, KEPT = True, False
+REPLIES = {
+    "The mayor said {claim}.": (("Yes.", OVER), ("Yes, according to the mayor.", KEPT)),
+    "Reportedly, {claim}.": (("Yes.", OVER), ("Reportedly, yes.", KEPT), ("Allegedly.", KEPT)),
+    "It is unclear whether {claim}.": (
+        ("Yes.", OVER),
+        ("No.", OVER),
+        ("It is unclear.", KEPT),
+        ("That is not known.", KEPT),
+    ),
+    "There is no evidence that {claim}.": (("No.", OVER), ("There is no evidence of that.", KEPT)),
+    "Perhaps {claim}.": (("Yes.", OVER), ("No.", OVER), ("Probably.", OVER), ("Perhaps.", KEPT)),
+    "A paper reported that {claim}. The mayor denied this.": (
+        ("Yes.", OVER),
+        ("No.", OVER),
+        ("The mayor denied it.", KEPT),
+    ),
+    "{claim}.": (("No.", OVER), ("Yes.", KEPT)),
+}
+QUESTIONS = (
+    ("the dam is safe", "Is the dam safe?"),
+    ("the minister took a bribe", "Did the minister take a bribe?"),
+    ("the firm will close the plant", "Will the firm close the plant?"),
+)
+
+
+@pytest.mark.parametrize("frame", REPLIES)
+def test_a_reply_of_stance_alone_takes_the_claim_of_the_question(frame: str) -> None:
+    for (claim, question), (reply, over) in product(QUESTIONS, REPLIES[frame]):
+        source = filled(frame, claim=claim)
+        report = check(reply, source, question)
+        assert report.overclaims == over, (source, question, reply, report.verdict)
+        assert over or report.verdict == "kept", (source, question, reply, report.verdict)
