@@ -14,10 +14,11 @@ from importlib import resources
 
 from index.types import Mark, Span
 from qa.align import Word, words_in
-from qa.claims import Claim, Hold, Source
+from qa.claims import Claim, Hold
 from qa.paraphrase import cue_likeness, kinship, unexplained
 from qa.rules import Finding
 from qa.rules.holders import stems_of
+from qa.source import Source
 
 BELIEVED = 0.5
 """The least belief at which an overclaim is reported."""

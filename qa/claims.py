@@ -4,7 +4,6 @@ A claim is a clause of the answer. It owes the marks of the source in whose scop
 found, and carries those of its own sentence whose scope covers it.
 """
 
-import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
@@ -16,7 +15,8 @@ from index.stance.layout import ADVERBIAL, CONTRAST, COORDINATING, RELATIVE, Lay
 from index.stance.lexicon import entry_of
 from index.stance.tokens import Token, tokenise
 from index.types import Mark, Span
-from qa.align import Matrix, Word, likeness, vectors, words_in, words_of
+from qa.align import Matrix, Word, likeness, vectors, words_of
+from qa.source import Source, holder_span, is_inside, weights_of
 
 TAKEN = 0.6
 """The least share of what a claim finds in the source that must lie in a mark's scope."""
@@ -39,36 +39,12 @@ LONG = 9
 SHORT = 3
 """The least words of substance of such a fact."""
 
-NEARBY = 400
-"""Characters before and behind a mark within which its holder is looked for."""
-
 _JOINTS = frozenset("and with including featuring as by before after while despite through".split())
 
 _SENTENCE_WIDE = frozenset({"bound", "quantifier", "provisional", "distancing"})
 """Kinds that an answer may put anywhere: "in practice", "according to a first count"."""
 
 _SMALLEST = 2.0  # words of substance without which a clause is no claim of its own
-
-
-@dataclass(frozen=True)
-class Source:
-    """A source text read once, ready to judge many answer sentences.
-
-    `sentences` are spans, `marks` carry offsets into `text`. `words` are its words of substance in
-    order, `vectors` one row for each, `weights` what each counts, `sentence_of` where each stands,
-    `governed` the places of the words in the scope of each mark, `told` those of them that do not
-    name its holder.
-    """
-
-    text: str
-    sentences: tuple[Span, ...]
-    marks: tuple[Mark, ...]
-    words: tuple[Word, ...] = field(repr=False)
-    vectors: Matrix = field(repr=False)
-    weights: Matrix = field(repr=False)
-    sentence_of: "np.ndarray[tuple[int], np.dtype[np.intp]]" = field(repr=False)
-    governed: dict[Mark, list[int]] = field(repr=False)
-    told: dict[Mark, list[int]] = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,73 +86,7 @@ class Claim:
         if not governed or not self.words:
             return 0.0
         near = likeness(self.words, governed, vectors(governed)).max(axis=1)
-        return float(near @ _weights(self.words))
-
-
-def make_source(text: str, sentences: Sequence[Span], marks: Sequence[Mark]) -> Source:
-    """Prepare a source: its words, their vectors and where they stand."""
-    words: list[Word] = []
-    place_of: list[int] = []
-    cues = {
-        place
-        for mark in marks
-        if mark.kind not in {"bound", "quantifier"} and mark.entry != "scare quotes"
-        for place in range(mark.start, mark.end)
-    }
-    for index, sentence in enumerate(sentences):
-        found = [
-            word for word in words_in(text, sentence.start, sentence.end) if word.start not in cues
-        ]
-        words.extend(found)
-        place_of.extend([index] * len(found))
-    starts = [word.start for word in words]
-    return Source(
-        text,
-        tuple(sentences),
-        tuple(marks),
-        tuple(words),
-        vectors(words),
-        _weights(words),
-        np.array(place_of, dtype=np.intp),
-        governed := {mark: _governed(mark, text, words, starts) for mark in marks},
-        {mark: _without_holder(mark, text, words, places) for mark, places in governed.items()},
-    )
-
-
-def _governed(mark: Mark, text: str, words: Sequence[Word], starts: Sequence[int]) -> list[int]:
-    """Return which words stand in the scope of a mark, but for the mark and who its holder is.
-
-    Of "the organisers of the Lisk festival counted 60,000" the festival is part of what is said.
-    """
-    places = range(bisect_left(starts, mark.scope.start), bisect_left(starts, mark.scope.end))
-    if mark.kind == "bound" or mark.entry == "scare quotes":
-        return list(places)
-    holder = _holder_span(mark, text)
-    own = [mark.span]
-    if holder is not None:
-        head = _BEHIND_HEAD.split(holder.of(text), maxsplit=1)[0]
-        own.append(Span(holder.start, holder.start + len(head)))
-    return [place for place in places if not _inside(words[place], own)]
-
-
-_BEHIND_HEAD = re.compile(r" (?:of|from|in|at|for|by|on|with|near|to) ")
-
-
-def _without_holder(mark: Mark, text: str, words: Sequence[Word], places: list[int]) -> list[int]:
-    """Return those of the places where the holder does not stand."""
-    holder = _holder_span(mark, text)
-    return [n for n in places if holder is None or not _inside(words[n], [holder])]
-
-
-def _holder_span(mark: Mark, text: str) -> Span | None:
-    """Return where the holder of a mark stands nearest to it: who speaks is not what is said."""
-    if not mark.holder:
-        return None
-    named = re.compile(re.escape(mark.holder))
-    near = named.finditer(text, max(0, mark.start - NEARBY), mark.end + NEARBY)
-    places = [found.start() for found in near]
-    start = min(places, key=lambda place: abs(place - mark.start), default=None)
-    return None if start is None else Span(start, start + len(mark.holder))
+        return float(near @ weights_of(self.words))
 
 
 def _units(
@@ -185,9 +95,9 @@ def _units(
     """Return the clauses of an answer that claim something, without their cues and holders."""
     covered = [mark.span for mark in marks if mark.kind not in {"bound", "quantifier"}]
     covered.extend(map(_addressed, marks))
-    holders = [span for mark in marks if (span := _holder_span(mark, text))]
-    every = [word for word in words_of(layout.tokens) if not _inside(word, covered)]
-    if any(not _inside(word, holders) for word in every):
+    holders = [span for mark in marks if (span := holder_span(mark, text))]
+    every = [word for word in words_of(layout.tokens) if not is_inside(word, covered)]
+    if any(not is_inside(word, holders) for word in every):
         covered.extend(holders)  # of "The owner denied this" the owner is all that it is about
     units: list[tuple[Span, tuple[Word, ...], bool]] = []
     pending: list[Word] = []
@@ -199,7 +109,7 @@ def _units(
         least = 1.0 if whole or clause.opener in CONTRAST else _SMALLEST
         minor = clause.opener in RELATIVE | ADVERBIAL
         for tokens in _pieces(layout.tokens[clause.start : clause.end]):
-            words = [word for word in words_of(tokens) if not _inside(word, covered)]
+            words = [word for word in words_of(tokens) if not is_inside(word, covered)]
             start = tokens[0].start if start is None else start
             pending.extend(words)
             if sum(word.weight for word in pending) >= least:
@@ -223,10 +133,6 @@ def _addressed(mark: Mark) -> Span:
 
 ADDRESSED = 40
 """Characters that whom somebody told, and when, may take."""
-
-
-def _inside(word: Word, spans: Sequence[Span]) -> bool:
-    return any(span.start <= word.start < span.end for span in spans)
 
 
 def _pieces(tokens: Sequence[Token]) -> list[Sequence[Token]]:
@@ -299,7 +205,7 @@ def _stands_for(
 def _claim(
     span: Span, words: tuple[Word, ...], alike: Matrix, marks: Sequence[Mark], source: Source
 ) -> Claim:
-    weights = _weights(words)
+    weights = weights_of(words)
     total = float(weights.sum())
     carried = tuple(mark for mark in marks if _covers(mark, span, words))
     if not total or not source.words:
@@ -348,7 +254,7 @@ def _hold(
     if not alike[:, source.told[mark]].any():
         return None  # "a cable sent by the embassy" only names who says what the cable says
     near = alike[:, inside].max(axis=1)
-    held = float(_weights(words) @ near)
+    held = float(weights_of(words) @ near)
     sizes = source.weights[inside]
     covers = alike[:, inside].max(axis=0)
     scope, found = float(sizes.sum()), float(sizes @ covers)
@@ -370,10 +276,6 @@ def _takes_whole(mark: Mark, covers: Matrix, source: Source) -> bool:
     inside = source.governed[mark]
     found = float(source.weights[inside] @ covers[inside])
     return found >= max(_SMALLEST, WHOLE * float(source.weights[inside].sum()))
-
-
-def _weights(words: Sequence[Word]) -> Matrix:
-    return np.array([word.weight for word in words], dtype=np.float32)
 
 
 def _loose(mark: Mark) -> bool:
@@ -406,4 +308,4 @@ def _covers(mark: Mark, span: Span, words: Sequence[Word]) -> bool:
     return governed >= 0.4 * total if total else mark.scope.meets(span)
 
 
-__all__ = ["Claim", "Hold", "Source", "claims_of", "make_source"]
+__all__ = ["Claim", "Hold", "claims_of"]

@@ -15,11 +15,12 @@ from index.stance.words import AUXILIARIES
 from index.types import Mark, Span
 from qa.align import words_in
 from qa.belief import BELIEVED, Answer, answer_of, belief, features
-from qa.claims import Claim, Source, claims_of, make_source
+from qa.claims import Claim, claims_of
 from qa.polarity import with_polarity
 from qa.rules import RULES, Finding
 from qa.rules.finding import HEDGES, is_negated, of, still_hedged
 from qa.rules.holders import same_holder, stems_of
+from qa.source import Source, make_source
 from qa.types import OVERCLAIMS, SEVERITY, Judgement, Report, Verdict, worst
 
 __all__ = ["Source", "check", "judge", "prepare"]

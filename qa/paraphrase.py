@@ -14,7 +14,7 @@ from index.stance.lexicon import patterns
 from index.stance.words import STOPWORDS
 from index.types import Kind, Mark
 from qa.align import Matrix, Word, likeness, vectors, words_in
-from qa.claims import Source
+from qa.source import Source
 
 FACTIVE = 3
 """The strength from which on a verb of saying takes what is said for true: "revealed"."""

@@ -12,7 +12,7 @@ from itertools import groupby
 from index.stance.tokens import Token, figure, numbers, tokenise
 from index.types import Span
 from qa.align import Word, likeness, vectors, words_in
-from qa.claims import Source
+from qa.source import Source
 
 SPELLED = 4
 """Letters by which two spellings of a name agree: Shusha and Shushi, Azeri and Azerbaijani."""

@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 
 from index.types import Kind, Mark, Span
-from qa.claims import Claim, Source
+from qa.claims import Claim
 from qa.paraphrase import speaks_of_denial
 from qa.rules.finding import HEDGES, Finding, is_negated, of, strength
+from qa.source import Source
 
 
 def denials_added(claim: Claim, text: str, source: Source) -> Iterator[Finding]:

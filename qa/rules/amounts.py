@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from index.stance.tokens import numbers, tokenise
 from index.types import Mark
 from qa.align import likeness, scaled, vectors, words_in
-from qa.claims import Claim, Source
+from qa.claims import Claim
 from qa.rules.finding import Finding, lost, of, sense, strength
+from qa.source import Source
 
 
 def _bounded(text: str) -> list[float]:

@@ -4,10 +4,11 @@ from collections.abc import Iterator, Sequence
 
 from index.stance.words import is_negation
 from index.types import Mark
-from qa.claims import Claim, Source
+from qa.claims import Claim
 from qa.rules.figures import keeps_figures
 from qa.rules.finding import Finding, is_negated, lost, of, sense, strength
 from qa.rules.holders import holders, names_holder
+from qa.source import Source
 
 
 def attribution(claim: Claim, text: str, source: Source) -> Iterator[Finding]:

@@ -4,8 +4,9 @@ from collections.abc import Iterator, Sequence
 
 from index.stance.tokens import tokenise
 from index.types import Mark
-from qa.claims import Claim, Source
+from qa.claims import Claim
 from qa.rules.finding import Finding, is_negated, least_tier, lost, of, opposes, sense, strength
+from qa.source import Source
 
 
 def certainty(claim: Claim, text: str, source: Source) -> Iterator[Finding]:

@@ -4,9 +4,10 @@ from collections.abc import Iterator, Sequence
 
 from index.types import Mark
 from qa.align import words_in
-from qa.claims import Claim, Source
+from qa.claims import Claim
 from qa.rules.finding import Finding, of
 from qa.rules.holders import same_holder, stems_of
+from qa.source import Source
 
 
 def figures(claim: Claim, text: str, source: Source) -> Iterator[Finding]:

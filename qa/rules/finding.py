@@ -7,7 +7,8 @@ from index.stance.lexicon import entry_of
 from index.stance.tokens import tokenise
 from index.stance.words import is_negation
 from index.types import Kind, Mark, Span
-from qa.claims import Claim, Source
+from qa.claims import Claim
+from qa.source import Source
 from qa.types import Verdict
 
 

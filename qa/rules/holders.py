@@ -8,9 +8,10 @@ from index.stance.lexicon import entry_of
 from index.stance.tokens import tokenise
 from index.types import Mark
 from qa.align import Word, likeness, same_name, vectors, words_in, words_of
-from qa.claims import Claim, Source
+from qa.claims import Claim
 from qa.paraphrase import FACTIVE, speech
 from qa.rules.finding import Finding, of, strength
+from qa.source import Source
 
 _SPEAKER = frozenset("i we he she it its they his her their our my us himself herself".split())
 

@@ -8,8 +8,9 @@ from index.stance.layout import lay_out
 from index.stance.tokens import Token, tokenise
 from index.stance.words import forms, is_negation
 from qa.align import words_of
-from qa.claims import Claim, Source
+from qa.claims import Claim
 from qa.rules.finding import Finding, is_negated, of
+from qa.source import Source
 
 SURE = 0.5
 """The least support of a claim that is compared: of another deed the opposite says nothing."""

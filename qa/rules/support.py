@@ -5,9 +5,10 @@ from collections.abc import Iterator
 from index.stance.tokens import tokenise
 from index.stance.words import is_negation
 from index.types import Kind
-from qa.claims import Claim, Source
+from qa.claims import Claim
 from qa.paraphrase import unexplained
 from qa.rules.finding import Finding, of
+from qa.source import Source
 from qa.strangers import strangers
 from qa.turned import turned
 

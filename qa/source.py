@@ -1,0 +1,111 @@
+"""A source text made ready to judge many answer sentences against."""
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from index.types import Mark, Span
+from qa.align import Matrix, Word, vectors, words_in
+
+NEARBY = 400
+"""Characters before and behind a mark within which its holder is looked for."""
+
+
+@dataclass(frozen=True)
+class Source:
+    """A source text read once, ready to judge many answer sentences.
+
+    `sentences` are spans, `marks` carry offsets into `text`. `words` are its words of substance in
+    order, `vectors` one row for each, `weights` what each counts, `sentence_of` where each stands,
+    `governed` the places of the words in the scope of each mark, `told` those of them that do not
+    name its holder.
+    """
+
+    text: str
+    sentences: tuple[Span, ...]
+    marks: tuple[Mark, ...]
+    words: tuple[Word, ...] = field(repr=False)
+    vectors: Matrix = field(repr=False)
+    weights: Matrix = field(repr=False)
+    sentence_of: "np.ndarray[tuple[int], np.dtype[np.intp]]" = field(repr=False)
+    governed: dict[Mark, list[int]] = field(repr=False)
+    told: dict[Mark, list[int]] = field(repr=False)
+
+
+def make_source(text: str, sentences: Sequence[Span], marks: Sequence[Mark]) -> Source:
+    """Prepare a source: its words, their vectors and where they stand."""
+    words: list[Word] = []
+    place_of: list[int] = []
+    cues = {
+        place
+        for mark in marks
+        if mark.kind not in {"bound", "quantifier"} and mark.entry != "scare quotes"
+        for place in range(mark.start, mark.end)
+    }
+    for index, sentence in enumerate(sentences):
+        found = [
+            word for word in words_in(text, sentence.start, sentence.end) if word.start not in cues
+        ]
+        words.extend(found)
+        place_of.extend([index] * len(found))
+    starts = [word.start for word in words]
+    return Source(
+        text,
+        tuple(sentences),
+        tuple(marks),
+        tuple(words),
+        vectors(words),
+        weights_of(words),
+        np.array(place_of, dtype=np.intp),
+        governed := {mark: _governed(mark, text, words, starts) for mark in marks},
+        {mark: _without_holder(mark, text, words, places) for mark, places in governed.items()},
+    )
+
+
+def _governed(mark: Mark, text: str, words: Sequence[Word], starts: Sequence[int]) -> list[int]:
+    """Return which words stand in the scope of a mark, but for the mark and who its holder is.
+
+    Of "the organisers of the Lisk festival counted 60,000" the festival is part of what is said.
+    """
+    places = range(bisect_left(starts, mark.scope.start), bisect_left(starts, mark.scope.end))
+    if mark.kind == "bound" or mark.entry == "scare quotes":
+        return list(places)
+    holder = holder_span(mark, text)
+    own = [mark.span]
+    if holder is not None:
+        head = _BEHIND_HEAD.split(holder.of(text), maxsplit=1)[0]
+        own.append(Span(holder.start, holder.start + len(head)))
+    return [place for place in places if not is_inside(words[place], own)]
+
+
+_BEHIND_HEAD = re.compile(r" (?:of|from|in|at|for|by|on|with|near|to) ")
+
+
+def _without_holder(mark: Mark, text: str, words: Sequence[Word], places: list[int]) -> list[int]:
+    """Return those of the places where the holder does not stand."""
+    holder = holder_span(mark, text)
+    return [n for n in places if holder is None or not is_inside(words[n], [holder])]
+
+
+def holder_span(mark: Mark, text: str) -> Span | None:
+    """Return where the holder of a mark stands nearest to it: who speaks is not what is said."""
+    if not mark.holder:
+        return None
+    named = re.compile(re.escape(mark.holder))
+    near = named.finditer(text, max(0, mark.start - NEARBY), mark.end + NEARBY)
+    places = [found.start() for found in near]
+    start = min(places, key=lambda place: abs(place - mark.start), default=None)
+    return None if start is None else Span(start, start + len(mark.holder))
+
+
+def is_inside(word: Word, spans: Sequence[Span]) -> bool:
+    """Return whether a word begins in one of the spans."""
+    return any(span.start <= word.start < span.end for span in spans)
+
+
+def weights_of(words: Sequence[Word]) -> Matrix:
+    """Return what each word counts."""
+    return np.array([word.weight for word in words], dtype=np.float32)
