@@ -19,7 +19,7 @@ from qa.claims import Claim, claims_of
 from qa.polarity import with_polarity
 from qa.rules import RULES, Finding
 from qa.rules.finding import HEDGES, is_negated, of, still_hedged
-from qa.rules.holders import same_holder, stems_of
+from qa.rules.holders import of_one_holder, stems_of
 from qa.source import Source, make_source
 from qa.types import OVERCLAIMS, SEVERITY, Judgement, Report, Verdict, worst
 
@@ -379,9 +379,7 @@ def _adds(sentence: str, mark: Mark, source: Source) -> bool:
 
 def _is_like(found: Mark, mark: Mark, source: Source) -> bool:
     """Return whether a mark of an answer is of the kind of another, and of nobody else."""
-    return found.kind == mark.kind and (
-        found.holder is None or same_holder(stems_of(found.holder), stems_of(mark.holder), source)
-    )
+    return found.kind == mark.kind and (found.holder is None or of_one_holder(found, mark, source))
 
 
 def _tells(sentence: Judgement, mark: Mark, source: Source) -> bool:

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from index.types import Mark
 from qa.claims import Claim
 from qa.rules.finding import Finding, is_negated, of, opposes, sense, strength
-from qa.rules.holders import may_stand_for, same_holder, stems_of
+from qa.rules.holders import may_stand_for, of_one_holder, stems_of
 from qa.source import Source
 from qa.types import Verdict
 
@@ -31,7 +31,7 @@ def denial(claim: Claim, text: str, source: Source) -> Iterator[Finding]:
         return
     admitted = [m for m in of(claim.carried, "attribution", "booster") if strength(m) >= 3]
     spoken = of(claim.owed, "attribution")
-    turned = any(not spoken or _is_same(one, mark, source) for one in admitted)
+    turned = any(not spoken or of_one_holder(one, mark, source) for one in admitted)
     undone = any(is_negated(m.text) for m in of(claim.carried, "epistemic"))  # "not ruled out"
     verdict: Verdict = "reversed" if turned or undone else "dropped"
     who = f" by {mark.holder}" if mark.holder else ""
@@ -52,11 +52,6 @@ def _by_another(mark: Mark, carried: Sequence[Mark], source: Source) -> Iterator
     if not may_stand_for(strange[0], [mark], source):
         why = f"In the source {mark.holder} contests this; here {strange[0].holder} does."
         yield Finding("misattributed", mark, why)
-
-
-def _is_same(one: Mark, other: Mark, source: Source) -> bool:
-    """Return whether two marks have one holder: who denied it is who admits it in the answer."""
-    return same_holder(stems_of(one.holder), stems_of(other.holder), source)
 
 
 def _names_denial(mark: Mark) -> bool:

@@ -6,7 +6,7 @@ from index.types import Mark
 from qa.align import words_in
 from qa.claims import Claim
 from qa.rules.finding import Finding, of
-from qa.rules.holders import same_holder, stems_of
+from qa.rules.holders import of_one_holder, stems_of
 from qa.source import Source
 
 
@@ -28,7 +28,7 @@ def figures(claim: Claim, text: str, source: Source) -> Iterator[Finding]:
 def _alone(claim: Claim, text: str, source: Source) -> list[tuple[float, Mark, Mark]]:
     """Return the figures of a claim that the answer gives to another holder of the source alone."""
     given = _given(source)
-    others = {mark.holder for mark in given.values()}
+    holders = list(dict.fromkeys(given.values()))
     told = [mark for mark in of(claim.carried, "attribution") if mark.holder]
     found: list[tuple[float, Mark, Mark]] = []
     for value in [word.value for word in claim.words if word.value in given]:
@@ -38,13 +38,13 @@ def _alone(claim: Claim, text: str, source: Source) -> list[tuple[float, Mark, M
         found.extend(
             (value, theirs, mark)
             for mark in told
-            if any(_is_same(mark.holder, other, source) for other in others - {theirs.holder})
+            if any(
+                of_one_holder(mark, other, source)
+                for other in holders
+                if other.holder != theirs.holder
+            )
         )
     return found
-
-
-def _is_same(one: str | None, other: str | None, source: Source) -> bool:
-    return same_holder(stems_of(one), stems_of(other), source)
 
 
 def keeps_figures(text: str, source: Source) -> bool:

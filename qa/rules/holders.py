@@ -102,11 +102,9 @@ def holders(
     named = [mark for mark in carried if mark.holder]
     if not named or not all(stems_of(mark.holder) for mark in owners):
         return  # who "it" is that said so is not known
-    if any(
-        same_holder(stems_of(mark.holder), stems_of(owner.holder), source)
-        for mark in named
-        for owner in owners
-    ) or (not owners and len(named) < len(carried)):
+    if any(of_one_holder(mark, owner, source) for mark in named for owner in owners) or (
+        not owners and len(named) < len(carried)
+    ):
         # "accused of P" is no confession
         accused = all(mark.kind == "allegation" for mark in owed)
         named = [mark for mark in named if accused and strength(mark) >= FACTIVE]
@@ -162,15 +160,13 @@ def _stems_in(text: str) -> set[str]:
 def _swapped(claim: Claim, source: Source) -> Mark | None:
     """Return the mark of who says in the source what it is that they deny in the answer."""
 
-    def one(mark: Mark, other: Mark) -> bool:
-        return same_holder(stems_of(mark.holder), stems_of(other.holder), source)
-
     said, saying = of(claim.owed, "attribution"), of(claim.carried, "attribution")
     denied, denying = of(claim.owed, "contested"), of(claim.carried, "contested")
     for mark, other in product(said, denied):
         for speaker, denier in product(saying, denying):
-            turned = one(mark, denier) and one(other, speaker)
-            if turned and not one(mark, other) and not one(speaker, denier):
+            turned = of_one_holder(mark, denier, source) and of_one_holder(other, speaker, source)
+            two = not of_one_holder(mark, other, source)
+            if turned and two and not of_one_holder(speaker, denier, source):
                 return mark
     return None
 
@@ -374,6 +370,11 @@ def same_holder(one: Sequence[str], other: Sequence[str], source: Source) -> boo
     last = {one[-1], other[-1]} & set(one) & set(other)
     names = {word.stem for word in source.words if word.is_name}
     return bool(last & names) or _within(one, other) or _within(other, one)
+
+
+def of_one_holder(one: Mark, other: Mark, source: Source) -> bool:
+    """Return whether two marks name the same holder."""
+    return same_holder(stems_of(one.holder), stems_of(other.holder), source)
 
 
 def _within(few: Sequence[str], many: Sequence[str]) -> bool:
