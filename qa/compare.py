@@ -18,7 +18,7 @@ from qa.belief import BELIEVED, Answer, answer_of, belief, features
 from qa.claims import Claim, claims_of
 from qa.polarity import with_polarity
 from qa.rules import RULES, Finding
-from qa.rules.finding import HEDGES, is_negated, of, still_hedged
+from qa.rules.finding import HEDGES, is_negated, of, sense, still_hedged
 from qa.rules.holders import of_one_holder, stems_of
 from qa.source import Source, make_source
 from qa.types import OVERCLAIMS, SEVERITY, Judgement, Report, Verdict, worst
@@ -167,7 +167,10 @@ def _findings(claim: Claim, changed: Claim, text: str, source: Source) -> list[F
     if still_hedged(claim):
         every = [_beside_another(finding) for finding in every]
     return [
-        found for found in every if found.loses is None or not _retold(found.loses, claim, text)
+        found
+        for found in every
+        if found.loses is None
+        or not (_retold(found.loses, claim, text) or _is_topic(found.loses, claim))
     ]
 
 
@@ -221,6 +224,18 @@ def _retold(mark: Mark, claim: Claim, text: str) -> bool:
     if mark in claim.held:
         taken |= {word.stem for word in claim.held[mark].taken}
     return bool((stems - taken) & {word.stem for word in words_in(claim.span.of(text))})
+
+
+TOPICAL = frozenset({"quantifier", "unknown", "condition", "provisional", "distancing"})
+"""Kinds that are not owed to what an answer only names as a topic."""
+
+
+def _is_topic(mark: Mark, claim: Claim) -> bool:
+    """Return whether the mark is of no concern to a claim that only tells what is spoken about.
+
+    "She discusses the drink's popularity" is true of an article that says "many find it popular".
+    """
+    return mark.kind in TOPICAL and any(sense(told) == "topic" for told in claim.carried)
 
 
 def _is_main(claim: Claim, mark: Mark, claims: Sequence[Claim]) -> bool:

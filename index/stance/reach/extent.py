@@ -81,9 +81,15 @@ _SPOKEN_ON = frozenset[str]().union(
 
 
 def _inserted(layout: Layout, relative: Clause) -> bool:
-    """Return whether what a relative clause broke off goes on: "the driver, who slept, WAS"."""
+    """Return whether what a relative clause broke off goes on: "the driver, who slept, WAS".
+
+    So it does in "argues that the law, which is new, AND THAT".
+    """
     tokens, end = layout.tokens, relative.end
-    return end < len(tokens) and tokens[end - 1].text == "," and is_finite(tokens, end)
+    goes_on = [token.lower for token in tokens[end : end + 2]] in (["and", "that"], ["or", "that"])
+    return (
+        end < len(tokens) and tokens[end - 1].text == "," and (goes_on or is_finite(tokens, end))
+    )
 
 
 def _opens_sentence(layout: Layout, place: int) -> bool:

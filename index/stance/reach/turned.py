@@ -31,6 +31,7 @@ def turned(layout: Layout, cue: Cue) -> Cue:
             "named",
             "belief",
             "discourse",
+            "topic",
         }
         if says and _not_said(layout, cue):
             return replace(cue, entry=row("attribution", _UNSAID))
