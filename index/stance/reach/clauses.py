@@ -285,9 +285,14 @@ def number(layout: Layout, cue: Cue) -> Range | None:
     stop = min(end + many, len(tokens))
     for place in range(stop - 1, end - 1, -1):
         joins = tokens[place].lower in AFTER_POINTING
-        if tokens[place].kind == "sign" or joins or is_finite(tokens, place):
+        parts = tokens[place].lower in _PARTING and tokens[place + 1 : place + 2]
+        counted = bool(parts) and tokens[place + 1].is_number  # "about 3,000 poems BY 90 poets"
+        if tokens[place].kind == "sign" or joins or counted or is_finite(tokens, place):
             stop = place  # "400 to 600 seals" of "400 to 600 seals come ashore"
     return cue.start, max(stop, cue.end)
+
+
+_PARTING = frozenset("by for from with against".split())
 
 
 def _determines(layout: Layout, place: int) -> bool:
