@@ -17,7 +17,7 @@ from qa.align import Word, words_in
 from qa.claims import Claim, Hold
 from qa.paraphrase import cue_likeness, kinship, unexplained
 from qa.rules import Finding
-from qa.rules.holders import stems_of
+from qa.rules.holders import is_named
 from qa.source import Source
 
 BELIEVED = 0.5
@@ -114,7 +114,7 @@ def features(finding: Finding, claim: Claim, answer: Answer, source: Source) -> 
         named["akin"] = kinship(new, mark.kind)
         named["cue"] = cue_likeness(new, mark.kind)
         named["same"] = float(bool(said & _stems(mark) - _stems_of(hold)))
-        named["holder"] = float(bool(said & set(stems_of(mark.holder))))
+        named["holder"] = float(bool(mark.holder) and is_named(mark.holder or "", said))
     return named
 
 

@@ -5,14 +5,13 @@ from collections.abc import Sequence
 from index.stance.finite import is_finite
 from index.stance.layout import RELATIVE, Layout
 from index.stance.tokens import Token
-from index.stance.words import DATES, DETERMINERS
+from index.stance.words import DATES, DETERMINERS, PREPOSITIONS
 
 LONGEST = 10
 _CUT = frozenset(
     "who which whose whom that in on at after before when while during because since for to "
     "as citing quoting about with said says asked".split()
 )
-PREPOSITIONS = frozenset("in on at by after before since for with during from as to".split())
 # "Monday's report by the institute" is one holder
 _GOES_ON = frozenset("of and at in for by from with".split())
 POSSESSIVE = {"his": "he", "her": "she", "its": "it", "their": "they"}
@@ -46,7 +45,7 @@ def after(layout: Layout, place: int) -> str | None:
             break
         if token.text == "." and (end + 1 == len(tokens) or len(tokens[end - 1].text) > 3):
             break
-        if end > place and token.lower in {"familiar", "close", "privy"}:
+        if end > place and token.lower in {"familiar", "close", "privy", "speaking"}:
             break  # "according to PEOPLE familiar with the talks"
         begins = token.lower in {"the", "a", "an", "it", "he", "she", "they", "there"}
         if end > place and begins and tokens[end - 1].lower not in _GOES_ON:

@@ -6,7 +6,6 @@ from index.stance.finite import is_finite
 from index.stance.holders import (
     LONGEST,
     PERSONAL,
-    PREPOSITIONS,
     after,
     antecedent,
     apposed,
@@ -21,6 +20,7 @@ from index.stance.words import (
     AUXILIARIES,
     DATES,
     DETERMINERS,
+    PREPOSITIONS,
     PRONOUNS,
     STOPWORDS,
     SUBORDINATING_TIMES,
@@ -103,8 +103,9 @@ def _phrase_before(layout: Layout, start: int, end: int) -> str | None:
             break
         first -= 1
     opens = first > 0 and tokens[first - 1].text == "," and not tokens[end - 1].is_name
-    if opens and tokens[first].lower.endswith(("ing", "ed")):
-        return _main_subject(layout, first - 1)
+    belongs = first > 1 and tokens[first - 1].text == "," and tokens[first].lower in {"of", "from"}
+    if belongs or (opens and tokens[first].lower.endswith(("ing", "ed"))):
+        return _main_subject(layout, first - 1)  # "AN AIDE, of the mayor's office, said"
     return noun_phrase(tokens[_past_opening(tokens, first, end) : end]) or None
 
 
@@ -234,8 +235,10 @@ def _main_subject(layout: Layout, place: int) -> str | None:
             begin = clause.start + 1
     commas = [p for p in range(begin, place + 1) if tokens[p].text == ","]
     for first, comma in zip([begin, *(p + 1 for p in commas)], commas, strict=False):
-        stop = next((p for p in range(first, comma) if is_finite(tokens, p)), comma)
-        if tokens[first].lower not in PREPOSITIONS and stop - first <= LONGEST:
+        verbs = (p for p in range(first, comma) if is_finite(tokens, p) and not tokens[p].is_name)
+        stop = next(verbs, comma)
+        opens = tokens[first].lower in PREPOSITIONS | {"of"}
+        if not opens and stop - first <= LONGEST:
             if stop == comma and apposed(tokens, comma + 1):
                 stop = next(p for p in range(comma + 1, len(tokens)) if not tokens[p].is_name)
             while stop > first + 1 and tokens[stop - 1].lower in ADVERBS:

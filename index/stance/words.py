@@ -100,6 +100,7 @@ AUXILIARIES = frozenset(
     "didn't won't wouldn't can't cannot couldn't".split()
 )
 PRONOUNS = frozenset("he she it they we i you there this that these those who".split())
+PREPOSITIONS = frozenset("in on at by after before since for with during from as to".split())
 DETERMINERS = frozenset(
     "the a an his her its their our my your this that these those some many most several no "
     "each every all both".split()

@@ -32,7 +32,7 @@ def names_holder(claim: Claim, owed: Sequence[Mark], text: str, source: Source) 
             mark.text.endswith(" to") and not inside
         )
         repeated = stems & {word.stem for word in words_of(scope)} and not inside
-        if not stems or takes_part or repeated or not _is_named(mark.holder or "", said):
+        if not stems or takes_part or repeated or not is_named(mark.holder or "", said):
             continue
         if _set_apart(stems, text) or _speaks(stems, text) or _finds(stems, claim, text):
             return True
@@ -54,15 +54,21 @@ def _set_apart(stems: set[str], text: str) -> bool:
     return bool(before & {"for", "from", "to"}) or bool(after and after.kind == "possessive")
 
 
-def _is_named(holder: str, said: set[str]) -> bool:
+def is_named(holder: str, said: set[str]) -> bool:
     """Return whether a text whose stems are `said` names the holder: by a name, else by most words.
 
-    "Hugo Lanz" is enough for "chief executive Hugo Lanz".
+    "Hugo Lanz" is enough for "chief executive Hugo Lanz", "Rovia" not for "engineers at Rovia".
     """
-    names = {word.stem for word in words_in(holder) if word.is_name}
-    stems = set(stems_of(holder))
-    return bool(names & said) or len(stems & said) * 2 > len(stems)
+    place = _PLACING.search(holder)
+    names = {
+        word.stem for word in words_in(holder[: place.start() if place else None]) if word.is_name
+    }
+    stems, head = set(stems_of(holder)), head_of(holder)
+    told = head is not None and not head.is_name and head.stem in said
+    return told or bool(names & said) or len(stems & said) * 2 > len(stems)
 
+
+_PLACING = re.compile(r"\b(?:at|in|from|with|on|near|inside|behind|close) ")
 
 NEARBY = 4
 """Words behind a holder among which its verb stands."""
@@ -245,6 +251,7 @@ def may_stand_for(mark: Mark, owners: Sequence[Mark], source: Source) -> bool:
     """
     holder = mark.holder or ""
     known = {word.stem for owner in owners for word in words_in(owner.holder or "")}
+    known |= {stem for owner in owners for stem in _described(owner, source)}
     every = {word.stem for word in words_in(source.text)}
     opens = holder[:1].isupper() and holder.split()[0].lower() in _QUALIFYING
     names = {word.stem for word in words_in(holder)[opens:] if word.is_name} - _COMMON
@@ -270,6 +277,20 @@ def may_stand_for(mark: Mark, owners: Sequence[Mark], source: Source) -> bool:
     theirs = [word for owner in owners for word in words_in(owner.holder or "")]
     own = [word for word in words_in(holder) if word.stem not in known]
     return _akin(head, heads) or bool(likeness(own, theirs, vectors(theirs)).any())
+
+
+def _described(owner: Mark, source: Source) -> set[str]:
+    """Return the stems of what the source calls a holder beside his name: "Vadas, HEAD OF"."""
+    if not owner.holder:
+        return set()
+    beside = re.search(
+        re.escape(owner.holder) + r", (?!\w+(?:ing|ed)\b|who\b|which\b)([^,.;:]{3,80}),",
+        source.text,
+    )
+    return set(stems_of(beside.group(1))) if beside else set()
+
+
+_BESIDE = r", (?!\w+(?:ing|ed)\b|who\b|which\b)([^,.;:]{3,80}),"
 
 
 def _other_heads(owners: Sequence[Mark], source: Source) -> set[str]:

@@ -87,9 +87,7 @@ def _inserted(layout: Layout, relative: Clause) -> bool:
     """
     tokens, end = layout.tokens, relative.end
     goes_on = [token.lower for token in tokens[end : end + 2]] in (["and", "that"], ["or", "that"])
-    return (
-        end < len(tokens) and tokens[end - 1].text == "," and (goes_on or is_finite(tokens, end))
-    )
+    return end < len(tokens) and tokens[end - 1].text == "," and (goes_on or is_finite(tokens, end))
 
 
 def _opens_sentence(layout: Layout, place: int) -> bool:

@@ -49,11 +49,11 @@ def predicate(layout: Layout, cue: Cue) -> Range | None:
         return _or_back(layout, cue, complement(layout, cue))
     if last == "of" and content(layout, cue.end, end_of(layout)):
         return complement(layout, cue)  # "it had no record OF A DEFECT"
-    start = _inner_subject(layout, subject_start(layout, cue), cue.start)
     here = layout.clauses[layout.clause_at(cue.start)]
-    if _doubts_what_was_said(layout, cue):
-        return _earlier(layout, cue, here.start)
-    if _withdraws(layout, cue):
+    if _object_points(layout, cue.end):
+        return _earlier(layout, cue, here.start)  # "the council has not confirmed THIS"
+    start = _inner_subject(layout, subject_start(layout, cue), cue.start)
+    if _doubts_what_was_said(layout, cue) or _withdraws(layout, cue):
         return _earlier(layout, cue, here.start)
     if here.opener == "which" and tokens[cue.start - 1].lower in {"this", "it"}:
         return BACK  # "..., which makes this hard to believe"
@@ -72,6 +72,20 @@ def predicate(layout: Layout, cue: Cue) -> Range | None:
         return complement(layout, cue)
     start = conjunct_start(layout, cue, start)
     return start, layout.clauses[layout.clause_at(cue.end - 1)].end
+
+
+def _object_points(layout: Layout, place: int) -> bool:
+    """Return whether a clause ends in an object that only points: "confirmed THIS", "THE REPORT".
+
+    "Confirmed the report THAT" names what it reports.
+    """
+    words = [token.lower for token in layout.tokens[place : place + 3]]
+    signs = [token.kind == "sign" for token in layout.tokens[place : place + 3]]
+    if words[:1] in (["this"], ["it"], ["that"], ["them"]):
+        return len(words) < 2 or signs[1] or words[1] in AFTER_POINTING
+    if words[:1] == [] or words[0] not in _POINTING or words[1:2] not in _NAMED:
+        return False
+    return len(words) < 3 or signs[2] or words[2] in AFTER_POINTING
 
 
 def _doubts_what_was_said(layout: Layout, cue: Cue) -> bool:
@@ -242,8 +256,9 @@ def denial(layout: Layout, cue: Cue) -> Range | None:
     }
     if doubted or _is_anaphoric(layout, cue.end, object_end):
         return _earlier(layout, cue, here.start)  # "others find his photographs unconvincing"
-    if content(layout, cue.end, object_end) == 0:
-        return _earlier(layout, cue, here.start)
+    named = tokens[cue.end - 1].lower in ANAPHORIC_NOUNS and tokens[cue.end].lower == "as"
+    if named or content(layout, cue.end, object_end) == 0:
+        return _earlier(layout, cue, here.start)  # "DISMISSED THE REPORT as fiction"
     words = [token.lower for token in tokens[cue.end : cue.end + 3]]
     if (
         words

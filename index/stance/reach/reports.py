@@ -91,6 +91,8 @@ def _around_insertion(layout: Layout, cue: Cue) -> Range | None:
 def _in_subject(layout: Layout, cue: Cue) -> Range | None:
     """Return what is reported where it is the subject: "P was reported", "P is what they think"."""
     if _word_before(layout, cue) in _BE and not _introduces(layout, cue):
+        if word_behind(layout, cue) == "by" and _that_behind(layout, cue) is not None:
+            return None  # "was assured BY the ministry THAT P"
         return subject_start(layout, cue), cue.start
     ends_it = cue.end == end_of(layout) and layout.tokens[0].lower in {"that", "what"}
     if _is_cleft(layout, cue) or ends_it:
@@ -133,6 +135,8 @@ def _right_of_reporting(layout: Layout, cue: Cue) -> Range | None:
     stop = min(stop_of(layout, cue.end, end_of(layout)), limit)
     reach = range(cue.end, max(here.end, min(stop, cue.end + _TIMED)))
     that = next((p for p in reach if tokens[p].lower == "that"), None)
+    if following == "by":
+        that = _that_behind(layout, cue)
     if that is not None and cue.start < that < stop and not has_finite(tokens, cue.end, that):
         return that + 1, min(
             limit, stop_of(layout, that + 1, end_of(layout))
@@ -182,6 +186,14 @@ def _inserted_in(layout: Layout, bracket: Range, cue: Cue) -> bool:
     if comma is None or cue.start - comma > _REPORTER:
         return False
     return cue.end >= bracket[1] or tokens[cue.end].text == ","
+
+
+def _that_behind(layout: Layout, cue: Cue) -> int | None:
+    """Return where "that" stands behind an agent and before any other verb."""
+    tokens = layout.tokens
+    reach = range(cue.end + 1, min(cue.end + _REPORTER, len(tokens)))
+    that = next((p for p in reach if tokens[p].lower == "that"), None)
+    return that if that is not None and not has_finite(tokens, cue.end, that) else None
 
 
 def _is_cleft(layout: Layout, cue: Cue) -> bool:

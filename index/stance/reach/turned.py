@@ -6,7 +6,7 @@ from index.stance.cues import Cue
 from index.stance.finite import has_finite
 from index.stance.layout import Layout
 from index.stance.lexicon import row
-from index.stance.words import AUXILIARIES, forms, is_negation
+from index.stance.words import AUXILIARIES, DETERMINERS, PREPOSITIONS, forms, is_negation
 
 
 def turned(layout: Layout, cue: Cue) -> Cue:
@@ -53,11 +53,32 @@ def reread(layout: Layout, cue: Cue) -> Cue:
         return cue
     before, said = tokens[verb - 1].lower, tokens[verb].lower in _SAYING
     denied = said and (before in {"not", "never"} or _inverts(layout, verb))
-    if tokens[cue.end - 1].lower == "that" and (denied or before in _SUBJECT):
+    plain = tokens[verb].lower in _BOTH and not _has_determiner(layout, verb)
+    if tokens[cue.end - 1].lower == "that" and (denied or plain or before in _SUBJECT):
         return Cue(row("attribution", _SAID), verb, cue.end)
     return cue
 
 
+def _has_determiner(layout: Layout, noun: int) -> bool:
+    """Return whether a singular noun has the article that it needs: "A police REPORT that".
+
+    Behind a plural it is a verb: "the dentists REPORT that".
+    """
+    tokens = layout.tokens
+    before = tokens[noun - 1]
+    if before.lower.endswith("s") and before.lower not in _SINGULAR and not before.is_name:
+        return before.kind == "possessive"
+    for place in range(noun - 1, max(-1, noun - _PHRASE), -1):
+        if tokens[place].kind == "possessive" or tokens[place].lower in DETERMINERS | {"no"}:
+            return True
+        if tokens[place].kind == "sign" or tokens[place].lower in PREPOSITIONS | AUXILIARIES:
+            return False
+    return False
+
+
+_SINGULAR = frozenset({"news", "press", "progress", "business", "witness", "his", "this", "its"})
+_BOTH = frozenset({"report", "claim"})
+_PHRASE = 5  # words from a noun back to its article
 _SUBJECT = frozenset({"they", "we", "i"})
 _PROMISING = forms("promise") | forms("pledge")
 _SUGGESTING = forms("suggest")
