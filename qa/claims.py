@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 
 import numpy as np
 
-from index.stance.finite import has_finite
+from index.stance.finite import has_finite, is_finite
 from index.stance.layout import ADVERBIAL, CONTRAST, COORDINATING, RELATIVE, Layout, lay_out
 from index.stance.lexicon import entry_of
 from index.stance.tokens import Token, tokenise
@@ -102,7 +102,15 @@ def _units(
     units: list[tuple[Span, tuple[Word, ...], bool]] = []
     pending: list[Word] = []
     start: int | None = None
-    for clause in layout.clauses:
+    subject: list[Word] = []  # of "The bells, which weigh a ton, are said to be gold"
+    for place, clause in enumerate(layout.clauses):
+        if _broken_off(layout, place):
+            subject = [
+                word
+                for word in words_of(layout.tokens[clause.start : clause.end])
+                if not is_inside(word, covered)
+            ]
+            continue
         whole = clause.opener in COORDINATING and has_finite(
             layout.tokens, clause.start, clause.end
         )
@@ -111,6 +119,8 @@ def _units(
         for tokens in _pieces(layout.tokens[clause.start : clause.end]):
             words = [word for word in words_of(tokens) if not is_inside(word, covered)]
             start = tokens[0].start if start is None else start
+            if not minor:
+                words, subject = subject + words, []
             pending.extend(words)
             if sum(word.weight for word in pending) >= least:
                 units.append((Span(start, tokens[-1].end), tuple(pending), minor))
@@ -123,6 +133,16 @@ def _units(
         else:
             units.append((Span(layout.tokens[0].start, end), tuple(pending), False))
     return units
+
+
+def _broken_off(layout: Layout, place: int) -> bool:
+    """Return whether a clause is a subject whose verb comes behind a relative clause."""
+    following = layout.clauses[place + 1 : place + 3]
+    if len(following) < 2 or following[0].opener not in RELATIVE or following[1].opener:
+        return False
+    clause = layout.clauses[place]
+    resumes = is_finite(layout.tokens, following[1].start)
+    return resumes and not has_finite(layout.tokens, clause.start, clause.end)
 
 
 def _addressed(mark: Mark) -> Span:
@@ -149,10 +169,19 @@ def _pieces(tokens: Sequence[Token]) -> list[Sequence[Token]]:
     for place in range(1, len(tokens)):
         joint = tokens[place].lower in _JOINTS or tokens[place - 1].text in ",;"
         before = bisect_left(words, tokens[place].start)
+        if joint and len(starts) == 1 and _inserts(tokens, place):
+            continue  # "The lighthouse, dark since 1999, is due to be sold" is one fact
         if joint and min(before - counted, len(words) - before) >= SHORT:
             starts.append(place)
             counted = before
     return [tokens[a:b] for a, b in zip(starts, [*starts[1:], len(tokens)], strict=True)]
+
+
+def _inserts(tokens: Sequence[Token], place: int) -> bool:
+    """Return whether an insertion begins at `place`, between a subject and its verb."""
+    comma = next((p for p in range(place, len(tokens) - 1) if tokens[p].text == ","), None)
+    resumes = comma is not None and is_finite(tokens, comma + 1)
+    return resumes and tokens[place - 1].text == "," and not has_finite(tokens, 0, place)
 
 
 def claims_of(

@@ -219,7 +219,8 @@ def _retold(mark: Mark, claim: Claim, text: str) -> bool:
     """
     if mark.kind not in RETOLD or is_negated(mark.text) or mark.text.lower().endswith("whether"):
         return False
-    stems = {word.stem for word in words_in(mark.text) if word.weight == 1.0 and word.value is None}
+    cue = mark.text.partition(" to ")[0]  # "thought to be an EARLY WORK by" says what is thought
+    stems = {word.stem for word in words_in(cue) if word.weight == 1.0 and word.value is None}
     taken = {word.stem for word in words_in(mark.holder or "")}
     if mark in claim.held:
         taken |= {word.stem for word in claim.held[mark].taken}

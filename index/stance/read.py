@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from index.sentences import split
@@ -11,11 +11,12 @@ from index.stance.cues import Cue, find
 from index.stance.layout import QUOTES, Layout, Range, innermost, lay_out
 from index.stance.pronouns import persons, resolve, stands_for
 from index.stance.reach import BACK, REACHES
+from index.stance.reach.pointing import names_saying
 from index.stance.reach.turned import reread, turned
 from index.stance.speakers import speaker_start
 from index.stance.tokens import Token, tokenise
 from index.stance.words import AUXILIARIES, STOPWORDS
-from index.types import Mark, Span
+from index.types import Kind, Mark, Span
 
 _HELD = frozenset(
     {
@@ -53,6 +54,7 @@ def read(text: str, sentences: Sequence[Span] | None = None) -> tuple[Mark, ...]
     """
     marks: list[Mark] = []
     before: Span | None = None
+    told: Span | None = None  # the last sentence that reports what somebody says
     known: list[str] = []  # whom a pronoun may stand for, the last one last
     heading: list[Mark] = []  # marks of a sentence with a colon that still govern its list
     for sentence in split(text) if sentences is None else sentences:
@@ -68,10 +70,11 @@ def read(text: str, sentences: Sequence[Span] | None = None) -> tuple[Mark, ...]
         if not tokens:
             continue
         subject = subjects.subject(tokens)
-        found = _marks(tokens[:LONGEST], subject, before, known)
+        earlier = Earlier(before, told or before)
+        found = _marks(tokens[:LONGEST], subject, earlier, known)
         for start in range(LONGEST, len(tokens), LONGEST):
             piece = tokens[start : start + LONGEST]
-            found.extend(_marks(piece, subjects.subject(piece), before, known))
+            found.extend(_marks(piece, subjects.subject(piece), earlier, known))
         marks.extend(found)
         if sentence.of(text).rstrip().endswith(":"):
             heading = [mark for mark in found if mark.scope.end >= tokens[-1].start]
@@ -80,10 +83,24 @@ def read(text: str, sentences: Sequence[Span] | None = None) -> tuple[Mark, ...]
         known.extend([*persons(tokens), *named[-1:], *([subject] if subject else [])])
         del known[:-_KNOWN]
         before = sentence
+        if any(mark.kind in _SAID and mark.scope.meets(sentence) for mark in found):
+            told = sentence
     return tuple(sorted(marks, key=lambda mark: (mark.start, mark.end)))
 
 
+_SAID: frozenset[Kind] = frozenset({"attribution", "allegation"})
 _KNOWN = 12  # names that are kept for the pronouns to come
+
+
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """What a mark may point back at: the sentence before, and the last one that reports.
+
+    "The mayor blamed a wolf. The farm sells milk. Later he retracted HIS STATEMENT."
+    """
+
+    before: Span | None
+    told: Span | None
 
 
 def _stretched(mark: Mark, end: int) -> Mark:
@@ -92,12 +109,11 @@ def _stretched(mark: Mark, end: int) -> Mark:
 
 
 def _marks(
-    tokens: Sequence[Token], subject: str | None, before: Span | None, known: list[str]
+    tokens: Sequence[Token], subject: str | None, earlier: Earlier, known: list[str]
 ) -> list[Mark]:
     """Return the marks of one sentence, which has the subject where it is sure.
 
-    `before` is the sentence that a mark may point back at, `known` whom a pronoun may stand for;
-    whom it names is added there.
+    A pronoun may stand for those who are `known`; whom the sentence names is added there.
     """
     cues = find(tokens)
     if not cues and not any(token.text in QUOTES or token.text == "?" for token in tokens):
@@ -106,7 +122,7 @@ def _marks(
     marks = [_scare_mark(layout, quotation) for quotation in _scare_quotes(layout)]
     marks.extend(_question(layout))
     for cue in cues:
-        mark = _mark(layout, cue, before, subject, known)
+        mark = _mark(layout, cue, earlier, subject, known)
         if mark is not None:
             marks.append(mark)
             # "They accuse THE PLANT. It denies this"
@@ -139,7 +155,7 @@ def _spoken(mark: Mark, marks: Sequence[Mark], layout: Layout) -> Mark:
 
 
 def _mark(
-    layout: Layout, cue: Cue, before: Span | None, subject: str | None, known: Sequence[str]
+    layout: Layout, cue: Cue, earlier: Earlier, subject: str | None, known: Sequence[str]
 ) -> Mark | None:
     """Return the mark that a cue leaves, None where it is none in this sentence."""
     tokens, cue = layout.tokens, reread(layout, cue)
@@ -162,7 +178,7 @@ def _mark(
         entry.kind,
         span.start,
         span.end,
-        _scope(tokens, reached, before),
+        _scope(tokens, reached, earlier.told if names_saying(layout, cue) else earlier.before),
         entry.tier,
         holder,
         entry.cue,

@@ -216,7 +216,7 @@ def intention(layout: Layout, cue: Cue) -> Range | None:
         joins = tokens[place].lower in COORDINATING and has_finite(tokens, start, place)
         if joins and not has_finite(tokens, place, cue.start - 1):
             return place + 1, found[1]
-    if cue.start and tokens[cue.start - 1].text == ",":
+    if cue.start and tokens[cue.start - 1].text == "," and has_finite(tokens, start, cue.start):
         return cue.start, found[1]  # "He sold the mill, planning to retire"
     return start, found[1]
 

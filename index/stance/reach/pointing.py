@@ -23,6 +23,12 @@ from index.stance.reach.extent import (
 from index.stance.words import AUXILIARIES, STOPWORDS
 
 ANAPHORS = frozenset(["this", "that", "it", "these", "those", "they", "them", "which", "all"])
+SAID_NOUNS = frozenset(
+    "claim claims statement statements allegation allegations accusation accusations remark remarks "
+    "assertion assertions testimony confession announcement".split()
+)
+"""What somebody said, by which a text goes back to it over the sentences between."""
+
 EVIDENCE = frozenset(
     "image images picture pictures photograph photographs photo photos footage film video "
     "recording tape letter letters document documents files poll survey evidence".split()
@@ -120,6 +126,12 @@ def _withdraws(layout: Layout, cue: Cue) -> bool:
     words = [token.lower for token in tokens[cue.start : cue.end + 3]]
     named = [place for place, word in enumerate(words) if word in ANAPHORIC_NOUNS]
     return bool(named) and words[named[-1] + 1 : named[-1] + 2] not in (["that"], ["of"], ["about"])
+
+
+def names_saying(layout: Layout, cue: Cue) -> bool:
+    """Return whether a cue is about what somebody said: "retracted HIS STATEMENT"."""
+    words = [token.lower for token in layout.tokens[cue.start : cue.end + 3]]
+    return any(one in _POINTING and noun in SAID_NOUNS for one, noun in pairwise(words))
 
 
 def _speaks_of_claims(layout: Layout, start: int, cue: Cue) -> bool:
