@@ -7,6 +7,7 @@ found, and carries those of its own sentence whose scope covers it.
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 import numpy as np
 
@@ -250,12 +251,15 @@ def _claim(
     anywhere = float(weights @ alike[:, np.isin(source.sentence_of, near)].max(axis=1))
     likely = [source.sentences[n] for n in range(len(supports)) if supports[n] >= CLOSE * support]
     covers = alike.max(axis=0)
+    stated = source.plain & (source.sentence_of == best)
+    plainly = alike[:, stated].max(axis=1, initial=0.0) >= SAME
     held = {
         mark: hold
         for mark in source.marks
         if not _loose(mark)
         and (_takes_whole(mark, covers, source) or any(map(mark.scope.meets, likely)))
         and (hold := _hold(mark, words, alike, anywhere, source))
+        and not (mark.kind in _MADE_GOOD and _is_plain(hold, words, plainly))
     }
     carried = tuple(
         mark
@@ -298,6 +302,28 @@ def _hold(
         return None
     own = tuple(word for word, value in zip(words, near, strict=True) if value > 0)
     return Hold(held, held / max(anywhere, held), int((covers == 0).sum()), own)
+
+
+SAME = 0.6
+"""How like a word must be to one of the source to be told by it: kin by the thesaurus are."""
+
+STATED = 0.6
+"""The least share of a claim that a sentence states plainly to make a hedge elsewhere good."""
+
+_MADE_GOOD = frozenset({"epistemic", "attribution", "unknown", "plan"})
+"""Kinds of mark that what happened later makes good; a denial never."""
+
+
+def _is_plain(hold: Hold, words: Sequence[Word], plainly: "np.ndarray[Any, Any]") -> bool:
+    """Return whether the claim is stated plainly elsewhere, in all that it takes from the mark.
+
+    "Engineers warned that the dam might fail. On Wednesday the dam failed."
+    """
+    stated = {word for word, plain in zip(words, plainly, strict=True) if plain}
+    taken = [word for word in hold.taken if not word.is_name]
+    if not taken or not stated.issuperset(taken):
+        return False
+    return sum(word.weight for word in stated) >= STATED * sum(word.weight for word in words)
 
 
 def _takes_whole(mark: Mark, covers: Matrix, source: Source) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from index.types import Mark, Span
+from index.types import Kind, Mark, Span
 from qa.align import Matrix, Word, vectors, words_in
 
 NEARBY = 400
@@ -21,7 +21,7 @@ class Source:
     `sentences` are spans, `marks` carry offsets into `text`. `words` are its words of substance in
     order, `vectors` one row for each, `weights` what each counts, `sentence_of` where each stands,
     `governed` the places of the words in the scope of each mark, `told` those of them that do not
-    name its holder.
+    name its holder, `plain` says which words no hedge governs.
     """
 
     text: str
@@ -33,6 +33,7 @@ class Source:
     sentence_of: "np.ndarray[tuple[int], np.dtype[np.intp]]" = field(repr=False)
     governed: dict[Mark, list[int]] = field(repr=False)
     told: dict[Mark, list[int]] = field(repr=False)
+    plain: "np.ndarray[tuple[int], np.dtype[np.bool_]]" = field(repr=False)
 
 
 def make_source(text: str, sentences: Sequence[Span], marks: Sequence[Mark]) -> Source:
@@ -52,6 +53,10 @@ def make_source(text: str, sentences: Sequence[Span], marks: Sequence[Mark]) -> 
         words.extend(found)
         place_of.extend([index] * len(found))
     starts = [word.start for word in words]
+    governed = {mark: _governed(mark, text, words, starts) for mark in marks}
+    plain = np.ones(len(words), dtype=np.bool_)
+    for mark, places in governed.items():
+        plain[places] &= mark.kind in _AMOUNTS
     return Source(
         text,
         tuple(sentences),
@@ -60,9 +65,14 @@ def make_source(text: str, sentences: Sequence[Span], marks: Sequence[Mark]) -> 
         vectors(words),
         weights_of(words),
         np.array(place_of, dtype=np.intp),
-        governed := {mark: _governed(mark, text, words, starts) for mark in marks},
+        governed,
         {mark: _without_holder(mark, text, words, places) for mark, places in governed.items()},
+        plain,
     )
+
+
+_AMOUNTS: frozenset[Kind] = frozenset({"bound", "quantifier", "booster"})
+"""Kinds of mark under which a claim is still told as fact."""
 
 
 def _governed(mark: Mark, text: str, words: Sequence[Word], starts: Sequence[int]) -> list[int]:

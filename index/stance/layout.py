@@ -163,6 +163,8 @@ def _clauses(tokens: Sequence[Token]) -> list[Clause]:
         if word == "even" and _next(tokens, start) == "though":
             word = "though"
         word = _timed(tokens, start, end) or word
+        if word == "while" and start and tokens[start - 1].kind == "word":
+            word = "when"  # "they were weighed WHILE sponsors looked on"
         if word in COORDINATING and start + 1 < end and tokens[start + 1].lower in _TURNING:
             word = tokens[start + 1].lower
         opener = word if word in _OPENING_WORDS else ""

@@ -24,8 +24,8 @@ from index.stance.words import AUXILIARIES, STOPWORDS
 
 ANAPHORS = frozenset(["this", "that", "it", "these", "those", "they", "them", "which", "all"])
 SAID_NOUNS = frozenset(
-    "claim claims statement statements allegation allegations accusation accusations remark remarks "
-    "assertion assertions testimony confession announcement".split()
+    "claim claims statement statements allegation allegations accusation accusations remark "
+    "remarks assertion assertions testimony confession announcement".split()
 )
 """What somebody said, by which a text goes back to it over the sentences between."""
 
@@ -100,11 +100,13 @@ def _doubts_what_was_said(layout: Layout, cue: Cue) -> bool:
     here = layout.clauses[layout.clause_at(cue.start)]
     ends = not content(layout, cue.end, here.end)
     if tokens[cue.end - 1].lower in _MINDS:
-        return ends
+        return ends  # also "but specialists HAVE THEIR DOUBTS"
     return here.opener == "which" and tokens[cue.start].lower.startswith("doubt") and ends
 
 
-_MINDS = frozenset("sceptical skeptical convinced unconvinced persuaded unpersuaded sure".split())
+_MINDS = frozenset(
+    "doubts reservations misgivings sceptical skeptical convinced unconvinced persuaded unpersuaded sure".split()
+)
 
 
 def _inner_subject(layout: Layout, start: int, end: int) -> int:
