@@ -12,7 +12,7 @@ from qa.rules.denial import denial
 from qa.rules.figures import figures
 from qa.rules.finding import Finding
 from qa.rules.opposites import opposite
-from qa.rules.support import turned_round, unsupported
+from qa.rules.support import turned_focus, turned_round, unsupported
 from qa.rules.terms import conditions, plans, provisos
 
 __all__ = ["RULES", "Finding"]
@@ -31,6 +31,7 @@ RULES = (
     provisos,
     additions,
     turned_round,
+    turned_focus,
     opposite,
     unsupported,
 )

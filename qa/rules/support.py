@@ -1,8 +1,8 @@
 """What the source does not say at all."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from index.stance.tokens import tokenise
+from index.stance.tokens import Token, tokenise
 from index.stance.words import is_negation
 from index.types import Kind
 from qa.claims import Claim
@@ -28,6 +28,42 @@ def turned_round(claim: Claim, text: str, source: Source) -> Iterator[Finding]:
     if why := turned(told, said):
         yield Finding("reversed", None, why)
 
+
+def turned_focus(claim: Claim, text: str, source: Source) -> Iterator[Finding]:
+    """ "Not the only player" told as "the only player", "no better than" as "better than"."""
+    if claim.source is None or claim.support < SURE:
+        return
+    told, said = tokenise(text), tokenise(claim.source.of(source.text))
+    denied = set(_focused(said, negated=True)) - set(_focused(said, negated=False))
+    plain = set(_focused(told, negated=False)) - set(_focused(told, negated=True))
+    if _negates(text):
+        return
+    if word := min(denied & plain, default=""):
+        yield Finding("reversed", None, f'The source denies "{word}"; the answer does not.')
+
+
+def _focused(tokens: Sequence[Token], *, negated: bool) -> Iterator[str]:
+    """Yield the words that single out or compare and are, or are not, denied just before."""
+    lowers = [token.lower for token in tokens]
+    for place, word in enumerate(lowers):
+        compares = word in _COMPARING and "than" in lowers[place : place + _THAN]
+        if not (word in _SINGLING or compares):
+            continue
+        before = [other for other in lowers[max(0, place - 3) : place] if other not in _ARTICLES]
+        if bool(before and is_negation(before[-1])) == negated:
+            yield word
+
+
+SURE = 0.5
+"""The least support of a claim whose negations are compared."""
+
+_SINGLING = frozenset("only sole first last same alone".split())
+_COMPARING = frozenset(
+    "better worse safer faster slower higher lower larger smaller stronger weaker richer poorer "
+    "cheaper older younger longer shorter earlier later healthier cleaner easier harder".split()
+)
+_ARTICLES = frozenset({"the", "a", "an", "any"})
+_THAN = 8  # words between a comparative and its "than"
 
 LEFT_OPEN: tuple[Kind, ...] = ("contested", "unknown", "condition")
 """Kinds of mark that deny in words of their own."""

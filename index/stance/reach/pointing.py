@@ -105,7 +105,8 @@ def _doubts_what_was_said(layout: Layout, cue: Cue) -> bool:
 
 
 _MINDS = frozenset(
-    "doubts reservations misgivings sceptical skeptical convinced unconvinced persuaded unpersuaded sure".split()
+    "doubts reservations misgivings sceptical skeptical convinced unconvinced persuaded "
+    "unpersuaded sure".split()
 )
 
 

@@ -16,7 +16,7 @@ from index.stance.reach.extent import (
 )
 from index.stance.reach.pointing import subject_start
 from index.stance.speakers import speaker_start
-from index.stance.words import AUXILIARIES, DETERMINERS, PAST_FORMS, PRONOUNS, STOPWORDS
+from index.stance.words import AUXILIARIES, DETERMINERS, PAST_FORMS, PRONOUNS, STOPWORDS, forms
 
 NOUN_MAKERS = frozenset(
     "the a an this that his her its their our my no any these those new first latest recent "
@@ -156,13 +156,16 @@ def _right_of_reporting(layout: Layout, cue: Cue) -> Range | None:
     # "economists expect unemployment to peak"
     ahead = {token.lower for token in tokens[cue.end : cue.end + 8]}
     begins = begins or (cue.entry.sense == "belief" and "to" in ahead)
-    least = 1 if cue.entry.sense == "silent" else 2
+    admits = tokens[cue.start].lower in _ADMITTING
+    begins = begins or (admits and following.endswith("ing"))  # "admitted TAKING bribes"
+    least = 1 if admits or cue.entry.sense == "silent" else 2
     if (begins and content(layout, cue.end, stop) >= least) or following == "to":
         return complement(layout, cue)
     return None
 
 
 _TIMED = 6  # words of a time or place: "said before the start of the race that"
+_ADMITTING = forms("admit") | forms("acknowledge") | forms("concede") | forms("confess")
 _TELLING = frozenset(
     "reported reports predicted predicts claimed alleged alleges forecasts expect expects fear "
     "fears foresee foresees".split()

@@ -13,6 +13,9 @@ def according(layout: Layout, cue: Cue) -> Range | None:
     inside = innermost(layout.brackets, cue.start)
     if inside is not None:
         return inside
+    ordered = _ordered(layout, cue)
+    if ordered is not None:
+        return ordered, stop_of(layout, ordered, end_of(layout))
     here = layout.clauses[layout.clause_at(cue.start)]
     opening = layout.tokens[max(0, cue.start - 2) : cue.start]
     joined = cue.start > here.start and not content(layout, here.start, cue.start)
@@ -28,6 +31,19 @@ def according(layout: Layout, cue: Cue) -> Range | None:
         if sign == ";" or found.opener in {"but", "while", "whereas"} or sign == "(":
             begin = found.start
     return begin, max(cue.end, here.end)
+
+
+def _ordered(layout: Layout, cue: Cue) -> int | None:
+    """Return where begins what somebody was told to do: "told by their leader TO REFUSE"."""
+    tokens = layout.tokens
+    if "told" not in {token.lower for token in tokens[cue.start : cue.end]}:
+        return None
+    ahead = range(cue.end + 1, min(cue.end + _TOLD, len(tokens)))
+    verb = next((p for p in ahead if tokens[p].lower in {"to", "that"}), None)
+    return verb if verb is not None and tokens[verb].lower == "to" else None
+
+
+_TOLD = 10  # words that the name and office of who tells may take
 
 
 def _follows_joint(layout: Layout, cue: Cue) -> bool:
