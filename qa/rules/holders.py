@@ -60,12 +60,12 @@ def is_named(holder: str, said: set[str]) -> bool:
     "Hugo Lanz" is enough for "chief executive Hugo Lanz", "Rovia" not for "engineers at Rovia".
     """
     place = _PLACING.search(holder)
-    names = {
-        word.stem for word in words_in(holder[: place.start() if place else None]) if word.is_name
-    }
-    stems, head = set(stems_of(holder)), head_of(holder)
+    core = holder[: place.start()] if place else holder
+    names = {word.stem for word in words_in(core) if word.is_name} - _COMMON
+    stems, head = set(stems_of(core)), head_of(core)
     told = head is not None and not head.is_name and head.stem in said
     return told or bool(names & said) or len(stems & said) * 2 > len(stems)
+
 
 
 _PLACING = re.compile(r"\b(?:at|in|from|with|on|near|inside|behind|close) ")
