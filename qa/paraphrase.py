@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
-from index.stance.lexicon import patterns
+from index.stance.lexicon import Part, patterns
 from index.stance.words import STOPWORDS
 from index.types import Kind, Mark
 from qa.align import Matrix, Word, likeness, vectors, words_in
@@ -73,17 +73,30 @@ def _vocabulary(kind: Kind) -> tuple[tuple[Word, ...], Matrix]:
 
 @cache
 def _cue_words(kind: Kind) -> tuple[tuple[Word, ...], Matrix]:
-    """Return the words of substance in the lexicon's cues of a kind, and their vectors."""
-    cues = {
-        pattern.entry.cue
+    """Return the words that are cues of a kind by themselves, and their vectors.
+
+    Of "keep an open mind about" no word says anything alone.
+    """
+    alone = {
+        word
         for found in patterns().values()
         for pattern in found
         if pattern.entry.kind == kind and pattern.entry.reach != "none"
+        for word in _speaking_alone(pattern.parts)
     }
-    words = words_in(re.sub(r"[^\w\s'-]", " ", " ".join(sorted(cues))))
+    words = words_in(" ".join(sorted(alone)))
     unique = {word.stem: word for word in words if word.value is None and word.weight == 1.0}
     every = tuple(unique.values())
     return every, vectors(every)
+
+
+def _speaking_alone(parts: Sequence[Part]) -> frozenset[str]:
+    """Return the words of the one part of a cue that is needed and has substance, if it is one."""
+    needed = [part for part in parts if not part.optional]
+    heavy = [part for part in needed if part.choices or part.words - STOPWORDS]
+    if len(heavy) != 1 or any(part.gap for part in parts):
+        return frozenset()
+    return heavy[0].words or heavy[0].choices[0][0].words
 
 
 @cache

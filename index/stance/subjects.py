@@ -51,6 +51,8 @@ def before(layout: Layout, place: int) -> str | None:
         if said is not None or place > start:
             return _main_subject(layout, place - 1) if said is None else before(layout, said)
     end = _before_verb(tokens, start, place)
+    if tokens[place].lower == "in" and end - 1 > start and is_finite(tokens, end - 1):
+        end -= 1  # "the keeper CLAIMED in an interview"
     end = reduced_at(tokens, start, end) or end
     relative = _relative_behind(tokens, start, end)
     if relative is not None:

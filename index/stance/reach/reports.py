@@ -224,7 +224,10 @@ def naming(layout: Layout, cue: Cue) -> Range | None:
     start = cue.start if found.opener in RELATIVE else found.start
     if before in AUXILIARIES | {"been", "being"}:
         start = 0  # "The line, when it opened, was described by the mayor as a gift"
-    return start, max(cue.end, stop_of(layout, cue.end, found.end))
+    end = stop_of(layout, cue.end, found.end)
+    joints = (p for p in range(cue.end + 1, end - 1) if layout.tokens[p].lower in {"and", "but"})
+    spoken_on = next((p for p in joints if is_finite(layout.tokens, p + 1)), end)
+    return start, max(cue.end, spoken_on)  # "called the roster a swindle AND TOLD drivers"
 
 
 def finding(layout: Layout, cue: Cue) -> Range | None:
