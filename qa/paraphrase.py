@@ -6,7 +6,6 @@ answer that restate nothing of the source are looked through for one that belong
 of doubt or of saying; with one, the engine does not claim that the hedge is gone.
 """
 
-import re
 from collections.abc import Sequence
 from functools import cache
 

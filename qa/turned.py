@@ -78,10 +78,18 @@ def _denials(text: str, marks: Sequence[Mark]) -> list[Denial]:
         following = tokens[place + 1 :]
         if (excuse or is_negation(token.lower)) and not (following and following[0].lower in _WEAK):
             about = tuple(_about(following))
+            excuse = excuse or _is_of_time(following)
             marked = any(mark.start <= token.start < mark.end for mark in marks)
             if about:
                 found.append(Denial(token.lower, about, marked, excuse))
     return found
+
+
+def _is_of_time(tokens: Sequence[Token]) -> bool:
+    """Return whether a negation only says when: "not told UNTIL Friday", "none BEFORE May"."""
+    lowers = [token.lower for token in tokens[: REACH * 4]]
+    stop = next((n for n, word in enumerate(lowers) if word in ".;:,"), len(lowers))
+    return bool({"until", "before", "till"} & set(lowers[:stop]))
 
 
 def _about(tokens: Sequence[Token]) -> Iterator[str]:

@@ -47,6 +47,12 @@ def after(layout: Layout, place: int) -> str | None:
             break
         if end > place and token.lower in {"familiar", "close", "privy", "speaking"}:
             break  # "according to PEOPLE familiar with the talks"
+        if (
+            token.lower == "of"
+            and tokens[end + 1 : end + 2]
+            and tokens[end + 1].lower.endswith("ing")
+        ):
+            break  # "accused by PROSECUTORS of having billed them"
         begins = token.lower in {"the", "a", "an", "it", "he", "she", "they", "there"}
         if end > place and begins and tokens[end - 1].lower not in _GOES_ON:
             break
@@ -143,6 +149,7 @@ def _joins(tokens: Sequence[Token], place: int) -> bool:
     return following is not None and (following.is_name or following.lower in {"the", "his", "her"})
 
 
+_VIEWS = frozenset("words view opinion eyes judgment judgement account estimation".split())
 _PASSIVE = frozenset({"by", "be", "been", "being"})
 
 
@@ -163,4 +170,8 @@ def antecedent(layout: Layout, place: int) -> str | None:
             break
     while first < end - 1 and tokens[first].lower in PREPOSITIONS | {"under", "near", "of"}:
         first += 1  # "she studied WITH Egon Lasky, who"
+    views = (p for p in range(first, end - 2) if tokens[p].lower in _VIEWS)
+    of = next((p + 1 for p in views if tokens[p + 1].lower == "of"), None)
+    if of is not None:
+        first = of + 1  # "in THE WORDS OF an officer who"
     return noun_phrase(tokens[first:end]) or None

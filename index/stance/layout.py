@@ -114,6 +114,8 @@ def _opens(tokens: Sequence[Token], place: int) -> bool:
             return False  # "after ten years of daily use"
         if tokens[place + 1].kind == "number" and _is_year(tokens, place + 1):
             return False  # "the wells drilled since 2015 have run dry"
+        if token.lower == "since" and before in AUXILIARIES:
+            return False  # "has SINCE questioned it"
         return before not in {"as", "even", "only", "just", "long", "shortly", "ever", "days"}
     if token.lower in COORDINATING and place + 2 < len(tokens):
         following = tokens[place + 1]

@@ -15,7 +15,7 @@ from index.stance.reach.pointing import names_saying
 from index.stance.reach.turned import reread, turned
 from index.stance.speakers import speaker_start
 from index.stance.tokens import Token, tokenise
-from index.stance.words import AUXILIARIES, STOPWORDS
+from index.stance.words import AUXILIARIES, DETERMINERS, STOPWORDS
 from index.types import Kind, Mark, Span
 
 _HELD = frozenset(
@@ -242,12 +242,22 @@ def _holder(layout: Layout, cue: Cue, looks_back: bool) -> str | None:
     noun = entry.reach == "reporting" and _follows_determiner(tokens, cue.start)
     if noun or entry.reach in {"noun", "owned"}:
         return holders.possessor(layout, cue.start)
-    inverted = looks_back and cue.start > 0 and tokens[cue.start - 1].text in ',"”’“'
+    inverted = looks_back or _is_inserted(tokens, cue)
+    inverted = inverted and cue.start > 0 and tokens[cue.start - 1].text in ',"”’“'
     inverted = inverted and speaker_start(layout, cue.start) is None
     inverted = inverted and entry.kind == "attribution" and cue.end == cue.start + 1
     if inverted and cue.end < len(tokens) and tokens[cue.end].kind == "word":
         return holders.after(layout, cue.end)
     return subjects.before(layout, cue.start)
+
+
+def _is_inserted(tokens: Sequence[Token], cue: Cue) -> bool:
+    """Return whether the speaker stands behind his verb: "The oak, INSISTS its owner, is old"."""
+    following = tokens[cue.end] if cue.end < len(tokens) else None
+    begins = following is not None and (
+        following.is_name or following.lower in DETERMINERS | set(holders.POSSESSIVE)
+    )
+    return begins and any(token.text == "," for token in tokens[cue.end : cue.end + 12])
 
 
 def _follows_determiner(tokens: Sequence[Token], place: int) -> bool:
@@ -286,8 +296,13 @@ def _in_title(layout: Layout, cue: Cue) -> bool:
     first, last = tokens[cue.start], tokens[cue.end - 1]
     if cue.end - cue.start > 1 and last.is_name and last.lower not in STOPWORDS:
         return cue.end < len(tokens) and tokens[cue.end].is_name  # "quoted BY THE MORNING Herald"
+    if first.text == "May" and cue.start and tokens[cue.start - 1].text not in _BEGINNING:
+        return True  # "its singer, MAY Dalby"
     inside = cue.start > 0 and tokens[cue.start - 1].kind != "sign"
     return inside and first.is_name and cue.end == cue.start + 1 and first.lower != "i"
+
+
+_BEGINNING = frozenset('.:;"“«‘’”')
 
 
 def _question(layout: Layout) -> list[Mark]:

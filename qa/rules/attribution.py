@@ -18,6 +18,11 @@ def attribution(claim: Claim, text: str, source: Source) -> Iterator[Finding]:
     if not owed:
         return
     mark = owed[-1]
+    promised = [m for m in of(claim.carried, "plan") if m.text.lower().startswith("promis")]
+    if promised and any(sense(found) == "not-said" for found in owed):
+        why = f'The source says "{mark.text}", the answer "{promised[0].text}".'
+        yield Finding("reversed", mark, why)
+        return
     if not carried:
         if not _kept_unsaid(claim, owed, text, source):
             who = f" by {mark.holder}" if mark.holder else ""

@@ -105,4 +105,4 @@ def _beliefs(marks: Sequence[Mark]) -> bool:
 
 
 def _is_first_person(mark: Mark) -> bool:
-    return bool({"i", "we"} & {word.strip(",") for word in mark.text.lower().split()})
+    return bool({"i", "we", "my", "our"} & {word.strip(",") for word in mark.text.lower().split()})

@@ -67,7 +67,6 @@ def is_named(holder: str, said: set[str]) -> bool:
     return told or bool(names & said) or len(stems & said) * 2 > len(stems)
 
 
-
 _PLACING = re.compile(r"\b(?:at|in|from|with|on|near|inside|behind|close) ")
 
 NEARBY = 4
@@ -209,8 +208,10 @@ def _accuses(stems: Sequence[str], owed: Sequence[Mark], source: Source) -> bool
 
 
 def stems_of(holder: str | None) -> list[str]:
-    """Return the stems of a holder's words, without light ones such as "group"."""
-    return [word.stem for word in words_in(holder or "") if word.weight == 1.0]
+    """Return the stems of a holder's words, without light ones beside others: "group", "two"."""
+    words = words_in(holder or "")
+    heavy = [word.stem for word in words if word.weight == 1.0]
+    return heavy or [word.stem for word in words if word.value is None]
 
 
 _GENERIC = frozenset(
@@ -389,8 +390,20 @@ def same_holder(one: Sequence[str], other: Sequence[str], source: Source) -> boo
     if not one or not other:
         return False
     last = {one[-1], other[-1]} & set(one) & set(other)
+    apart = ({one[-1], other[-1]} - set(one) & set(other)) & _RELATED
+    if apart:
+        return False  # the tenor is not the tenor's agent
     names = {word.stem for word in source.words if word.is_name}
     return bool(last & names) or _within(one, other) or _within(other, one)
+
+
+_RELATED = frozenset(
+    "agent lawyer attorney solicitor barrist counsel wife husband brother sister son daughter "
+    "mother father parent widow widower friend neighbour neighbor deputi assist aid secretari "
+    "doctor physician trainer coach manag predecessor successor rival oppon critic biograph "
+    "driver landlord tenant".split()
+)
+"""Those whom a text names by another person: "the minister's deputy"."""
 
 
 def of_one_holder(one: Mark, other: Mark, source: Source) -> bool:

@@ -6,7 +6,7 @@ from index.types import Kind, Mark
 from qa.align import likeness, vectors, words_in
 from qa.claims import Claim
 from qa.paraphrase import is_cue_of
-from qa.rules.finding import Finding, is_negated, lost, of, sense, strength
+from qa.rules.finding import Finding, is_negated, lost, of, opposes, sense, strength
 from qa.source import Source
 
 _UNDONE = frozenset(
@@ -27,6 +27,10 @@ def _undone(text: str, told: str) -> bool:
 def conditions(claim: Claim, text: str, source: Source) -> Iterator[Finding]:
     """What holds only under a condition must keep it; a counterfactual did not happen."""
     owed = of(claim.owed, "condition")
+    unmoved = [m for m in of(claim.carried, "condition") if m.text.lower() == "even if"]
+    if owed and unmoved and opposes(claim, owed[0], text, source):
+        why = f'The source says "{owed[0].text}"; "{unmoved[0].text}" turns it round.'
+        yield Finding("reversed", owed[0], why)
     if not owed or of(claim.carried, "condition"):
         return
     if "would" in text.lower().split():

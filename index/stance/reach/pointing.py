@@ -23,12 +23,6 @@ from index.stance.reach.extent import (
 from index.stance.words import AUXILIARIES, STOPWORDS
 
 ANAPHORS = frozenset(["this", "that", "it", "these", "those", "they", "them", "which", "all"])
-SAID_NOUNS = frozenset(
-    "claim claims statement statements allegation allegations accusation accusations remark "
-    "remarks assertion assertions testimony confession announcement".split()
-)
-"""What somebody said, by which a text goes back to it over the sentences between."""
-
 EVIDENCE = frozenset(
     "image images picture pictures photograph photographs photo photos footage film video "
     "recording tape letter letters document documents files poll survey evidence".split()
@@ -134,7 +128,7 @@ def _withdraws(layout: Layout, cue: Cue) -> bool:
 def names_saying(layout: Layout, cue: Cue) -> bool:
     """Return whether a cue is about what somebody said: "retracted HIS STATEMENT"."""
     words = [token.lower for token in layout.tokens[cue.start : cue.end + 3]]
-    return any(one in _POINTING and noun in SAID_NOUNS for one, noun in pairwise(words))
+    return any(one in _POINTING and noun in ANAPHORIC_NOUNS for one, noun in pairwise(words))
 
 
 def _speaks_of_claims(layout: Layout, start: int, cue: Cue) -> bool:

@@ -75,9 +75,20 @@ def owned(layout: Layout, cue: Cue) -> Range | None:
 
 def allegation(layout: Layout, cue: Cue) -> Range | None:
     """ "accused of P", "charged X with P": from the words to the end of the clause."""
-    before = layout.tokens[cue.start - 1].lower if cue.start else ""
+    tokens, before = layout.tokens, layout.tokens[cue.start - 1].lower if cue.start else ""
     if before in NOUN_MAKERS and cue.end - cue.start == 1:
-        return None
+        return clause(layout, cue) if tokens[cue.start].lower.endswith("ed") else None
+    accuser = tokens[cue.end - 1].lower == "by"
+    of = next(
+        (
+            p
+            for p in range(cue.end, min(cue.end + _TOLD, len(tokens)))
+            if accuser and tokens[p].lower == "of"
+        ),
+        None,
+    )
+    if of is not None:
+        return of + 1, stop_of(layout, of + 1, end_of(layout))  # "accused by her aide OF THEFT"
     found = layout.clauses[layout.clause_at(cue.start)]
     end = stop_of(layout, cue.end, end_of(layout))
     if content(layout, cue.end, end) == 0:
