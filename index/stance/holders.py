@@ -21,6 +21,9 @@ PERSONAL = frozenset({"he", "she", "it", "they", "i", "we"})
 def noun_phrase(tokens: Sequence[Token]) -> str:
     """Return the words of a noun phrase without its article, as they stand in the text."""
     kept = list(tokens)
+    words = [token.lower for token in kept[:4]]
+    if words[:1] == ["in"] and words[2:] and words[2] in _VIEWS and words[3:] == ["of"]:
+        kept = kept[4:]  # "IN THE WORDS OF an officer who"
     while kept and (kept[0].lower in {"the", "a", "an"} or kept[0].kind in {"sign", "possessive"}):
         kept.pop(0)
     while kept and kept[-1].kind in {"sign", "possessive"}:
@@ -170,8 +173,4 @@ def antecedent(layout: Layout, place: int) -> str | None:
             break
     while first < end - 1 and tokens[first].lower in PREPOSITIONS | {"under", "near", "of"}:
         first += 1  # "she studied WITH Egon Lasky, who"
-    views = (p for p in range(first, end - 2) if tokens[p].lower in _VIEWS)
-    of = next((p + 1 for p in views if tokens[p + 1].lower == "of"), None)
-    if of is not None:
-        first = of + 1  # "in THE WORDS OF an officer who"
     return noun_phrase(tokens[first:end]) or None

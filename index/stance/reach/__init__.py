@@ -11,7 +11,7 @@ from index.stance.layout import Layout, Range
 from index.stance.reach.clauses import clause, complement, condition, intention, number, phrase
 from index.stance.reach.extent import BACK
 from index.stance.reach.pointing import denial, predicate, wanting
-from index.stance.reach.reports import finding, naming, reporting
+from index.stance.reach.reports import finding, naming, reporting, suggesting
 from index.stance.reach.standpoints import according, allegation, owned, standpoint
 
 __all__ = ["BACK", "REACHES"]
@@ -28,6 +28,7 @@ REACHES: dict[str, Callable[[Layout, Cue], Range | None]] = {
     "according": according,
     "noun": complement,
     "finding": finding,
+    "suggesting": suggesting,
     "possessive": according,
     "standpoint": standpoint,
     "owned": owned,

@@ -236,6 +236,13 @@ def finding(layout: Layout, cue: Cue) -> Range | None:
     return left if left is not None else complement(layout, cue)
 
 
+def suggesting(layout: Layout, cue: Cue) -> Range | None:
+    """ "The minutes suggest P" governs P, "P, the minutes suggest" what stands before."""
+    alone = cue.end >= end_of(layout) or layout.tokens[cue.end].text == ","
+    left = _left_of_reporting(layout, cue) if alone else None
+    return left if left is not None else complement(layout, cue)
+
+
 def _left_of_reporting(layout: Layout, cue: Cue) -> Range | None:
     """Return what stands before "..., X said" or "...", said X", and after it where it goes on."""
     tokens = layout.tokens
