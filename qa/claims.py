@@ -117,7 +117,7 @@ def _units(
         )
         least = 1.0 if whole or clause.opener in CONTRAST else _SMALLEST
         minor = clause.opener in RELATIVE | ADVERBIAL
-        for tokens in _pieces(layout.tokens[clause.start : clause.end]):
+        for tokens in _pieces(layout.tokens[clause.start : clause.end], marks):
             words = [word for word in words_of(tokens) if not is_inside(word, covered)]
             start = tokens[0].start if start is None else start
             if not minor:
@@ -156,7 +156,7 @@ ADDRESSED = 40
 """Characters that whom somebody told, and when, may take."""
 
 
-def _pieces(tokens: Sequence[Token]) -> list[Sequence[Token]]:
+def _pieces(tokens: Sequence[Token], marks: Sequence[Mark]) -> list[Sequence[Token]]:
     """Cut a long clause where a list or a participle joins facts, into pieces of a few words each.
 
     A summary says in one breath that someone is "known for translating the Bible, writing
@@ -169,6 +169,8 @@ def _pieces(tokens: Sequence[Token]) -> list[Sequence[Token]]:
     counted = 0  # words in the pieces before
     for place in range(1, len(tokens)):
         joint = tokens[place].lower in _JOINTS or tokens[place - 1].text in ",;"
+        if any(mark.start < tokens[place].start < mark.end for mark in marks):
+            continue  # "accused BY her aide of theft" is one fact
         before = bisect_left(words, tokens[place].start)
         if joint and len(starts) == 1 and _inserts(tokens, place):
             continue  # "The lighthouse, dark since 1999, is due to be sold" is one fact

@@ -259,7 +259,7 @@ def may_stand_for(mark: Mark, owners: Sequence[Mark], source: Source) -> bool:
     head = head_of(holder)
     if head is None or names - known - every or (names - known) & {head.stem}:
         return False
-    if head.stem in known:
+    if head.stem in known or head.stem in _ANYBODY:
         return True
     if head.stem in _other_heads(owners, source):
         return False  # "investigators" who speak elsewhere are not the airline
@@ -278,6 +278,10 @@ def may_stand_for(mark: Mark, owners: Sequence[Mark], source: Source) -> bool:
     theirs = [word for owner in owners for word in words_in(owner.holder or "")]
     own = [word for word in words_in(holder) if word.stem not in known]
     return _akin(head, heads) or bool(likeness(own, theirs, vectors(theirs)).any())
+
+
+_ANYBODY = frozenset({"peopl", "person", "those"})
+"""Heads that may stand for whoever has no name of his own."""
 
 
 def _described(owner: Mark, source: Source) -> set[str]:
@@ -366,7 +370,7 @@ _QUANTITY = re.compile(
 )
 _MODIFYING = frozenset(
     "of in at for from with to on near by close who which that whose under behind inside "
-    "speaking familiar".split()
+    "speaking familiar aboard".split()
 )
 
 
@@ -377,8 +381,9 @@ def _named_in(holder: str | None, text: str) -> bool:
         return bool(set(stems_of(holder)) & {word.stem for word in words}) and (
             head is None or head.stem in {word.stem for word in words}
         )
-    said = bool(set(stems_of(holder)) & {word.stem for word in words})
-    return said or _akin(head, words)
+    said = {word.stem for word in words}
+    unnamed = head.stem in _GENERIC and bool(said & _GENERIC)
+    return unnamed or bool(set(stems_of(holder)) & said) or _akin(head, words)
 
 
 def same_holder(one: Sequence[str], other: Sequence[str], source: Source) -> bool:
