@@ -78,11 +78,18 @@ def _denials(text: str, marks: Sequence[Mark]) -> list[Denial]:
         following = tokens[place + 1 :]
         if (excuse or is_negation(token.lower)) and not (following and following[0].lower in _WEAK):
             about = tuple(_about(following))
-            excuse = excuse or _is_of_time(following)
+            excuse = excuse or _is_of_time(following) or _is_aside(tokens[:place])
             marked = any(mark.start <= token.start < mark.end for mark in marks)
             if about:
                 found.append(Denial(token.lower, about, marked, excuse))
     return found
+
+
+def _is_aside(tokens: Sequence[Token]) -> bool:
+    """Return whether a negation stands in a relative clause: "to a man, WHO was not charged"."""
+    lowers = [token.lower for token in tokens]
+    comma = max((n for n, word in enumerate(lowers) if word in ",;:"), default=len(lowers))
+    return bool({"who", "which", "whose"} & set(lowers[comma + 1 : comma + 2]))
 
 
 def _is_of_time(tokens: Sequence[Token]) -> bool:

@@ -88,6 +88,8 @@ def quantifiers(claim: Claim, text: str, source: Source) -> Iterator[Finding]:
         if not same:
             if of(claim.carried, "epistemic") and sense(mark) == "frequency":
                 continue
+            if _told_in_percent(mark.text, text):
+                continue  # "two-fifths of" is kept by "40 per cent of"
             counted = {value for value, *_ in numbers(tokenise(mark.text))}
             if counted and counted <= {value for value, *_ in numbers(tokenise(text))}:
                 continue  # "three of them" is kept by "of whom three"
@@ -105,6 +107,25 @@ def quantifiers(claim: Claim, text: str, source: Source) -> Iterator[Finding]:
                 mark,
                 f'The source says "{mark.text}"; "{same[0].text}" is more than that.',
             )
+
+
+_FRACTION = re.compile(
+    r"\b(?:(?P<count>one|two|three|four|five|a)[ -])?(?P<part>half|third|quarter|fifth|tenth)s?\b",
+    re.I,
+)
+_PARTS = {"half": 2, "third": 3, "quarter": 4, "fifth": 5, "tenth": 10}
+_COUNTS = {"one": 1, "a": 1, "two": 2, "three": 3, "four": 4, "five": 5}
+_PERCENT = re.compile(r"([\d.]+) ?(?:%|per ?cent)", re.I)
+
+
+def _told_in_percent(fraction: str, text: str) -> bool:
+    """Return whether a text has the percentage of a fraction, to the next whole one."""
+    found = _FRACTION.search(fraction)
+    if found is None:
+        return False
+    count = _COUNTS.get((found["count"] or "one").lower(), 1)
+    share = 100 * count / _PARTS[found["part"].lower()]
+    return any(abs(float(told.strip(".")) - share) <= 1 for told in _PERCENT.findall(text))
 
 
 _STUDY = re.compile(r"(?:a|one)(?: \w+)? (?:survey|study|poll|trial|experiment)(?: \w+)?", re.I)

@@ -395,8 +395,7 @@ def same_holder(one: Sequence[str], other: Sequence[str], source: Source) -> boo
     if not one or not other:
         return False
     last = {one[-1], other[-1]} & set(one) & set(other)
-    apart = ({one[-1], other[-1]} - set(one) & set(other)) & _RELATED
-    if apart:
+    if ({one[-1], other[-1]} - (set(one) & set(other))) & _RELATED:
         return False  # the tenor is not the tenor's agent
     names = {word.stem for word in source.words if word.is_name}
     return bool(last & names) or _within(one, other) or _within(other, one)

@@ -179,7 +179,7 @@ def _opens(token: Token) -> bool:
     return token.lower in RELATIVE | CONTRAST | _OPENING
 
 
-_OPENING = frozenset("that because when if and after since until before as".split())
+_OPENING = frozenset("that what because when if and after since until before as".split())
 
 
 def _goes_on(tokens: Sequence[Token], verbs: Sequence[int], place: int) -> bool:

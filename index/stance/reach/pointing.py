@@ -120,9 +120,23 @@ def _withdraws(layout: Layout, cue: Cue) -> bool:
     before = tokens[cue.start - 1].lower if cue.start else ""
     if cue.entry.sense != "retracted" or before in AUXILIARIES - {"has", "have", "had"}:
         return False
-    words = [token.lower for token in tokens[cue.start : cue.end + 3]]
+    place = _past_insertion(layout, cue.end)
+    spoken = (*tokens[cue.start : cue.end], *tokens[place : place + 3])
+    words = [token.lower for token in spoken]
     named = [place for place, word in enumerate(words) if word in ANAPHORIC_NOUNS]
     return bool(named) and words[named[-1] + 1 : named[-1] + 2] not in (["that"], ["of"], ["about"])
+
+
+def _past_insertion(layout: Layout, place: int) -> int:
+    """Return where the object stands that an insertion parts from its verb.
+
+    "The paper withdrew, with an apology, ITS ARTICLE".
+    """
+    tokens = layout.tokens
+    if place >= len(tokens) or tokens[place].text != ",":
+        return place
+    ahead = range(place + 1, min(place + 8, len(tokens)))
+    return next((p + 1 for p in ahead if tokens[p].text == ","), place)
 
 
 def names_saying(layout: Layout, cue: Cue) -> bool:

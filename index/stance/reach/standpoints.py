@@ -91,6 +91,9 @@ def allegation(layout: Layout, cue: Cue) -> Range | None:
         return of + 1, stop_of(layout, of + 1, end_of(layout))  # "accused by her aide OF THEFT"
     found = layout.clauses[layout.clause_at(cue.start)]
     end = stop_of(layout, cue.end, end_of(layout))
+    if cue.start and tokens[cue.start - 1].text == ",":
+        # "Saltz, WANTED FOR two robberies, was seen at a petrol station"
+        end = next((p for p in range(cue.end, end) if tokens[p].text == ","), end)
     if content(layout, cue.end, end) == 0:
         return clause(layout, cue)
     return (found.start if layout.tokens[cue.start].lower == "blamed" else cue.end), end

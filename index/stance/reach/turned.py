@@ -6,7 +6,7 @@ from index.stance.cues import Cue
 from index.stance.finite import has_finite
 from index.stance.layout import Layout
 from index.stance.lexicon import row
-from index.stance.words import AUXILIARIES, DETERMINERS, PREPOSITIONS, forms, is_negation
+from index.stance.words import AUXILIARIES, DETERMINERS, PREPOSITIONS, STOPWORDS, forms, is_negation
 
 
 def turned(layout: Layout, cue: Cue) -> Cue:
@@ -48,6 +48,13 @@ def reread(layout: Layout, cue: Cue) -> Cue:
     words = [token.lower for token in tokens[cue.start : cue.start + 3]]
     if entry.reach == "possessive" and words[2:] and words[2] in {"likelihood", "probability"}:
         return Cue(row("epistemic", f"in all {words[2]}"), cue.start, cue.start + 3)
+    if (
+        words[:1]
+        and words[0] in _SUPPOSED
+        and entry.reach == "reporting"
+        and _qualifies(layout, cue)
+    ):
+        return replace(cue, entry=row("attribution", "alleged"))
     verb = cue.end - 2
     if entry.kind != "attribution" or entry.reach != "noun" or verb < max(cue.start, 1):
         return cue
@@ -57,6 +64,19 @@ def reread(layout: Layout, cue: Cue) -> Cue:
     if tokens[cue.end - 1].lower == "that" and (denied or plain or before in _SUBJECT):
         return Cue(row("attribution", _SAID), verb, cue.end)
     return cue
+
+
+def _qualifies(layout: Layout, cue: Cue) -> bool:
+    """Return whether a participle stands between an article and its noun: "his PRESUMED age"."""
+    tokens = layout.tokens
+    if cue.end - cue.start > 1 or not cue.start or cue.end >= len(tokens):
+        return False
+    before, following = tokens[cue.start - 1], tokens[cue.end]
+    owned = before.kind == "possessive" or before.lower in DETERMINERS | {"whose"}
+    return owned and following.kind == "word" and following.lower not in STOPWORDS
+
+
+_SUPPOSED = frozenset("presumed supposed claimed rumoured rumored reputed".split())
 
 
 def _has_determiner(layout: Layout, noun: int) -> bool:
