@@ -53,6 +53,8 @@ def boosters(claim: Claim, text: str, source: Source) -> Iterator[Finding]:
     owed_boosters = of(claim.owed, "booster")
     hedges = of(claim.owed, "epistemic", "unknown", "attribution", "allegation", "contested")
     hedges = [m for m in hedges if m.kind != "attribution" or strength(m) < 3]  # "confirmed that"
+    if raised and _still_said(raised[0], claim):
+        return
     doubts = of(claim.carried, "unknown")
     if raised and hedges and not owed_boosters and not doubts:
         yield Finding(
@@ -60,6 +62,13 @@ def boosters(claim: Claim, text: str, source: Source) -> Iterator[Finding]:
             hedges[0],
             f'The source says only "{hedges[0].text}"; "{raised[0].text}" makes it certain.',
         )
+
+
+def _still_said(raised: Mark, claim: Claim) -> bool:
+    """Return whether what is raised is itself only said: "it emerged that he ALLEGEDLY stole"."""
+    owed = of(claim.owed, "epistemic", "unknown", "contested")
+    inside = (m for m in of(claim.carried, "attribution", "allegation") if m.holder is None)
+    return not owed and any(raised.scope.holds(mark.span) for mark in inside)
 
 
 def additions(claim: Claim, text: str, source: Source) -> Iterator[Finding]:

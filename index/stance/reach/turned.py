@@ -48,13 +48,8 @@ def reread(layout: Layout, cue: Cue) -> Cue:
     words = [token.lower for token in tokens[cue.start : cue.start + 3]]
     if entry.reach == "possessive" and words[2:] and words[2] in {"likelihood", "probability"}:
         return Cue(row("epistemic", f"in all {words[2]}"), cue.start, cue.start + 3)
-    if (
-        words[:1]
-        and words[0] in _SUPPOSED
-        and entry.reach == "reporting"
-        and _qualifies(layout, cue)
-    ):
-        return replace(cue, entry=row("attribution", "alleged"))
+    if words[0] in _QUALIFYING and _qualifies(layout, cue):
+        return replace(cue, entry=row(*_QUALIFYING[words[0]]))
     verb = cue.end - 2
     if entry.kind != "attribution" or entry.reach != "noun" or verb < max(cue.start, 1):
         return cue
@@ -76,7 +71,13 @@ def _qualifies(layout: Layout, cue: Cue) -> bool:
     return owned and following.kind == "word" and following.lower not in STOPWORDS
 
 
-_SUPPOSED = frozenset("presumed supposed claimed rumoured rumored reputed".split())
+_QUALIFYING = {
+    **dict.fromkeys(
+        "presumed supposed claimed rumoured rumored reputed".split(), ("attribution", "alleged")
+    ),
+    **dict.fromkeys("expected anticipated predicted projected".split(), ("epistemic", "probably")),
+}
+"""Participles that tell stance as adjectives do, and the row of the lexicon that each then has."""
 
 
 def _has_determiner(layout: Layout, noun: int) -> bool:
