@@ -268,7 +268,10 @@ def _claim(
         for mark in marks
         if mark in carried
         or any(
-            hold.words >= _SMALLEST and _covers(mark, span, hold.taken) for hold in held.values()
+            (hold.words >= _SMALLEST or mark.kind == "allegation")
+            and hold.taken
+            and _covers(mark, span, hold.taken)
+            for hold in held.values()
         )
     )
     return Claim(span, words, support, source.sentences[best], tuple(held), carried, held)

@@ -242,13 +242,18 @@ def _holder(layout: Layout, cue: Cue, looks_back: bool) -> str | None:
     noun = entry.reach == "reporting" and _follows_determiner(tokens, cue.start)
     if noun or entry.reach in {"noun", "owned"}:
         return holders.possessor(layout, cue.start)
-    inverted = looks_back or _is_inserted(tokens, cue)
+    inverted = (looks_back or _is_inserted(tokens, cue)) and (
+        tokens[cue.start].lower not in _ADDRESSING  # "P," the director, Berg, TOLD Radio Merrin
+    )
     inverted = inverted and cue.start > 0 and tokens[cue.start - 1].text in ',"”’“'
     inverted = inverted and speaker_start(layout, cue.start) is None
     inverted = inverted and entry.kind == "attribution" and cue.end == cue.start + 1
     if inverted and cue.end < len(tokens) and tokens[cue.end].kind == "word":
         return holders.after(layout, cue.end)
     return subjects.before(layout, cue.start)
+
+
+_ADDRESSING = frozenset("told tells tell informed assured reminded".split())
 
 
 def _is_inserted(tokens: Sequence[Token], cue: Cue) -> bool:

@@ -201,7 +201,8 @@ def _breaks(tokens: Sequence[Token], start: int, first: int, end: int) -> bool:
     if token.lower in {"that", "while", "although", "though", "whereas", "because", "as", "if"}:
         return True
     if token.lower in SUBORDINATING_TIMES:
-        return True  # "hours after THE STATION reported"
+        # "hours after THE STATION reported", but "A DELEGATE posted there since February said"
+        return token.lower != "since" or first - 1 == start
     noun = token.kind == "word" and token.lower not in STOPWORDS | {"half", "twice"}
     if (
         noun

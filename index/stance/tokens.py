@@ -142,6 +142,9 @@ def figure(token: Token) -> float | None:
 _SUFFIXES = {"": 1.0, "k": 1e3, "m": 1e6, "bn": 1e9, "tn": 1e12}
 
 
+_OF = frozenset({"of", "a"})
+
+
 def numbers(tokens: list[Token]) -> list[tuple[float, int, int]]:
     """Return the numbers of a sentence as (value, first token, token after the last).
 
@@ -158,6 +161,11 @@ def numbers(tokens: list[Token]) -> list[tuple[float, int, int]]:
             place += 1
             continue
         first, place = place, place + 1
+        if value < 1:  # "half A million", "a quarter OF A million"
+            ahead = next(
+                (p for p in range(place, len(tokens)) if tokens[p].lower not in _OF), place
+            )
+            place = ahead if ahead < len(tokens) and tokens[ahead].lower in _MULTIPLIERS else place
         while place < len(tokens):
             token = tokens[place]
             if token.lower == "-" and place + 1 < len(tokens) and tokens[place - 1].lower in _TENS:

@@ -16,6 +16,12 @@ def certainty(claim: Claim, text: str, source: Source) -> Iterator[Finding]:
     carried += [m for m in of(claim.carried, "attribution") if "suggest" in m.text]
     if not owed:
         return
+    if any(sense(mark) != "silent" for mark in owed):
+        carried = [
+            mark
+            for mark in carried
+            if not mark.text.lower().startswith("no ") or sense(mark) != "silent"
+        ]  # "no reply survives" leaves nothing open
     if all(_is_first_person(mark) for mark in owed) and of(claim.carried, "attribution"):
         return  # "I think we were lucky" is kept by "she says that they were lucky"
     asked = any(mark.text.lower().endswith("whether") for mark in owed)

@@ -1,5 +1,6 @@
 """On what terms: conditions, plans, what is preliminary or kept at arm's length."""
 
+import re
 from collections.abc import Iterator
 
 from index.types import Kind, Mark
@@ -89,15 +90,22 @@ def plans(claim: Claim, text: str, source: Source) -> Iterator[Finding]:
             return
         if any(is_cue_of("plan", found.text) for found in claim.carried):
             return  # "proposed by the committee" is read as who says so
+        if any(_DEMANDING.match(m.text) for m in of(claim.carried, "attribution")):
+            return  # "calls for his resignation" is kept by "demanded that he resign"
         if {"would", "wouldn't"}.intersection(text.lower().split()):
             return  # "the tax would raise the price of sugar" keeps the proposal
         yield lost(claim, mark, f'The source tells a plan ("{mark.text}"); the answer a fact.')
+    elif of(claim.carried, "condition"):
+        return  # "the proposed merger needs consent": "they are to be merged if ..."
     elif max(map(strength, carried)) > max(map(strength, owed)):
         yield Finding(
             "strengthened",
             mark,
             f'The source says "{mark.text}"; "{carried[0].text}" is further along.',
         )
+
+
+_DEMANDING = re.compile(r"(?:demand|urg|call(?:s|ed)? (?:on|for)|ask|appeal|request|press)", re.I)
 
 
 def provisos(claim: Claim, text: str, source: Source) -> Iterator[Finding]:

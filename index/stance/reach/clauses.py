@@ -11,11 +11,13 @@ from index.stance.reach.extent import (
     BACK,
     SPEAKING,
     after_bracket,
+    apposes_claim,
     conjunct_start,
     content,
     end_of,
     main_verb_behind,
     stop_of,
+    verb_of_noun,
     word_behind,
 )
 from index.stance.words import AUXILIARIES, STOPWORDS
@@ -28,6 +30,8 @@ def clause(layout: Layout, cue: Cue) -> Range | None:
         end = stop_of(layout, begin, end_of(layout))
         return begin, main_verb_behind(layout, cue.start, begin, end)  # "no doubt, she says, that"
     start, end = layout.clauses[first := layout.clause_at(cue.start)].start, 0
+    if start and apposes_claim(layout, start):
+        return 0, start  # "212 were counted, A FIGURE he called provisional"
     last = layout.clause_at(cue.end - 1)
     end = layout.clauses[last].end
     if last + 2 < len(layout.clauses) and not has_finite(layout.tokens, start, end):
@@ -159,6 +163,8 @@ def complement(layout: Layout, cue: Cue) -> Range | None:
     clausal = bool(opening & {"that", "whether"})
     if clausal and not has_finite(layout.tokens, cue.start, cue.end):
         end = main_verb_behind(layout, cue.start, begin, end)
+    elif layout.tokens[cue.end - 1].lower in _NOMINAL:
+        end = verb_of_noun(layout, cue.start, begin, end)
     found = clause(layout, cue)
     if content(layout, begin, end) == 0 or found is None:
         return found
@@ -168,6 +174,9 @@ def complement(layout: Layout, cue: Cue) -> Range | None:
     raised = last[-1:] == ["to"] or last[:1] == ["to"] or word_behind(layout, cue) == "to"
     raised = raised and last[-1:] != ["whether"]
     return (found[0] if raised else begin), end
+
+
+_NOMINAL = frozenset({"of", "for", "about"})
 
 
 def opening_end(layout: Layout, cue: Cue) -> int:

@@ -86,7 +86,8 @@ def _inserted(layout: Layout, relative: Clause) -> bool:
     So it does in "argues that the law, which is new, AND THAT".
     """
     tokens, end = layout.tokens, relative.end
-    goes_on = [token.lower for token in tokens[end : end + 2]] in (["and", "that"], ["or", "that"])
+    words = [token.lower for token in tokens[end : end + 2]]
+    goes_on = words in (["and", "that"], ["or", "that"]) or words[:1] == ["to"]
     return end < len(tokens) and tokens[end - 1].text == "," and (goes_on or is_finite(tokens, end))
 
 
@@ -168,6 +169,20 @@ def main_verb_behind(layout: Layout, noun: int, begin: int, end: int) -> int:
     verbs = [p for p in range(begin, stop) if is_finite(tokens, p)]
     groups = [p for p in verbs if p - 1 not in verbs and not _goes_on(tokens, verbs, p)]
     return groups[-1] if len(groups) > 1 and groups[-1] > begin + 1 else end
+
+
+def verb_of_noun(layout: Layout, noun: int, begin: int, end: int) -> int:
+    """Return where the verb stands of which a noun with "of" is the subject, else `end`.
+
+    "Claims of bribery HAVE BEEN made", not "reports of a flood that killed twenty".
+    """
+    tokens = layout.tokens
+    opening = layout.clauses[layout.clause_at(noun)].start
+    if has_finite(tokens, opening, noun) or tokens[opening].lower in _NO_SUBJECT:
+        return end
+    stop = next((p for p in range(begin, end) if tokens[p].lower in RELATIVE | {"that"}), end)
+    verbs = (p for p in range(begin + 1, stop) if is_finite(tokens, p))
+    return next((p for p in verbs if tokens[p - 1].lower != "to"), end)
 
 
 _NO_SUBJECT = frozenset(

@@ -158,7 +158,8 @@ def _right_of_reporting(layout: Layout, cue: Cue) -> Range | None:
     begins = begins or (cue.entry.sense == "belief" and "to" in ahead)
     admits = tokens[cue.start].lower in _ADMITTING
     begins = begins or (admits and following.endswith("ing"))  # "admitted TAKING bribes"
-    least = 1 if admits or cue.entry.sense == "silent" else 2
+    foreseen = tokens[cue.start].lower in _TELLING and following in DETERMINERS
+    least = 1 if admits or foreseen or cue.entry.sense == "silent" else 2
     if (begins and content(layout, cue.end, stop) >= least) or following == "to":
         return complement(layout, cue)
     return None
@@ -168,7 +169,7 @@ _TIMED = 6  # words of a time or place: "said before the start of the race that"
 _ADMITTING = forms("admit") | forms("acknowledge") | forms("concede") | forms("confess")
 _TELLING = frozenset(
     "reported reports predicted predicts claimed alleged alleges forecasts expect expects fear "
-    "fears foresee foresees".split()
+    "fears feared foresee foresees suspect suspects suspected".split()
 )
 
 
@@ -263,6 +264,9 @@ def _left_of_reporting(layout: Layout, cue: Cue) -> Range | None:
     if start > 1 and tokens[start - 2].lower in {"and", "but", "or", "that", "which"}:
         return (stop + 1, stop_of(layout, stop, end_of(layout))) if stop + 1 < len(tokens) else None
     begin = max((c.start for c in layout.clauses[:index] if parts_off(layout, c)), default=0)
+    told = layout.clauses[layout.clause_at(start - 1)]
+    if told.opener in {"whose", "which", "who"} and content(layout, told.start, start) < 3:
+        begin = told.start  # "the altar, WHOSE LEFT WING, a rival says, IS A COPY"
     if _goes_on_behind(layout, begin, start, stop):
         begin = max([p + 1 for p in range(begin, start) if tokens[p].text == ":"], default=begin)
         return begin, stop_of(layout, stop + 1, end_of(layout))

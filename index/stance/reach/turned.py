@@ -73,7 +73,8 @@ def _qualifies(layout: Layout, cue: Cue) -> bool:
 
 _QUALIFYING = {
     **dict.fromkeys(
-        "presumed supposed claimed rumoured rumored reputed".split(), ("attribution", "alleged")
+        "presumed supposed claimed rumoured rumored reputed feared".split(),
+        ("attribution", "alleged"),
     ),
     **dict.fromkeys("expected anticipated predicted projected".split(), ("epistemic", "probably")),
 }
