@@ -17,7 +17,7 @@ import Stemmer
 from index.stance import read
 from index.stance.layout import CONTRAST
 from index.stance.tokens import Token, tokenise
-from index.stance.words import STOPWORDS, is_negation
+from index.stance.words import STOPWORDS, base, is_negation
 from index.types import Mark
 
 REACH = 3
@@ -35,6 +35,10 @@ _WEAK = frozenset("only just merely necessarily always all every".split())
 _stem = Stemmer.Stemmer("english")
 
 
+def _stem_of(word: str) -> str:
+    return _stem.stemWord(base(word))
+
+
 class Denial(NamedTuple):
     """A negation and the words of substance that it may be about, the nearest first.
 
@@ -50,7 +54,7 @@ class Denial(NamedTuple):
     @property
     def stems(self) -> tuple[str, ...]:
         """Return the stems of what it may be about."""
-        return tuple(map(_stem.stemWord, self.about))
+        return tuple(map(_stem_of, self.about))
 
 
 def turned(text: str, source: str) -> str:
@@ -114,7 +118,7 @@ def _is_content(token: Token) -> bool:
 
 
 def _stems(text: str) -> frozenset[str]:
-    return frozenset(_stem.stemWord(token.lower) for token in tokenise(text) if _is_content(token))
+    return frozenset(_stem_of(token.lower) for token in tokenise(text) if _is_content(token))
 
 
 def _denied(text: str, denials: Sequence[Denial], marks: Sequence[Mark]) -> frozenset[str]:

@@ -2,76 +2,32 @@
 
 import re
 from functools import cache
+from importlib import resources
 
-# Only verbs that the lexicon or the clause reader names; regular verbs are built below.
-IRREGULAR: dict[str, str] = {
-    "be": "be is are was were been being am 's 're",
-    "have": "have has had having 've",
-    "do": "do does did done doing",
-    "say": "say says said saying",
-    "tell": "tell tells told telling",
-    "think": "think thinks thought thinking",
-    "hold": "hold holds held holding",
-    "write": "write writes wrote written writing",
-    "know": "know knows knew known knowing",
-    "find": "find finds found finding",
-    "show": "show shows showed shown showing",
-    "see": "see sees saw seen seeing",
-    "give": "give gives gave given giving",
-    "put": "put puts putting",
-    "make": "make makes made making",
-    "take": "take takes took taken taking",
-    "cast": "cast casts casting",
-    "leave": "leave leaves left leaving",
-    "feel": "feel feels felt feeling",
-    "mean": "mean means meant meaning",
-    "come": "come comes came coming",
-    "go": "go goes went gone going",
-    "keep": "keep keeps kept keeping",
-    "bring": "bring brings brought bringing",
-    "speak": "speak speaks spoke spoken speaking",
-    "swear": "swear swears swore sworn swearing",
-    "stand": "stand stands stood standing",
-    "understand": "understand understands understood understanding",
-    "forecast": "forecast forecasts forecasting forecasted",
-    "foresee": "foresee foresees foresaw foreseen foreseeing",
-    "seek": "seek seeks sought seeking",
-    "throw": "throw throws threw thrown throwing",
-    "withdraw": "withdraw withdraws withdrew withdrawn withdrawing",
-    "draw": "draw draws drew drawn drawing",
-    "lay": "lay lays laid laying",
-    "run": "run runs ran running",
-    "fall": "fall falls fell fallen falling",
-    "lend": "lend lends lent lending",
-    "rebut": "rebut rebuts rebutted rebutting",
-    "bid": "bid bids bidding",
-    "plead": "plead pleads pleaded pled pleading",
-    "hang": "hang hangs hung hanging",
-    "hit": "hit hits hitting",
-    "bear": "bear bears bore borne bearing",
-    "stop": "stop stops stopped stopping",
-    "plan": "plan plans planned planning",
-    "pin": "pin pins pinned pinning",
-    "infer": "infer infers inferred inferring",
-    "refer": "refer refers referred referring",
-    "top": "top tops topped topping",
-    "strive": "strive strives strove striven striving",
-    "undertake": "undertake undertakes undertook undertaken undertaking",
-    "laugh": "laugh laughs laughed laughing",
-    "sow": "sow sows sowed sown sowing",
-    "quash": "quash quashes quashed quashing",
-    "prove": "prove proves proved proven proving",
-    "commit": "commit commits committed committing",
-    "admit": "admit admits admitted admitting",
-    "submit": "submit submits submitted submitting",
-    "posit": "posit posits posited positing",
-    "belie": "belie belies belied belying",
-    "tie": "tie ties tied tying",
-    "set": "set sets setting",
-    "sit": "sit sits sat sitting",
-    "win": "win wins won winning",
-    "get": "get gets got getting gotten",
-}
+_AMBIGUOUS = frozenset("left saw wound bore lay fell being".split())
+"""Forms of irregular verbs that are as often another word: the left wing, a saw, a wound."""
+
+
+@cache
+def _irregular() -> dict[str, frozenset[str]]:
+    lines = resources.files("index.stance").joinpath("irregular.txt").read_text("utf-8")
+    verbs = [line.split() for line in lines.splitlines() if not line.startswith("#")]
+    return {verb[0]: frozenset(verb) for verb in verbs}
+
+
+@cache
+def _bases() -> dict[str, str]:
+    every = [(form, verb) for verb, found in _irregular().items() for form in found]
+    return {form: verb for form, verb in every if form not in _AMBIGUOUS}
+
+
+def base(word: str) -> str:
+    """Return the verb of which a word in lower case is an irregular form, else the word.
+
+    >>> base("came"), base("bridge")
+    ('come', 'bridge')
+    """
+    return _bases().get(word, word)
 
 
 @cache
@@ -81,8 +37,8 @@ def forms(verb: str) -> frozenset[str]:
     >>> sorted(forms("deny"))
     ['denied', 'denies', 'deny', 'denying']
     """
-    if verb in IRREGULAR:
-        return frozenset(IRREGULAR[verb].split())
+    if verb in _irregular():
+        return _irregular()[verb]
     if verb.endswith("y") and verb[-2] not in "aeiou":
         return frozenset({verb, verb[:-1] + "ies", verb[:-1] + "ied", verb + "ing"})
     if verb.endswith("e"):
