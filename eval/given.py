@@ -192,7 +192,7 @@ class Run:
     @cached_property
     def breaches(self) -> tuple[str, ...]:
         """Return, in words, the gates of the suite that the figures do not pass."""
-        return breaches(self.suite, self.figures)
+        return tuple(breaches(self.suite, self.figures))
 
 
 def read_run(path: Path, suite_path: Path | None = None) -> Run:

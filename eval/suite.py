@@ -6,7 +6,7 @@ looked for in its documents, so that faults of form and of content come out toge
 
 import hashlib
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
@@ -210,15 +210,17 @@ class Gate:
     maximum: float | None = None
     drop: Annotated[float | None, Field(ge=0)] = None
 
-    def breach(self, value: float | None, shown: Callable[[float], str]) -> str | None:
-        """Return, in words, how a value falls short of the limits; None where it does not."""
-        if value is None:
-            return None if self.minimum is self.maximum is None else "nothing to measure"
-        if self.minimum is not None and value < self.minimum:
-            return f"{shown(value)} is below {shown(self.minimum)}"
-        if self.maximum is not None and value > self.maximum:
-            return f"{shown(value)} is above {shown(self.maximum)}"
-        return None
+    def breaches(
+        self, name: str, value: float | None, shown: Callable[[float], str]
+    ) -> Iterator[str]:
+        """Yield, in words, how a value of that name falls short of the limits."""
+        low, high = self.minimum, self.maximum
+        if value is None and (low, high) != (None, None):
+            yield f"{name}: nothing to measure"
+        if value is not None and low is not None and value < low:
+            yield f"{name}: {shown(value)} is below {shown(low)}"
+        if value is not None and high is not None and value > high:
+            yield f"{name}: {shown(value)} is above {shown(high)}"
 
 
 @valid(frozen=True, kw_only=True, config=ConfigDict(extra="forbid"))

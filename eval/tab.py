@@ -36,7 +36,7 @@ def shown(name: str | None, folder: Path = FOLDER) -> str:
 
 def compared(name: str | None, before: str | None, folder: Path = FOLDER) -> list[list[str]]:
     """Return the rows of a comparison with an earlier run; none where that cannot be made."""
-    from eval.comparison import compare, rows
+    from eval.comparison import compare
     from eval.given import read_run
 
     if not name or not before or before == NOTHING:
@@ -46,7 +46,7 @@ def compared(name: str | None, before: str | None, folder: Path = FOLDER) -> lis
         first = read_run(folder / before, second.suite.path)
     except AllegedlyError as error:
         return [[str(error)]]
-    return [list(row) for row in rows(compare(first, second))]
+    return [list(change.row) for change in compare(first, second).values()]
 
 
 def tab(folder: Path = FOLDER) -> Tab:
