@@ -109,8 +109,8 @@ class Scored:
     @property
     def firm_hedged(self) -> tuple[bool, ...]:
         """Return of each firm claim that a sentence restates whether it is hedged there."""
-        verdicts = [[one.judgement.verdict for one in self._takers(f)] for f in self.key.firm]
-        return tuple("weakened" in found for found in verdicts if found)
+        takers = filter(None, map(self._takers, self.key.firm))
+        return tuple(any(one.judgement.verdict == "weakened" for one in found) for found in takers)
 
     def _takers(self, alternatives: Iterable[Place]) -> list[Judged]:
         return [one for one in self.judged if any(map(one.takes, alternatives))]
@@ -118,26 +118,23 @@ class Scored:
     @property
     def faults(self) -> tuple[str, ...]:
         """Return, in words, why the sample fails; nothing where it passes."""
-        return tuple(_faults(self))
-
-
-def _faults(scored: Scored) -> Iterable[str]:
-    sample, answered = scored.sample, scored.reply.answered
-    if scored.reply.error:
-        yield f"no answer: {scored.reply.error}"
-        return
-    if answered != sample.answerable:
-        yield "refused, though the document answers it" if sample.answerable else "not refused"
-    yield from (judged.fault for judged in scored.judged if judged.fault)
-    if answered and sample.answerable:
-        yield from (f'"{fate.words}" not carried' for fate in scored.marks if not fate.carried)
-        if scored.key.gold and not any(scored.gold_taken):
-            yield "no gold quote taken up"
-    yield from (f"claims: {claim}" for claim in scored.made)
-    if any(scored.firm_hedged):
-        yield "a firm claim is hedged"
-    if not all(scored.valid):
-        yield "a citation's quote is not what stands there"
+        answerable, answered = self.sample.answerable, self.reply.answered
+        if self.reply.error:
+            return (f"no answer: {self.reply.error}",)
+        found = []
+        if answered != answerable:
+            found.append("refused, though the document answers it" if answerable else "not refused")
+        found += [judged.fault for judged in self.judged if judged.fault]
+        if answered and answerable:
+            found += [f'"{fate.words}" not carried' for fate in self.marks if not fate.carried]
+            if self.key.gold and not any(self.gold_taken):
+                found.append("no gold quote taken up")
+        found += [f"claims: {claim}" for claim in self.made]
+        if any(self.firm_hedged):
+            found.append("a firm claim is hedged")
+        if not all(self.valid):
+            found.append("a citation's quote is not what stands there")
+        return tuple(found)
 
 
 class Scorer:
@@ -146,7 +143,10 @@ class Scorer:
     def __init__(self, samples: Sequence[Sample], documents: Mapping[str, Document]) -> None:
         """Prepare the documents and locate the words of every sample."""
         self.documents = documents
-        self.sources = {name: _prepared(document) for name, document in documents.items()}
+        self.sources: dict[str, Source] = {}
+        for name, document in documents.items():
+            own = [s.span for s in sentences_of(document) if s.role != "boilerplate"]
+            self.sources[name] = prepare(document.text, own)
         self.keys = {sample.id: self._key(sample) for sample in samples}
 
     def _key(self, sample: Sample) -> Key:
@@ -172,12 +172,10 @@ class Scorer:
 
     def scored(self, key: Key, reply: Reply) -> Scored:
         """Score one reply by a key of one's own."""
-        judged: tuple[Judged, ...] = ()
-        made: tuple[str, ...] = ()
-        if reply.answered:
-            claims = [said for said in reply.statements if not said.remark]
-            judged = tuple(self._judged(claims, key.sample))
-            made = tuple(_made(key.sample.never, reply.text)) if key.sample.never else ()
+        answered, never = reply.answered, key.sample.never
+        claims = [said for said in reply.statements if answered and not said.remark]
+        judged = tuple(self._judged(claims, key.sample))
+        made = tuple(_made(never, reply.text)) if answered and never else ()
         marks = tuple(_fate(alternatives, judged) for alternatives in key.marks)
         citations = (citation for said in reply.statements for citation in said.citations)
         valid = tuple(map(self._is_valid, citations))
@@ -236,11 +234,6 @@ def document_of(text: str, sentences: Sequence[Span] | None = None) -> Document:
     """Return a text as a document, of these sentences where they are known."""
     spans = paragraphs(text) if sentences is None else sentences
     return Document("", text, tuple(Block(span, "body") for span in spans))
-
-
-def _prepared(document: Document) -> Source:
-    spans = [s.span for s in sentences_of(document) if s.role != "boilerplate"]
-    return prepare(document.text, spans)
 
 
 def _distance(place: Place, others: Sequence[Place]) -> int:

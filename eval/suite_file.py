@@ -37,7 +37,8 @@ class Raw:
 
 def schema() -> str:
     """Return the JSON Schema of suites, by which editors check what one types."""
-    return json.dumps(_WHOLE.json_schema(), indent=2) + "\n"
+    # What describes a field may be longer than a line here, and is one line there.
+    return json.dumps(_WHOLE.json_schema(), indent=2).replace(r"\n", " ") + "\n"
 
 
 def _parse(text: str) -> Raw:
@@ -167,7 +168,8 @@ def read_suite(path: Path) -> Suite:
     raw = (_read_jsonl if path.suffix == ".jsonl" else _read_yaml)(read_text(path))
     value = raw.value if isinstance(raw.value, dict) else {}
     found: list[tuple[Where, str]] = []
-    reading = Reading(path, has_defaults=bool(value.get("documents")))
+    named = value.get("documents") or []
+    reading = Reading(path, tuple(map(str, named if isinstance(named, list) else [named])))
     try:
         whole = _WHOLE.validate_python(value, context=reading)
     except ValidationError as error:
