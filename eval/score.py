@@ -23,7 +23,7 @@ class Owed:
 
     words: str
     place: Place
-    reach: tuple[Span, ...]
+    reach: tuple[Place, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,7 +164,8 @@ class Scorer:
             source = self.sources[place.document]
             scopes = [mark.scope for mark in source.marks if mark.span.meets(place.span)]
             own = [sentence for sentence in source.sentences if sentence.meets(place.span)]
-            yield Owed(alternative, place, (*scopes, *own))
+            reach = (Place(place.document, span) for span in (*scopes, *own))
+            yield Owed(alternative, place, tuple(reach))
 
     def score(self, reply: Reply) -> Scored:
         """Score one reply. Raises KeyError for a sample that the suite does not have."""
@@ -256,12 +257,8 @@ def _made(claims: Sequence[str], answer: str) -> Iterable[str]:
 
 
 def _fate(alternatives: Sequence[Owed], judged: Sequence[Judged]) -> MarkFate:
-    takers = [
-        (owed, one)
-        for owed in alternatives
-        for one in judged
-        if any(one.takes(Place(owed.place.document, span)) for span in owed.reach)
-    ]
+    pairs = ((owed, one) for owed in alternatives for one in judged)
+    takers = [(owed, one) for owed, one in pairs if any(map(one.takes, owed.reach))]
     carried = any(
         _has(one.judgement.kept, owed) or contains(one.said.text, owed.words)
         for owed, one in takers
