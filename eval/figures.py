@@ -1,12 +1,11 @@
-"""From scored samples to the figures of a suite, with their intervals, and from those to gates."""
+"""From scored samples to the figures of a suite, with their intervals."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from eval.metrics import METRICS, Metric
 from eval.score import Scored
 from eval.statistics import Interval, Sums, bootstrap, wilson
-from eval.suite import Suite
 
 COLUMNS = ("metric", "value", "95 % interval", "counts")
 
@@ -79,9 +78,3 @@ def figures(scored: Sequence[Scored], seed: int) -> dict[str, Figure]:
     """Return the figure of every metric, by name."""
     counting = counted(scored)
     return {name: figure(metric, counting, seed) for name, metric in METRICS.items()}
-
-
-def breaches(suite: Suite, found: Mapping[str, Figure]) -> Iterator[str]:
-    """Yield, in words, the gates of the suite that the figures do not pass."""
-    for name, gate in suite.gates.items():
-        yield from gate.breaches(name, found[name].value, found[name].metric.shown)

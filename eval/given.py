@@ -5,6 +5,7 @@ fuller form: `statements` with the numbers of their citations, and `citations` t
 start and end, or document and quote.
 """
 
+import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -14,9 +15,10 @@ from typing import Annotated, Any
 
 from pydantic import Field, TypeAdapter
 
-from eval.faults import Fault, SuiteError, read_rows, read_text, told
-from eval.figures import Figure, breaches, figures
+from eval.faults import Fault, SuiteError, numbered, read_text, told
+from eval.figures import Figure, figures
 from eval.log import Header, Log, Quoted, Reply, Said, read_log, said_in
+from eval.metrics import METRICS
 from eval.score import Scored, Scorer
 from eval.suite import Suite, locate
 from eval.suite_file import read_suite
@@ -113,9 +115,9 @@ def reply_of(row: object, suite: Suite) -> Reply:
 def _given(path: Path, suite: Suite) -> dict[str, Reply]:
     """Read the answers of another system."""
     known, replies = {sample.id for sample in suite.samples}, dict[str, Reply]()
-    for number, row in read_rows(path, "answer"):
+    for number, line in numbered(read_text(path)):
         with told(path, number, "answer"):
-            reply = reply_of(row, suite)
+            reply = reply_of(json.loads(line), suite)
         if reply.id not in known:
             raise SuiteError(Fault(path, number, f"the suite has no sample {reply.id!r}"))
         if reply.id in replies:
@@ -167,7 +169,11 @@ class Run:
     @cached_property
     def breaches(self) -> tuple[str, ...]:
         """Return, in words, the gates of the suite that the figures do not pass."""
-        return tuple(breaches(self.suite, self.figures))
+        return tuple(
+            why
+            for name, gate in self.suite.gates.items()
+            for why in gate.breaches(name, self.figures[name].value, METRICS[name].shown)
+        )
 
 
 def read_run(path: Path, suite_path: Path | None = None) -> Run:

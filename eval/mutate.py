@@ -23,9 +23,7 @@ from qa.compare import Source
 
 _DATA = tomllib.loads(Path(__file__).with_name("mutations.toml").read_text(encoding="utf-8"))
 _SMALL = frozenset(_DATA["small"].split())
-_NOT_PLAIN = re.compile(
-    r"\b(?:" + "|".join(re.split(r"\s*\|\s*", _DATA["not_plain"].strip())) + ")", re.I
-)
+_NOT_PLAIN = re.compile(_DATA["not_plain"], re.IGNORECASE | re.VERBOSE)
 
 
 def _rules(name: str) -> Iterator[tuple[re.Pattern[str], str]]:
@@ -223,8 +221,7 @@ def faithful(
     judged = item.scored(answer, item.cited).judged
     if any(one.judgement.overclaims for one in judged):
         return
-    restated = [Place(one.document, one.judgement.source) for one in judged if one.judgement.source]
-    firm = () if hedged else tuple((place,) for place in restated)
+    firm = () if hedged else tuple((one.restated,) for one in judged if one.restated)
     yield replace(item, key=Key(sample, firm=firm))
 
 
@@ -237,8 +234,8 @@ def of_suite(suite: Suite) -> Iterator[Faithful]:
         for words in filter(None, (*key.gold, *key.firm)):
             name = words[0].document
             source = scorer.sources[name]
-            near = [words[0], *(mark for mark in marks if mark.document == name)]
-            chosen = [s for s in source.sentences if any(s.meets(place.span) for place in near)]
+            near = [words[0], *marks]
+            chosen = [s for s in source.sentences if any(map(Place(name, s).meets, near))]
             answer = " ".join(" ".join(span.of(source.text).split()) for span in chosen)
             if answer not in yielded:
                 yielded.add(answer)

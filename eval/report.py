@@ -25,13 +25,12 @@ def _sources(one: Scored, scorer: Scorer) -> Iterator[tuple[str, list[str]]]:
     lost = {mark.span for judged in one.judged for mark in judged.judgement.lost}
     for name in dict.fromkeys(place.document for place in wanted):
         source = scorer.sources[name]
-        spans = [place.span for place in wanted if place.document == name]
         yield (
             scorer.documents[name].title or Path(name).name,
             [
                 marked(sentence.of(source.text), source.marks, sentence.start, lost)
                 for sentence in source.sentences
-                if any(map(sentence.meets, spans))
+                if any(map(Place(name, sentence).meets, wanted))
             ],
         )
 

@@ -12,7 +12,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Annotated, Any
 
-from pydantic import AfterValidator, BeforeValidator, ConfigDict, Field, StrictBool, ValidationInfo
+from pydantic import AfterValidator, BeforeValidator, ConfigDict, Field, StrictBool
 from pydantic.dataclasses import dataclass as valid
 
 from index.documents import load
@@ -125,11 +125,9 @@ class Reading:
 
 def _reading(check: Callable[[Reading, Any, Mapping[str, Any]], Any]) -> AfterValidator:
     """Return a check for pydantic; what is not read from a file is not checked."""
-
-    def checked(value: Any, info: ValidationInfo) -> Any:
-        return check(info.context, value, info.data) if info.context else value
-
-    return AfterValidator(checked)
+    return AfterValidator(
+        lambda value, info: check(info.context, value, info.data) if info.context else value
+    )
 
 
 Text = Annotated[str, Field(pattern=r"\S")]

@@ -11,7 +11,7 @@ from typing import Any
 import yaml
 from pydantic import TypeAdapter, ValidationError
 
-from eval.faults import Fault, SuiteError, Where, complaint, place_of, read_text
+from eval.faults import Fault, SuiteError, Where, complaint, numbered, place_of, read_text
 from eval.metrics import METRICS
 from eval.mutate import OPERATORS, WATCHED
 from eval.suite import Gate, Reading, Sample, Suite, Whole
@@ -118,9 +118,9 @@ def _without(text: str, line: int) -> str:
 
 def _read_jsonl(text: str) -> Raw:
     raw = Raw({"samples": []}, {(): 1}, [])
-    for number, line in enumerate(text.split("\n"), 1):
+    for number, line in numbered(text):
         try:
-            row = json.loads(line) if line.strip() else None
+            row = json.loads(line)
         except ValueError as error:
             raw.faults.append((number, f"is not JSON: {error}"))
             continue

@@ -67,9 +67,6 @@ def _fill(folder: Path) -> None:
             gr.Dropdown([NOTHING, *names], value=NOTHING, label="Compared with"),
         )
 
-    def show(name: str | None) -> str:
-        return shown(name, folder)
-
     def change(name: str | None, before: str | None) -> gr.Dataframe:
         found = compared(name, before, folder)
         return gr.Dataframe(found, headers=list(COLUMNS), visible=bool(found))
@@ -81,5 +78,5 @@ def _fill(folder: Path) -> None:
     report = gr.HTML(shown(None, folder))
     again.click(choices, outputs=[run, before], api_visibility="private")
     # Without a trigger a function runs when the page opens and whenever an input changes.
-    gr.on(fn=show, inputs=run, outputs=report, api_visibility="private")
+    gr.on(fn=partial(shown, folder=folder), inputs=run, outputs=report, api_visibility="private")
     gr.on(fn=change, inputs=[run, before], outputs=changes, api_visibility="private")
