@@ -14,8 +14,6 @@ from qa.align import words_in
 from qa.compare import Source, in_company, judge, judge_quoted, prepare
 from qa.types import SEVERITY, Judgement
 
-Spans = tuple[Span, ...]
-
 
 @dataclass(frozen=True, slots=True)
 class Owed:
@@ -40,14 +38,12 @@ class Key:
 class Judged:
     """A sentence of an answer against the document that bears it out best.
 
-    `within` are the stretches that it cites; none where the whole document was searched.
     `supporting` says of each citation whether the sentence is supported and the citation bears it
     out when taken alone.
     """
 
     said: Said
     document: str
-    within: Spans
     judgement: Judgement
     supporting: tuple[bool, ...] = ()
 
@@ -196,7 +192,7 @@ class Scorer:
                 [other.judgement for other in alone if other.document == one.document],
                 self.sources[one.document],
                 question=sample.question,
-                within=one.within or None,
+                within=one.said.within(one.document) or None,
             )
             beside = replace(one, judgement=judgement)
             alone_too = (self._bears_out(cited, beside, sample) for cited in one.said.citations)
@@ -204,19 +200,16 @@ class Scorer:
 
     def _judge(self, said: Said, sample: Sample) -> Judged:
         """Judge a statement against what it cites, or else against all documents of the sample."""
-        cited: dict[str, Spans] = {}
-        for citation in said.citations:
-            name = citation.document
-            if name in self.sources:
-                cited[name] = (*cited.get(name, ()), citation.place.span)
-        within = cited or dict.fromkeys(sample.documents, ())
+        cited = [each.document for each in said.citations if each.document in self.sources]
         found = [
-            Judged(said, name, spans, self._judgement(said, sample, name, spans))
-            for name, spans in within.items()
+            Judged(said, name, self._judgement(said, sample, name, said.within(name)))
+            for name in dict.fromkeys(cited or sample.documents)
         ]
         return max(found, key=lambda one: SEVERITY.index(one.judgement.verdict))
 
-    def _judgement(self, said: Said, sample: Sample, name: str, within: Spans) -> Judgement:
+    def _judgement(
+        self, said: Said, sample: Sample, name: str, within: Sequence[Span]
+    ) -> Judgement:
         """Judge a statement against stretches of a document; where none are given, all of it."""
         source = self.sources[name]
         return judge_quoted(said.text, source, question=sample.question, within=within or None)
