@@ -8,7 +8,7 @@ from eval.figures import Figure, counted, figure, sums
 from eval.given import Run
 from eval.metrics import METRICS, Metric
 from eval.score import Scored
-from eval.statistics import Interval, mcnemar, paired_bootstrap, wilcoxon
+from eval.statistics import Interval, bootstrap, mcnemar, wilcoxon
 
 LEVEL = 0.05
 """The p from which a change is put down to luck."""
@@ -88,7 +88,7 @@ def _change(metric: Metric, pairs: Sequence[tuple[Scored, Scored]], seed: int) -
         metric,
         figure(metric, before, seed),
         figure(metric, after, seed),
-        paired_bootstrap(sums(metric, before), sums(metric, after), seed),
+        bootstrap(sums(metric, after), seed, sums(metric, before)),
         tuple(lost),
         tuple(won),
         p,

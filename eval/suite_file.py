@@ -3,7 +3,7 @@
 import json
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
@@ -20,13 +20,13 @@ from qa.types import Turn
 _WHOLE = TypeAdapter(Whole)
 
 
-@dataclass(frozen=True)
+@dataclass
 class Raw:
     """A file as parsed, with the line of each value, and the faults of its syntax."""
 
-    value: Any
-    lines: dict[Where, int]
-    faults: list[tuple[int, str]]
+    value: Any = field(default_factory=dict)
+    lines: dict[Where, int] = field(default_factory=lambda: {(): 1})
+    faults: list[tuple[int, str]] = field(default_factory=list)
 
     def line(self, where: Where) -> int:
         """Return the line of a value; of what holds it, where it is not there."""
@@ -43,7 +43,7 @@ def schema() -> str:
 
 def _parse(text: str) -> Raw:
     """Parse YAML and note the lines of what it holds. Raises YAMLError and ValueError."""
-    raw, walked = Raw({}, {(): 1}, []), set[yaml.Node]()
+    raw, walked = Raw(), set[yaml.Node]()
 
     def walk(node: yaml.Node, where: Where) -> None:
         raw.lines.setdefault(where, node.start_mark.line + 1)
@@ -64,12 +64,12 @@ def _parse(text: str) -> Raw:
     loader = yaml.SafeLoader(text)
     try:
         node = loader.get_single_node()
-        if node is None:
-            return raw
-        walk(node, ())
-        return Raw(loader.construct_document(node), raw.lines, raw.faults)
+        if node is not None:
+            walk(node, ())
+            raw.value = loader.construct_document(node)
     finally:
         loader.dispose()
+    return raw
 
 
 _HINTS = {
@@ -87,6 +87,8 @@ def _read_yaml(text: str) -> Raw:
     while True:
         try:
             raw = _parse(text)
+            raw.faults += found
+            return raw
         except yaml.MarkedYAMLError as error:
             why = f"{error.problem} {error.context or ''}".rstrip()
             # What is never closed is noticed late; the context says where it begins.
@@ -97,12 +99,10 @@ def _read_yaml(text: str) -> Raw:
             found.append((line, "; ".join([f"is not YAML: {why}", *hints])))
             shorter = _without(text, line)
             if shorter == text:
-                return Raw({}, {(): 1}, found)
+                return Raw(faults=found)
             text = shorter
         except (yaml.YAMLError, ValueError) as error:
-            return Raw({}, {(): 1}, [*found, (1, f"is not YAML: {error}".splitlines()[0])])
-        else:
-            return Raw(raw.value, raw.lines, found + raw.faults)
+            return Raw(faults=[*found, (1, f"is not YAML: {error}".splitlines()[0])])
 
 
 def _without(text: str, line: int) -> str:
@@ -117,7 +117,7 @@ def _without(text: str, line: int) -> str:
 
 
 def _read_jsonl(text: str) -> Raw:
-    raw = Raw({"samples": []}, {(): 1}, [])
+    raw = Raw({"samples": []})
     for number, line in numbered(text):
         try:
             row = json.loads(line)
