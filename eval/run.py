@@ -98,9 +98,9 @@ def _answer(answering: Answering, sample: Sample, begin: Callable[[], None]) -> 
             return answering(sample)
         except AllegedlyError as error:
             failed = Reply(sample.id, error=str(error))
-            if not isinstance(error, ModelError):
+            if not isinstance(error, ModelError) or attempt == RETRIES:
                 break
-            time.sleep(2**attempt if attempt < RETRIES else 0)
+            time.sleep(2**attempt)
     return failed
 
 
