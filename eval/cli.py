@@ -158,7 +158,7 @@ def compare(
 
     Exit code 1 where a gate or a critical sample fails.
     """
-    from eval.comparison import COLUMNS, breaches, flips, rows
+    from eval.comparison import COLUMNS, breaches, flips
     from eval.comparison import compare as compared
     from eval.given import read_run
 
@@ -167,7 +167,7 @@ def compare(
     changes = compared(first, second)
     both = {one.sample.id for one in first.scored} & {one.sample.id for one in second.scored}
     title = f"{second.suite.name}: {before} and {after}, {len(both)} samples in both"
-    _print(title, COLUMNS, rows(changes))
+    _print(title, COLUMNS, (change.row for change in changes.values()))
     for line in flips(changes):
         print(line)
     _exit_by(breaches(first, second, changes))

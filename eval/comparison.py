@@ -4,11 +4,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from eval.figures import Figure, counted, figure, show, show_interval, sums
+from eval.figures import Figure, counted, figure, sums
 from eval.given import Run
 from eval.metrics import METRICS, Metric
 from eval.score import Scored
-from eval.statistics import Interval, mcnemar, paired_bootstrap, wilcoxon
+from eval.statistics import Interval, bootstrap, mcnemar, wilcoxon
 
 LEVEL = 0.05
 """The p from which a change is put down to luck."""
@@ -33,16 +33,14 @@ class Change:
     p: float
 
     @property
-    def step(self) -> float | None:
-        """Return how much greater the value is now; None where one is missing."""
-        before, after = self.before.value, self.after.value
-        return None if before is None or after is None else after - before
+    def step(self) -> float:
+        """Return how much greater the value is now."""
+        return (self.after.value or 0.0) - (self.before.value or 0.0)
 
     @property
     def worsening(self) -> float:
         """Return by how much the metric became worse; negative where it became better."""
-        step = self.step or 0.0
-        return -step if self.metric.better == "higher" else step
+        return -self.step if self.metric.better == "higher" else self.step
 
     @property
     def outcome(self) -> Literal["better", "worse", "same", "inconclusive"]:
@@ -51,7 +49,7 @@ class Change:
         Seconds are never judged. Two runs of the same program differ as the machine is busier in
         one of them, for all samples at once, which no test over the samples can tell.
         """
-        if not self.lost and not self.won and self.step in (0, None):
+        if not self.lost and not self.won and not self.step:
             return "same"
         if self.difference is None or self.difference.low <= 0 <= self.difference.high:
             return "inconclusive"
@@ -62,54 +60,51 @@ class Change:
     @property
     def row(self) -> tuple[str, ...]:
         """Return the row of the change, under `COLUMNS`."""
-        step, share = show(self.metric, self.step or 0.0), self.metric.unit == "share"
+        metric, share = self.metric, self.metric.unit == "share"
         return (
-            self.metric.name,
-            f"{self.before} {self.before.counts}",
-            f"{self.after} {self.after.counts}",
-            f"{step} {show_interval(self.metric, self.difference)}".rstrip(),
+            metric.name,
+            *(f"{metric.shown(one.value)} {one.counts}" for one in (self.before, self.after)),
+            f"{metric.shown(self.step)} {metric.shown_range(self.difference)}".rstrip(),
             str(len(self.lost)) if share else "",
             str(len(self.won)) if share else "",
-            "" if self.metric.unit == "seconds" else f"{self.p:.3f}",
+            "" if metric.unit == "seconds" else f"{self.p:.3f}",
             self.outcome,
         )
 
 
 def _change(metric: Metric, pairs: Sequence[tuple[Scored, Scored]], seed: int) -> Change:
-    both = [pair for pair in pairs if all(metric.count(one)[1] for one in pair)]
-    before, after = [first for first, _ in both], [second for _, second in both]
-    counts = [(metric.count(first), metric.count(second)) for first, second in both]
+    before, after = zip(*pairs, strict=True)
+    lost: list[str] = []
+    won: list[str] = []
     if metric.unit == "share":
-        faultless = [tuple(map(metric.is_best, pair)) for pair in counts]
-        named = list(zip((one.sample.id for one in before), faultless, strict=True))
-        lost = tuple(name for name, found in named if found == (True, False))
-        won = tuple(name for name, found in named if found == (False, True))
+        for first, second in pairs:
+            was, now = (metric.is_best(metric.count(one)) for one in (first, second))
+            if was != now:
+                (lost if was else won).append(first.sample.id)
         p = mcnemar(len(lost), len(won))
     else:
-        lost = won = ()
-        p = wilcoxon([second[0] - first[0] for first, second in counts])
+        p = wilcoxon([metric.count(second)[0] - metric.count(first)[0] for first, second in pairs])
     return Change(
         metric,
         figure(metric, before, seed),
         figure(metric, after, seed),
-        paired_bootstrap(sums(metric, before), sums(metric, after), seed),
-        lost,
-        won,
+        bootstrap(sums(metric, after), seed, sums(metric, before)),
+        tuple(lost),
+        tuple(won),
         p,
     )
 
 
 def compare(first: Run, second: Run) -> dict[str, Change]:
-    """Compare two runs on the samples that both answered, metric by metric."""
+    """Compare two runs, metric by metric, on the samples in which it counts in both."""
     after = {one.sample.id: one for one in counted(second.scored)}
     before = [one for one in counted(first.scored) if one.sample.id in after]
-    pairs = [(one, after[one.sample.id]) for one in before]
-    return {name: _change(metric, pairs, second.seed) for name, metric in METRICS.items()}
-
-
-def rows(changes: Mapping[str, Change]) -> list[tuple[str, ...]]:
-    """Return rows under `COLUMNS`, of the metrics in which something counts in both runs."""
-    return [change.row for change in changes.values() if change.step is not None]
+    both = [(one, after[one.sample.id]) for one in before]
+    changes = {}
+    for name, metric in METRICS.items():
+        if pairs := [pair for pair in both if all(metric.count(one)[1] for one in pair)]:
+            changes[name] = _change(metric, pairs, second.seed)
+    return changes
 
 
 def flips(changes: Mapping[str, Change]) -> Iterator[str]:
@@ -123,9 +118,9 @@ def flips(changes: Mapping[str, Change]) -> Iterator[str]:
 def breaches(first: Run, second: Run, changes: Mapping[str, Change]) -> Iterator[str]:
     """Yield, in words, what must not happen and did: drops beyond the gates, critical flips."""
     for name, gate in second.suite.gates.items():
-        change = changes[name]
-        if gate.drop is not None and change.worsening > gate.drop + 1e-9:
-            by, most = (show(change.metric, value) for value in (change.worsening, gate.drop))
+        change = changes.get(name)
+        if change and gate.drop is not None and change.worsening > gate.drop + 1e-9:
+            by, most = map(change.metric.shown, (change.worsening, gate.drop))
             yield f"{name}: worse by {by}, {most} is allowed"
     before = {one.sample.id: one.faults for one in first.scored}
     for one in second.scored:

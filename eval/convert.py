@@ -20,16 +20,14 @@ LISTS = frozenset({"documents", "gold", "marks", "never", "firm"})
 def _from_csv(path: Path) -> Iterator[dict[str, Any]]:
     """Yield a sample for each row; what is wrong with it is for `eval validate` to tell."""
     for number, row in enumerate(csv.DictReader(StringIO(read_text(path))), 1):
-        cells = {
-            key: value.strip() for key, value in row.items() if key and value and value.strip()
-        }
-        yield {"id": f"q{number}"} | {key: _value(key, cell) for key, cell in cells.items()}
-
-
-def _value(key: str, cell: str) -> object:
-    if key in LISTS:
-        return [part.strip() for part in cell.split("|") if part.strip()]
-    return {"true": True, "false": False}.get(cell.lower(), cell)
+        sample: dict[str, Any] = {"id": f"q{number}"}
+        for key, value in row.items():
+            cell = value.strip() if key and value else ""
+            if cell and key in LISTS:
+                sample[key] = [part.strip() for part in cell.split("|") if part.strip()]
+            elif cell:
+                sample[key] = {"true": True, "false": False}.get(cell.lower(), cell)
+        yield sample
 
 
 def _from_rag_dataset(path: Path, texts: Sequence[str]) -> Iterator[dict[str, Any]]:

@@ -22,9 +22,10 @@ class MetricEvaluator(BaseEvaluator):
 
     def __init__(self, metric: str, suite: Suite | None = None) -> None:
         """Measure by the metric of that name. Raises KeyError where there is none."""
+        samples, documents = (suite.samples, suite.documents) if suite else ((), {})
         self._metric: Metric = METRICS[metric]
-        self._samples = {sample.question: sample for sample in suite.samples} if suite else {}
-        self._scorer = Scorer(suite.samples, suite.documents) if suite else None
+        self._names = {sample.question: sample.id for sample in samples}
+        self._scorer = Scorer(samples, documents)
 
     def _get_prompts(self) -> PromptDictType:
         return {}
@@ -32,15 +33,9 @@ class MetricEvaluator(BaseEvaluator):
     def _update_prompts(self, prompts: PromptDictType) -> None:
         pass
 
-    async def aevaluate(
-        self,
-        query: str | None = None,
-        response: str | None = None,
-        contexts: Sequence[str] | None = None,
-        **kwargs: Any,
-    ) -> EvaluationResult:
+    async def aevaluate(self, *args: Any, **kwargs: Any) -> EvaluationResult:
         """Evaluate one response."""
-        return self.evaluate(query, response, contexts)
+        return self.evaluate(*args, **kwargs)
 
     def evaluate(
         self,
@@ -63,8 +58,8 @@ class MetricEvaluator(BaseEvaluator):
 
     def _scored(self, query: str, response: str, contexts: Sequence[str]) -> Scored | None:
         said = said_in(response)
-        if self._scorer is not None and query in self._samples:
-            return self._scorer.score(Reply(self._samples[query].id, True, said))
+        if query in self._names:
+            return self._scorer.score(Reply(self._names[query], True, said))
         documents = {f"context {n}": document_of(text) for n, text in enumerate(contexts, 1)}
         if not documents or not said:
             return None

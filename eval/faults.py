@@ -1,12 +1,10 @@
 """What is wrong with a file of an evaluation, and where: told as compilers tell it."""
 
-import json
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
-from typing import Any
 
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
@@ -98,13 +96,7 @@ def read_text(path: Path) -> str:
         return path.read_text(encoding="utf-8-sig")
 
 
-def read_rows(path: Path, what: str) -> Iterator[tuple[int, Any]]:
-    """Yield the values of a JSONL file with their lines; blank lines are passed over.
-
-    Raises SuiteError at a line that is no JSON.
-    """
-    for number, line in enumerate(read_text(path).split("\n"), 1):
-        if line.strip():
-            with told(path, number, what):
-                row = json.loads(line)
-            yield number, row
+def numbered(text: str) -> Iterator[tuple[int, str]]:
+    """Yield the lines of a text that are not blank, with their numbers from 1."""
+    lines = enumerate(text.split("\n"), 1)
+    yield from ((number, line) for number, line in lines if line.strip())

@@ -1,13 +1,11 @@
-"""From scored samples to the figures of a suite, with their intervals, and from those to gates."""
+"""From scored samples to the figures of a suite, with their intervals."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import partial
 
 from eval.metrics import METRICS, Metric
 from eval.score import Scored
 from eval.statistics import Interval, Sums, bootstrap, wilson
-from eval.suite import Suite
 
 COLUMNS = ("metric", "value", "95 % interval", "counts")
 
@@ -29,44 +27,17 @@ class Figure:
         """Return the quotient; None where nothing counts."""
         return self.hits / self.of if self.of else None
 
-    def __str__(self) -> str:
-        """Return the value as it stands in a table."""
-        return "–" if self.value is None else show(self.metric, self.value)
-
-    @property
-    def range(self) -> str:
-        """Return the interval as it stands in a table."""
-        return show_interval(self.metric, self.interval)
-
-    @property
-    def row(self) -> tuple[str, ...]:
-        """Return the row of the figure, under `COLUMNS`."""
-        return (self.metric.name, str(self), self.range, self.counts)
-
     @property
     def counts(self) -> str:
         """Return what counts of how many; of a mean, of how many."""
         return f"{self.hits:g}/{self.of:g}" if self.metric.unit == "share" else f"n={self.of:g}"
 
-
-def show(metric: Metric, value: float) -> str:
-    """Return a value of the metric in its unit."""
-    match metric.unit:
-        case "share":
-            return f"{value:.1%}"
-        case "seconds":
-            return f"{value:.3g} s"
-        case "tokens":
-            return f"{value:.0f}"
-        case "mean":
-            return f"{value:.3f}"
-
-
-def show_interval(metric: Metric, interval: Interval | None) -> str:
-    """Return an interval of the metric in its unit; nothing where there is none."""
-    if interval is None:
-        return ""
-    return f"[{show(metric, interval.low)}–{show(metric, interval.high)}]"
+    @property
+    def row(self) -> tuple[str, ...]:
+        """Return the row of the figure, under `COLUMNS`."""
+        metric = self.metric
+        value, interval = metric.shown(self.value), metric.shown_range(self.interval)
+        return (metric.name, value, interval, self.counts)
 
 
 def counted(scored: Iterable[Scored]) -> tuple[Scored, ...]:
@@ -107,12 +78,3 @@ def figures(scored: Sequence[Scored], seed: int) -> dict[str, Figure]:
     """Return the figure of every metric, by name."""
     counting = counted(scored)
     return {name: figure(metric, counting, seed) for name, metric in METRICS.items()}
-
-
-def breaches(suite: Suite, found: Mapping[str, Figure]) -> tuple[str, ...]:
-    """Return, in words, the gates of the suite that the figures do not pass."""
-    checked = (
-        (name, gate.breach(found[name].value, partial(show, found[name].metric)))
-        for name, gate in suite.gates.items()
-    )
-    return tuple(f"{name}: {why}" for name, why in checked if why)

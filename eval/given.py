@@ -5,8 +5,9 @@ fuller form: `statements` with the numbers of their citations, and `citations` t
 start and end, or document and quote.
 """
 
+import json
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -14,9 +15,10 @@ from typing import Annotated, Any
 
 from pydantic import Field, TypeAdapter
 
-from eval.faults import Fault, SuiteError, read_rows, read_text, told
-from eval.figures import Figure, breaches, figures
+from eval.faults import Fault, SuiteError, numbered, read_text, told
+from eval.figures import Figure, figures
 from eval.log import Header, Log, Quoted, Reply, Said, read_log, said_in
+from eval.metrics import METRICS
 from eval.score import Scored, Scorer
 from eval.suite import Suite, locate
 from eval.suite_file import read_suite
@@ -75,14 +77,13 @@ def _quoted(given: _Citation, suite: Suite) -> Quoted:
     name = next(iter(same + alike), named)
     text = suite.documents[name].text if name in suite.documents else ""
     if given.start is not None and given.end is not None:
-        span = Span(given.start, given.end)
-        return Quoted(
-            name, span.start, span.end, span.of(text) if given.quote is None else given.quote
-        )
-    if given.quote is None:
+        span, quote = Span(given.start, given.end), given.quote
+    elif given.quote is not None:
+        span = next(iter(locate(given.quote, text)), Span(0, 0))
+        quote = span.of(text) or given.quote
+    else:
         raise ValueError("a citation needs its quote, or start and end")
-    span = next(iter(locate(given.quote, text)), Span(0, 0))
-    return Quoted(name, span.start, span.end, span.of(text) or given.quote)
+    return Quoted(name, span.start, span.end, span.of(text) if quote is None else quote)
 
 
 def _said(given: _Statement, citations: Mapping[int, Quoted]) -> Said:
@@ -111,42 +112,18 @@ def reply_of(row: object, suite: Suite) -> Reply:
     return Reply(given.id, answered, said, seconds=seconds)
 
 
-def _given(path: Path, suite: Suite, known: Collection[str]) -> dict[str, Reply]:
-    replies: dict[str, Reply] = {}
-    for number, row in read_rows(path, "answer"):
+def _given(path: Path, suite: Suite) -> dict[str, Reply]:
+    """Read the answers of another system."""
+    known, replies = {sample.id for sample in suite.samples}, dict[str, Reply]()
+    for number, line in numbered(read_text(path)):
         with told(path, number, "answer"):
-            reply = reply_of(row, suite)
+            reply = reply_of(json.loads(line), suite)
         if reply.id not in known:
             raise SuiteError(Fault(path, number, f"the suite has no sample {reply.id!r}"))
         if reply.id in replies:
             raise SuiteError(Fault(path, number, f"{reply.id} is answered a second time"))
         replies[reply.id] = reply
     return replies
-
-
-def read_replies(path: Path, suite_path: Path | None = None) -> tuple[Suite, Log]:
-    """Return what was answered, and the suite that it answers.
-
-    A log names its suite; `suite_path` names another one, and that of a stranger's answers. Raises
-    SuiteError, also where a document is no longer the one that was answered from.
-    """
-    ours = read_text(path).startswith(('{"header"', '{"reply"'))
-    log = read_log(path) if ours else Log()
-    if suite_path is None and log.header is not None:
-        suite_path = path.parent / log.header.path
-    if suite_path is None or not suite_path.exists():
-        raise SuiteError(Fault(path, 1, "names no suite, or one that is gone: give --suite SUITE"))
-    suite = read_suite(suite_path)
-    known = {sample.id for sample in suite.samples}
-    if not ours:
-        return suite, Log(replies=_given(path, suite, known))
-    before, hashes = log.header.hashes if log.header else {}, suite.hashes()
-    for name in suite.documents:
-        if before.get(name, hashes[name]) != hashes[name]:
-            raise SuiteError(Fault(path, 1, f'the document "{name}" has changed since this run'))
-    if unknown := log.replies.keys() - known:
-        raise SuiteError(Fault(path, 1, f"the suite has no sample {min(unknown)!r}"))
-    return suite, log
 
 
 @dataclass(frozen=True)
@@ -192,13 +169,33 @@ class Run:
     @cached_property
     def breaches(self) -> tuple[str, ...]:
         """Return, in words, the gates of the suite that the figures do not pass."""
-        return breaches(self.suite, self.figures)
+        return tuple(
+            why
+            for name, gate in self.suite.gates.items()
+            for why in gate.breaches(name, self.figures[name].value, METRICS[name].shown)
+        )
 
 
 def read_run(path: Path, suite_path: Path | None = None) -> Run:
-    """Read and score what was answered. Raises SuiteError as `read_replies` does."""
-    suite, log = read_replies(path, suite_path)
+    """Read and score what was answered.
+
+    A log names its suite; `suite_path` names another one, and that of a stranger's answers. Raises
+    SuiteError, also where a document is no longer the one that was answered from.
+    """
+    ours = read_text(path).startswith(('{"header"', '{"reply"'))
+    log = read_log(path) if ours else Log()
+    if suite_path is None and log.header is not None:
+        suite_path = path.parent / log.header.path
+    if suite_path is None or not suite_path.exists():
+        raise SuiteError(Fault(path, 1, "names no suite, or one that is gone: give --suite SUITE"))
+    suite = read_suite(suite_path)
+    replies = log.replies if ours else _given(path, suite)
+    before, now = log.header.hashes if log.header else {}, suite.hashes()
+    for name in suite.documents:
+        if before.get(name, now[name]) != now[name]:
+            raise SuiteError(Fault(path, 1, f'the document "{name}" has changed since this run'))
     scorer = Scorer(suite.samples, suite.documents)
-    order = [sample.id for sample in suite.samples if sample.id in log.replies]
-    scored = tuple(scorer.score(log.replies[name]) for name in order)
+    if unknown := replies.keys() - scorer.keys.keys():
+        raise SuiteError(Fault(path, 1, f"the suite has no sample {min(unknown)!r}"))
+    scored = tuple(scorer.score(replies[name]) for name in scorer.keys if name in replies)
     return Run(path, suite, log.header, scorer, scored)

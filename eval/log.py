@@ -8,7 +8,7 @@ import json
 import os
 import subprocess
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, fields
 from datetime import UTC, datetime
 from importlib.metadata import distributions
 from pathlib import Path
@@ -50,6 +50,10 @@ class Said:
     repaired: bool = False
     remark: bool = False
 
+    def within(self, document: str) -> tuple[Span, ...]:
+        """Return the stretches of a document that it cites."""
+        return tuple(c.place.span for c in self.citations if c.document == document)
+
 
 def said_in(text: str, citations: Iterable[Quoted] = ()) -> tuple[Said, ...]:
     """Return the sentences of an answer, each with these citations."""
@@ -83,24 +87,24 @@ class Reply:
 class Header:
     """What a run was made of.
 
-    `path` is the suite's, as seen from the folder of the log. All but `path`, `git` and `started`
-    must be equal for a run to be resumed.
+    `path` is the suite's, as seen from the folder of the log. What is compared must be equal for a
+    run to be resumed.
     """
 
     suite: str
-    path: str
+    path: str = field(compare=False)
     hashes: Mapping[str, str]
     lexicon: str
     versions: Mapping[str, str]
     model: str
     seed: int
     samples: int
-    git: Mapping[str, str] = field(default_factory=dict)
-    started: str = ""
+    git: Mapping[str, str] = field(default_factory=dict, compare=False)
+    started: str = field(default="", compare=False)
 
     def differs(self, other: "Header") -> list[str]:
         """Return the names of what is not the same in two runs."""
-        names = ("suite", "hashes", "lexicon", "versions", "model", "seed", "samples")
+        names = (each.name for each in fields(self) if each.compare)
         return [name for name in names if getattr(self, name) != getattr(other, name)]
 
 

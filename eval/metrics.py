@@ -11,11 +11,20 @@ from math import log2
 from typing import Literal, get_args
 
 from eval.score import Scored
+from eval.statistics import Interval
 from eval.suite import Place
 from index.types import Kind
 
 Better = Literal["higher", "lower"]
 Unit = Literal["share", "mean", "seconds", "tokens"]
+
+FORMATS: dict[Unit, str] = {
+    "share": "{:.1%}",
+    "mean": "{:.3f}",
+    "seconds": "{:.3g} s",
+    "tokens": "{:.0f}",
+}
+"""How a value stands in a table."""
 
 HOLDERS: frozenset[Kind] = frozenset({"attribution", "allegation"})
 HEDGES: frozenset[Kind] = frozenset(get_args(Kind)) - {"booster"}
@@ -40,6 +49,14 @@ class Metric:
     def is_best(self, count: Count) -> bool:
         """Return whether a share of something could not be better."""
         return count[0] == (count[1] if self.better == "higher" else 0)
+
+    def shown(self, value: float | None) -> str:
+        """Return a value in its unit."""
+        return "–" if value is None else FORMATS[self.unit].format(value)
+
+    def shown_range(self, interval: Interval | None) -> str:
+        """Return an interval in its unit; nothing where there is none."""
+        return f"[{self.shown(interval.low)}–{self.shown(interval.high)}]" if interval else ""
 
 
 METRICS: dict[str, Metric] = {}

@@ -9,6 +9,7 @@ import tomllib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
+from functools import partial
 from pathlib import Path
 
 from eval.log import Quoted, Reply, said_in
@@ -22,21 +23,18 @@ from qa.compare import Source
 
 _DATA = tomllib.loads(Path(__file__).with_name("mutations.toml").read_text(encoding="utf-8"))
 _SMALL = frozenset(_DATA["small"].split())
-_NOT_PLAIN = re.compile(
-    r"\b(?:" + "|".join(re.split(r"\s*\|\s*", _DATA["not_plain"].strip())) + ")", re.I
-)
+_NOT_PLAIN = re.compile(_DATA["not_plain"], re.IGNORECASE | re.VERBOSE)
 
 
-def _rules(name: str) -> tuple[tuple[re.Pattern[str], str], ...]:
-    def whole(pattern: str) -> re.Pattern[str]:
-        for part, words in _DATA["parts"].items():
-            pattern = pattern.replace(f"%{part}", words)
-        return re.compile(pattern)
+def _rules(name: str) -> Iterator[tuple[re.Pattern[str], str]]:
+    """Yield patterns and what is put in their place, once for each holder that they may name."""
+    for other in _DATA["others"] if name == "attribute" else ("",):
+        for pattern, instead in _DATA["rules"][name]:
+            whole = re.sub("%([A-Z]+)", lambda part: str(_DATA["parts"][part[1]]), pattern)
+            yield re.compile(whole), instead.replace("%OTHER", other)
 
-    return tuple((whole(pattern), instead) for pattern, instead in _DATA["rules"][name])
 
-
-_RULES = {name: _rules(name) for name in _DATA["rules"]}
+_RULES = {name: tuple(_rules(name)) for name in _DATA["rules"]}
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,27 +66,17 @@ Mutant = tuple[str, Sequence[Span]]
 """An answer, and what each sentence of it cites."""
 
 
-def _changed(item: Faithful, rules: str, **words: str) -> Iterator[Mutant]:
+def _changed(item: Faithful, rules: str) -> Iterator[Mutant]:
     """Yield the answer as each rule changes the first of its sentences that it fits."""
     answer, spans = item.answer, split(item.answer)
     for pattern, instead in _RULES[rules]:
         for span in spans:
             sentence = span.of(answer)
             changed = pattern.sub(instead, sentence, count=1)
-            for name, word in words.items():
-                changed = changed.replace(f"%{name}", word)
             if changed.strip() and changed != sentence:
                 capital = changed[:1].upper() + changed[1:] if sentence[:1].isupper() else changed
                 yield answer[: span.start] + capital + answer[span.end :], item.cited
                 break
-
-
-def _remove(item: Faithful) -> Iterator[Mutant]:
-    yield from _changed(item, "remove") if item.hedged else ()
-
-
-def _strengthen(item: Faithful) -> Iterator[Mutant]:
-    yield from _changed(item, "strengthen") if item.hedged else ()
 
 
 def _is_plain(sentence: str) -> bool:
@@ -99,19 +87,15 @@ def _move(item: Faithful) -> Iterator[Mutant]:
     """Take the hedge off its claim and put one on a plain sentence of the source."""
     text = item.source.text
     plain = [span for span in item.source.sentences if _is_plain(span.of(text))][:1]
-    for answer, cited in _remove(item) if plain else ():
+    for answer, cited in _changed(item, "remove") if plain else ():
         words = plain[0].of(text)
         yield f"{answer} Allegedly, {words[:1].lower()}{words[1:]}", (*cited, *plain)
 
 
-def _attribute(item: Faithful) -> Iterator[Mutant]:
-    for other in _DATA["others"] if item.hedged else ():
-        yield from _changed(item, "attribute", OTHER=other)
-
-
 def _append(item: Faithful) -> Iterator[Mutant]:
     """Say it again, without the hedge."""
-    yield from ((f"{item.answer} {answer}", cited) for answer, cited in _remove(item))
+    for answer, cited in _changed(item, "remove"):
+        yield f"{item.answer} {answer}", cited
 
 
 def _swap(item: Faithful) -> Iterator[Mutant]:
@@ -138,9 +122,9 @@ def _after(opening: str, item: Faithful) -> Iterator[Mutant]:
 
 
 def _doubt(item: Faithful) -> Iterator[Mutant]:
-    plain = not item.hedged and not _NOT_PLAIN.search(item.answer)
-    for doubt in _DATA["doubts"] if plain and len(split(item.answer)) == 1 else ():
-        yield from _after(doubt, item)
+    if not _NOT_PLAIN.search(item.answer) and len(split(item.answer)) == 1:
+        for doubt in _DATA["doubts"]:
+            yield from _after(doubt, item)
 
 
 def _reword(item: Faithful) -> Iterator[Mutant]:
@@ -150,10 +134,14 @@ def _reword(item: Faithful) -> Iterator[Mutant]:
 
 @dataclass(frozen=True, slots=True)
 class Operator:
-    """A way of spoiling faithful answers, and the metrics that must notice; none for rewordings."""
+    """A way of changing faithful answers: those that are `hedged`, those that are not, or all.
+
+    `metrics` are those that must notice; where the answer stays faithful there are none.
+    """
 
     name: str
-    mutants: Callable[[Faithful], Iterator[Mutant]]
+    hedged: bool | None
+    change: Callable[[Faithful], Iterator[Mutant]]
     metrics: tuple[str, ...] = ()
 
     @property
@@ -161,19 +149,22 @@ class Operator:
         """Return whether the answer stays faithful."""
         return not self.metrics
 
+    def mutants(self, item: Faithful) -> Iterator[Mutant]:
+        """Yield each way in which the answer can be changed."""
+        return self.change(item) if self.hedged in (None, item.hedged) else iter(())
+
 
 _BARE = ("hedge_recall", "overclaim_rate", "inflation")
+_HOLDER = ("overclaim_rate", "attribution_kept", "misattributed")
 OPERATORS = (
-    Operator("drop a hedge", _remove, _BARE),
-    Operator("strengthen a hedge", _strengthen, _BARE),
-    Operator("move a hedge", _move, _BARE),
-    Operator("append a bare restatement", _append, _BARE),
-    Operator(
-        "name another holder", _attribute, ("overclaim_rate", "attribution_kept", "misattributed")
-    ),
-    Operator("cite another sentence", _swap, ("citation_recall", "citation_precision")),
-    Operator("hedge a firm claim", _doubt, ("hedge_precision", "deflation")),
-    Operator("reword faithfully", _reword),
+    Operator("drop a hedge", True, partial(_changed, rules="remove"), _BARE),
+    Operator("strengthen a hedge", True, partial(_changed, rules="strengthen"), _BARE),
+    Operator("move a hedge", True, _move, _BARE),
+    Operator("append a bare restatement", True, _append, _BARE),
+    Operator("name another holder", True, partial(_changed, rules="attribute"), _HOLDER),
+    Operator("cite another sentence", None, _swap, ("citation_recall", "citation_precision")),
+    Operator("hedge a firm claim", False, _doubt, ("hedge_precision", "deflation")),
+    Operator("reword faithfully", None, _reword),
 )
 WATCHED = tuple(dict.fromkeys(name for operator in OPERATORS for name in operator.metrics))
 """The metrics that are tested."""
@@ -181,17 +172,24 @@ WATCHED = tuple(dict.fromkeys(name for operator in OPERATORS for name in operato
 
 @dataclass(frozen=True, slots=True)
 class Trial:
-    """A changed answer, the metrics that came out worse for it, and what was said of it.
-
-    `change` has the words that were changed, each with those in their place.
-    """
+    """An answer changed by an operator, as scored, and the metrics that came out worse for it."""
 
     operator: Operator
-    name: str
+    item: Faithful
     answer: str
-    change: str
+    scored: Scored
     noticed: tuple[str, ...]
-    verdicts: str
+
+    @property
+    def change(self) -> str:
+        """Return the words that were changed, each with those in their place."""
+        first, second = self.item.answer.split(), self.answer.split()
+        steps = SequenceMatcher(None, first, second, autojunk=False).get_opcodes()
+        return " ".join(
+            f"[{' '.join(first[a:b])} → {' '.join(second[c:d])}]"
+            for how, a, b, c, d in steps
+            if how != "equal"
+        )
 
 
 def _worse(metric: Metric, before: Scored, after: Scored) -> bool:
@@ -203,16 +201,6 @@ def _worse(metric: Metric, before: Scored, after: Scored) -> bool:
     return second < first if metric.better == "higher" else second > first
 
 
-def _change(before: str, after: str) -> str:
-    first, second = before.split(), after.split()
-    steps = SequenceMatcher(None, first, second, autojunk=False).get_opcodes()
-    return " ".join(
-        f"[{' '.join(first[a:b])} → {' '.join(second[c:d])}]"
-        for how, a, b, c, d in steps
-        if how != "equal"
-    )
-
-
 def trials(items: Iterable[Faithful]) -> Iterator[Trial]:
     """Yield every change of every answer."""
     for item in items:
@@ -222,9 +210,7 @@ def trials(items: Iterable[Faithful]) -> Iterator[Trial]:
                 after = item.scored(answer, cited)
                 names = operator.metrics or WATCHED
                 noticed = tuple(name for name in names if _worse(METRICS[name], before, after))
-                verdicts = ", ".join(judged.judgement.verdict for judged in after.judged)
-                change = _change(item.answer, answer)
-                yield Trial(operator, item.key.sample.id, answer, change, noticed, verdicts)
+                yield Trial(operator, item, answer, after, noticed)
 
 
 def faithful(
@@ -235,8 +221,7 @@ def faithful(
     judged = item.scored(answer, item.cited).judged
     if any(one.judgement.overclaims for one in judged):
         return
-    restated = [Place(one.document, one.judgement.source) for one in judged if one.judgement.source]
-    firm = () if hedged else tuple((place,) for place in restated)
+    firm = () if hedged else tuple((one.restated,) for one in judged if one.restated)
     yield replace(item, key=Key(sample, firm=firm))
 
 
@@ -249,8 +234,8 @@ def of_suite(suite: Suite) -> Iterator[Faithful]:
         for words in filter(None, (*key.gold, *key.firm)):
             name = words[0].document
             source = scorer.sources[name]
-            near = [words[0], *(mark for mark in marks if mark.document == name)]
-            chosen = [s for s in source.sentences if any(s.meets(place.span) for place in near)]
+            near = [words[0], *marks]
+            chosen = [s for s in source.sentences if any(map(Place(name, s).meets, near))]
             answer = " ".join(" ".join(span.of(source.text).split()) for span in chosen)
             if answer not in yielded:
                 yielded.add(answer)
@@ -282,8 +267,7 @@ class Rate:
             (self.reworded, Gate(maximum=gate.maximum)),
         ):
             noticed = sum(seen) / len(seen) if seen else None
-            if why := limit.breach(noticed, "{:.1%}".format):
-                yield f"{self.name}: {why}"
+            yield from limit.breaches(self.name, noticed, "{:.1%}".format)
 
 
 def rates(found: Sequence[Trial]) -> Iterator[Rate]:
@@ -308,5 +292,6 @@ def wrong(found: Iterable[Trial]) -> Iterator[str]:
     for trial in found:
         if bool(trial.noticed) == trial.operator.faithful:
             by = ", ".join(trial.noticed) or "nothing"
-            what = f"{trial.operator.name}, {trial.name}: {trial.change}".rstrip(": ")
-            yield f"{what}: {trial.verdicts}; noticed by {by}: {trial.answer}"
+            verdicts = ", ".join(one.judgement.verdict for one in trial.scored.judged)
+            what = f"{trial.operator.name}, {trial.item.key.sample.id}: {trial.change}"
+            yield f"{what.rstrip(': ')}: {verdicts}; noticed by {by}: {trial.answer}"

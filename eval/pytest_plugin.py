@@ -11,14 +11,14 @@ place: a function from a `Sample` to a `Reply`.
 
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pytest
 
-if TYPE_CHECKING:
-    from eval.run import Answering, Chatbots
-    from eval.score import Scored, Scorer
-    from eval.suite import Sample, Suite
+from eval.faults import SuiteError
+from eval.run import Answering, Chatbots
+from eval.score import Scored, Scorer
+from eval.suite import Sample, Suite
+from eval.suite_file import read_suite
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -36,17 +36,13 @@ def _path(item: pytest.Item) -> Path:
 
 
 @cache
-def _suite(path: Path) -> "tuple[Suite, Scorer]":
-    from eval.score import Scorer
-    from eval.suite_file import read_suite
-
+def _suite(path: Path) -> tuple[Suite, Scorer]:
     suite = read_suite(path)
     return suite, Scorer(suite.samples, suite.documents)
 
 
 @cache
-def _chatbots(path: Path, config: pytest.Config) -> "Chatbots":
-    from eval.run import Chatbots
+def _chatbots(path: Path, config: pytest.Config) -> Chatbots:
     from index.embeddings import embedding
     from qa.models import model
     from qa.settings import load
@@ -59,8 +55,6 @@ def _chatbots(path: Path, config: pytest.Config) -> "Chatbots":
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     """Make a test of each sample. A faulty suite fails the collection with all its faults."""
-    from eval.faults import SuiteError
-
     if "allegedly_sample" not in metafunc.fixturenames:
         return
     try:
@@ -71,14 +65,14 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
 
 
 @pytest.fixture
-def allegedly_answering(request: pytest.FixtureRequest) -> "Answering":
+def allegedly_answering(request: pytest.FixtureRequest) -> Answering:
     """Give what answers the samples: the bundled chatbot, with the model of the settings."""
     return _chatbots(_path(request.node), request.config)
 
 
 @pytest.fixture
 def allegedly_scored(
-    request: pytest.FixtureRequest, allegedly_sample: "Sample", allegedly_answering: "Answering"
-) -> "Scored":
+    request: pytest.FixtureRequest, allegedly_sample: Sample, allegedly_answering: Answering
+) -> Scored:
     """Return the sample as answered and scored; its `faults` say in words why it fails."""
     return _suite(_path(request.node))[1].score(allegedly_answering(allegedly_sample))

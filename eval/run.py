@@ -90,35 +90,17 @@ def estimate(samples: Sequence[Sample], bots: Chatbots, price: tuple[float, floa
     return f"{len(samples)} samples: about {read:,} tokens read, {written:,} written{dollars}"
 
 
-class Pace:
-    """Spaces calls out to at most `rate` a minute."""
-
-    def __init__(self, rate: float | None) -> None:
-        """Keep the rate; None is no limit."""
-        self._gap = 60 / rate if rate else 0.0
-        self._next = 0.0
-        self._lock = threading.Lock()
-
-    def wait(self) -> None:
-        """Sleep until the next call may go out."""
-        with self._lock:
-            now = time.monotonic()
-            pause = max(0.0, self._next - now)
-            self._next = max(now, self._next) + self._gap
-        time.sleep(pause)
-
-
-def _answer(answering: Answering, sample: Sample, pace: Pace) -> Reply:
+def _answer(answering: Answering, sample: Sample, begin: Callable[[], None]) -> Reply:
     """Answer one sample, asked again after an error of the model; the last error is the reply."""
     for attempt in range(RETRIES + 1):
-        pace.wait()
+        begin()
         try:
             return answering(sample)
         except AllegedlyError as error:
             failed = Reply(sample.id, error=str(error))
-            if not isinstance(error, ModelError):
+            if not isinstance(error, ModelError) or attempt == RETRIES:
                 break
-            time.sleep(2**attempt if attempt < RETRIES else 0)
+            time.sleep(2**attempt)
     return failed
 
 
@@ -133,15 +115,23 @@ def record(  # noqa: PLR0913 (its options)
 ) -> Iterator[Reply]:
     """Answer the samples that the log begun at `path` lacks, and yield each reply, once logged.
 
-    They are logged as they come and yielded in order; the footer follows when all are there.
+    They are logged as they come and yielded in order; the footer follows when all are there. At
+    most `rate` are begun a minute.
     """
     left = [sample for sample in samples if sample.id not in begun.answered]
     if begun.finished and not left:
         return
-    pace, writing = Pace(rate), threading.Lock()
+    writing, beginning = threading.Lock(), threading.Lock()
+
+    def begin() -> None:
+        if rate:
+            beginning.acquire()
+            pause = threading.Timer(60 / rate, beginning.release)
+            pause.daemon = True
+            pause.start()
 
     def logged(sample: Sample) -> Reply:
-        reply = _answer(answering, sample, pace)
+        reply = _answer(answering, sample, begin)
         with writing:
             append(path, "reply", asdict(reply))
         return reply

@@ -14,8 +14,6 @@ from qa.align import words_in
 from qa.compare import Source, in_company, judge, judge_quoted, prepare
 from qa.types import SEVERITY, Judgement
 
-Spans = tuple[Span, ...]
-
 
 @dataclass(frozen=True, slots=True)
 class Owed:
@@ -23,7 +21,7 @@ class Owed:
 
     words: str
     place: Place
-    reach: tuple[Span, ...]
+    reach: tuple[Place, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,14 +38,12 @@ class Key:
 class Judged:
     """A sentence of an answer against the document that bears it out best.
 
-    `within` are the stretches that it cites; none where the whole document was searched.
     `supporting` says of each citation whether the sentence is supported and the citation bears it
     out when taken alone.
     """
 
     said: Said
     document: str
-    within: Spans
     judgement: Judgement
     supporting: tuple[bool, ...] = ()
 
@@ -109,8 +105,8 @@ class Scored:
     @property
     def firm_hedged(self) -> tuple[bool, ...]:
         """Return of each firm claim that a sentence restates whether it is hedged there."""
-        verdicts = [[one.judgement.verdict for one in self._takers(f)] for f in self.key.firm]
-        return tuple("weakened" in found for found in verdicts if found)
+        takers = filter(None, map(self._takers, self.key.firm))
+        return tuple(any(one.judgement.verdict == "weakened" for one in found) for found in takers)
 
     def _takers(self, alternatives: Iterable[Place]) -> list[Judged]:
         return [one for one in self.judged if any(map(one.takes, alternatives))]
@@ -118,26 +114,23 @@ class Scored:
     @property
     def faults(self) -> tuple[str, ...]:
         """Return, in words, why the sample fails; nothing where it passes."""
-        return tuple(_faults(self))
-
-
-def _faults(scored: Scored) -> Iterable[str]:
-    sample, answered = scored.sample, scored.reply.answered
-    if scored.reply.error:
-        yield f"no answer: {scored.reply.error}"
-        return
-    if answered != sample.answerable:
-        yield "refused, though the document answers it" if sample.answerable else "not refused"
-    yield from (judged.fault for judged in scored.judged if judged.fault)
-    if answered and sample.answerable:
-        yield from (f'"{fate.words}" not carried' for fate in scored.marks if not fate.carried)
-        if scored.key.gold and not any(scored.gold_taken):
-            yield "no gold quote taken up"
-    yield from (f"claims: {claim}" for claim in scored.made)
-    if any(scored.firm_hedged):
-        yield "a firm claim is hedged"
-    if not all(scored.valid):
-        yield "a citation's quote is not what stands there"
+        answerable, answered = self.sample.answerable, self.reply.answered
+        if self.reply.error:
+            return (f"no answer: {self.reply.error}",)
+        found = []
+        if answered != answerable:
+            found.append("refused, though the document answers it" if answerable else "not refused")
+        found += [judged.fault for judged in self.judged if judged.fault]
+        if answered and answerable:
+            found += [f'"{fate.words}" not carried' for fate in self.marks if not fate.carried]
+            if self.key.gold and not any(self.gold_taken):
+                found.append("no gold quote taken up")
+        found += [f"claims: {claim}" for claim in self.made]
+        if any(self.firm_hedged):
+            found.append("a firm claim is hedged")
+        if not all(self.valid):
+            found.append("a citation's quote is not what stands there")
+        return tuple(found)
 
 
 class Scorer:
@@ -146,7 +139,10 @@ class Scorer:
     def __init__(self, samples: Sequence[Sample], documents: Mapping[str, Document]) -> None:
         """Prepare the documents and locate the words of every sample."""
         self.documents = documents
-        self.sources = {name: _prepared(document) for name, document in documents.items()}
+        self.sources: dict[str, Source] = {}
+        for name, document in documents.items():
+            own = [s.span for s in sentences_of(document) if s.role != "boilerplate"]
+            self.sources[name] = prepare(document.text, own)
         self.keys = {sample.id: self._key(sample) for sample in samples}
 
     def _key(self, sample: Sample) -> Key:
@@ -164,7 +160,8 @@ class Scorer:
             source = self.sources[place.document]
             scopes = [mark.scope for mark in source.marks if mark.span.meets(place.span)]
             own = [sentence for sentence in source.sentences if sentence.meets(place.span)]
-            yield Owed(alternative, place, (*scopes, *own))
+            reach = (Place(place.document, span) for span in (*scopes, *own))
+            yield Owed(alternative, place, tuple(reach))
 
     def score(self, reply: Reply) -> Scored:
         """Score one reply. Raises KeyError for a sample that the suite does not have."""
@@ -172,12 +169,10 @@ class Scorer:
 
     def scored(self, key: Key, reply: Reply) -> Scored:
         """Score one reply by a key of one's own."""
-        judged: tuple[Judged, ...] = ()
-        made: tuple[str, ...] = ()
-        if reply.answered:
-            claims = [said for said in reply.statements if not said.remark]
-            judged = tuple(self._judged(claims, key.sample))
-            made = tuple(_made(key.sample.never, reply.text)) if key.sample.never else ()
+        answered, never = reply.answered, key.sample.never
+        claims = [said for said in reply.statements if answered and not said.remark]
+        judged = tuple(self._judged(claims, key.sample))
+        made = tuple(_made(never, reply.text)) if answered and never else ()
         marks = tuple(_fate(alternatives, judged) for alternatives in key.marks)
         citations = (citation for said in reply.statements for citation in said.citations)
         valid = tuple(map(self._is_valid, citations))
@@ -197,7 +192,7 @@ class Scorer:
                 [other.judgement for other in alone if other.document == one.document],
                 self.sources[one.document],
                 question=sample.question,
-                within=one.within or None,
+                within=one.said.within(one.document) or None,
             )
             beside = replace(one, judgement=judgement)
             alone_too = (self._bears_out(cited, beside, sample) for cited in one.said.citations)
@@ -205,19 +200,16 @@ class Scorer:
 
     def _judge(self, said: Said, sample: Sample) -> Judged:
         """Judge a statement against what it cites, or else against all documents of the sample."""
-        cited: dict[str, Spans] = {}
-        for citation in said.citations:
-            name = citation.document
-            if name in self.sources:
-                cited[name] = (*cited.get(name, ()), citation.place.span)
-        within = cited or dict.fromkeys(sample.documents, ())
+        cited = [each.document for each in said.citations if each.document in self.sources]
         found = [
-            Judged(said, name, spans, self._judgement(said, sample, name, spans))
-            for name, spans in within.items()
+            Judged(said, name, self._judgement(said, sample, name, said.within(name)))
+            for name in dict.fromkeys(cited or sample.documents)
         ]
         return max(found, key=lambda one: SEVERITY.index(one.judgement.verdict))
 
-    def _judgement(self, said: Said, sample: Sample, name: str, within: Spans) -> Judgement:
+    def _judgement(
+        self, said: Said, sample: Sample, name: str, within: Sequence[Span]
+    ) -> Judgement:
         """Judge a statement against stretches of a document; where none are given, all of it."""
         source = self.sources[name]
         return judge_quoted(said.text, source, question=sample.question, within=within or None)
@@ -236,11 +228,6 @@ def document_of(text: str, sentences: Sequence[Span] | None = None) -> Document:
     """Return a text as a document, of these sentences where they are known."""
     spans = paragraphs(text) if sentences is None else sentences
     return Document("", text, tuple(Block(span, "body") for span in spans))
-
-
-def _prepared(document: Document) -> Source:
-    spans = [s.span for s in sentences_of(document) if s.role != "boilerplate"]
-    return prepare(document.text, spans)
 
 
 def _distance(place: Place, others: Sequence[Place]) -> int:
@@ -263,12 +250,8 @@ def _made(claims: Sequence[str], answer: str) -> Iterable[str]:
 
 
 def _fate(alternatives: Sequence[Owed], judged: Sequence[Judged]) -> MarkFate:
-    takers = [
-        (owed, one)
-        for owed in alternatives
-        for one in judged
-        if any(one.takes(Place(owed.place.document, span)) for span in owed.reach)
-    ]
+    pairs = ((owed, one) for owed in alternatives for one in judged)
+    takers = [(owed, one) for owed, one in pairs if any(map(one.takes, owed.reach))]
     carried = any(
         _has(one.judgement.kept, owed) or contains(one.said.text, owed.words)
         for owed, one in takers

@@ -1,12 +1,9 @@
 """Intervals and agreement: how far a figure can be trusted."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy
-from numpy.typing import NDArray
-
-Vector = NDArray[numpy.float64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,40 +50,26 @@ Sums = Mapping[str, tuple[float, float]]
 RESAMPLES = 2000
 
 
-def _resampled(sums: Iterable[tuple[float, float]], seed: int) -> Vector:
-    """Return the share in each of many resamples of the clusters; the same for the same seed."""
-    values = numpy.array(list(sums), dtype=float)
-    drawn = numpy.random.default_rng(seed).integers(len(values), size=(RESAMPLES, len(values)))
-    hits, of = (column[drawn].sum(axis=1) for column in values.T)
-    shares: Vector = hits / of
-    return shares
-
-
-def _middle(values: Vector) -> Interval:
-    low, high = numpy.percentile(values, [2.5, 97.5])
-    return Interval(float(low), float(high))
-
-
-def bootstrap(sums: Sums, seed: int) -> Interval | None:
+def bootstrap(sums: Sums, seed: int, before: Sums | None = None) -> Interval | None:
     """Return the percentile interval of a share when its clusters are drawn again.
 
     Efron's bootstrap with whole clusters (Davison and Hinkley, 1997, section 3.8): questions about
-    one document are more alike than others. Clusters in which nothing counts are not drawn; None
-    where all are such.
+    one document are more alike than others. With `before` it is the interval of how much greater
+    the share became, on the same clusters drawn. Clusters in which nothing counts are not drawn;
+    None where all are such.
     """
-    counting = [sums[name] for name in sorted(sums) if sums[name][1]]
-    return _middle(_resampled(counting, seed)) if counting else None
-
-
-def paired_bootstrap(first: Sums, second: Sums, seed: int) -> Interval | None:
-    """Return the interval of how much greater the second share is, on the same clusters drawn."""
-    both = sorted(
-        name for name in first.keys() & second.keys() if first[name][1] and second[name][1]
-    )
-    if not both:
+    runs = [sums] if before is None else [sums, before]
+    names = sorted(name for name in sums if all(run.get(name, (0, 0))[1] for run in runs))
+    if not names:
         return None
-    before, after = (_resampled([sums[name] for name in both], seed) for sums in (first, second))
-    return _middle(after - before)
+    drawn = numpy.random.default_rng(seed).integers(len(names), size=(RESAMPLES, len(names)))
+    shares = []
+    for run in runs:
+        hits, of = numpy.array([run[name] for name in names], dtype=float).T
+        shares.append(hits[drawn].sum(axis=1) / of[drawn].sum(axis=1))
+    values = shares[0] if before is None else shares[0] - shares[1]
+    low, high = numpy.percentile(values, [2.5, 97.5])
+    return Interval(float(low), float(high))
 
 
 def mcnemar(lost: int, won: int) -> float:

@@ -6,13 +6,13 @@ looked for in its documents, so that faults of form and of content come out toge
 
 import hashlib
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 from typing import Annotated, Any
 
-from pydantic import AfterValidator, BeforeValidator, ConfigDict, Field, StrictBool, ValidationInfo
+from pydantic import AfterValidator, BeforeValidator, ConfigDict, Field, StrictBool
 from pydantic.dataclasses import dataclass as valid
 
 from index.documents import load
@@ -77,15 +77,14 @@ def source(suite: Path, name: str) -> str:
 class Reading:
     """What is known of a suite while it is parsed, and checks of values by it.
 
-    `documents` are those read so far, by name, `defaults` those of samples that name none; where
-    the file `has_defaults` and there are none here, they are at fault themselves. A check is given
-    a value and the fields before it, returns the value as it is to be, and raises ValueError.
+    `defaults` are the documents of samples that name none, `documents` those read so far, by name.
+    A check is given a value and the fields before it, returns the value as it is to be, and raises
+    ValueError.
     """
 
     path: Path
-    has_defaults: bool = False
-    documents: dict[str, Document] = field(default_factory=dict)
     defaults: tuple[str, ...] = ()
+    documents: dict[str, Document] = field(default_factory=dict)
     unread: set[str] = field(default_factory=set)
     ids: set[str] = field(default_factory=set)
 
@@ -106,14 +105,9 @@ class Reading:
                 raise ValueError(f"cannot be read: {error}") from error
         return name
 
-    def default(self, names: tuple[str, ...], _: object) -> tuple[str, ...]:
-        """Keep the documents of samples that name none."""
-        self.defaults = names
-        return names
-
     def named(self, names: tuple[str, ...], _: object) -> tuple[str, ...]:
         """Give a sample that names no documents those of the suite."""
-        if not names and not self.defaults and not self.has_defaults:
+        if not names and not self.defaults:
             raise ValueError("there are none, here or for the whole suite")
         return names or self.defaults
 
@@ -131,11 +125,9 @@ class Reading:
 
 def _reading(check: Callable[[Reading, Any, Mapping[str, Any]], Any]) -> AfterValidator:
     """Return a check for pydantic; what is not read from a file is not checked."""
-
-    def checked(value: Any, info: ValidationInfo) -> Any:
-        return check(info.context, value, info.data) if info.context else value
-
-    return AfterValidator(checked)
+    return AfterValidator(
+        lambda value, info: check(info.context, value, info.data) if info.context else value
+    )
 
 
 Text = Annotated[str, Field(pattern=r"\S")]
@@ -159,50 +151,39 @@ Words = Annotated[
 Documents = tuple[Annotated[Text, _reading(Reading.loaded)], ...]
 
 
-@valid(frozen=True, slots=True, config=ConfigDict(extra="forbid"))
+_FORM = ConfigDict(extra="forbid", use_attribute_docstrings=True)
+
+
+@valid(frozen=True, slots=True, config=_FORM)
 class Sample:
     """A question and what an answer to it owes."""
 
-    id: Annotated[
-        str, Field(pattern=r"^\S+$", description="Unique in the suite."), _reading(Reading.unique)
-    ]
+    id: Annotated[str, Field(pattern=r"^\S+$"), _reading(Reading.unique)]
+    """Unique in the suite."""
     question: Text
-    documents: Annotated[
-        Documents,
-        Field(
-            description="Files relative to this file, or addresses; the suite's unless given.",
-            validate_default=True,
-        ),
-        _reading(Reading.named),
-    ] = ()
-    history: Annotated[tuple[Turn, ...], Field(description="The turns before, oldest first.")] = ()
-    answerable: Annotated[StrictBool, Field(description="Whether the documents answer it.")] = True
-    gold: Annotated[tuple[Words, ...], Field(description="Quotes that answer the question.")] = ()
-    marks: Annotated[
-        tuple[Words, ...],
-        Field(
-            description="Marks that the answer must carry, in these words or equivalent ones. Of "
-            "several places with the same words the one nearest to a gold quote is meant."
-        ),
-    ] = ()
-    never: Annotated[
-        tuple[Text, ...],
-        Field(description="Claims, as sentences of your own, that the answer must not make."),
-    ] = ()
-    firm: Annotated[
-        tuple[Words, ...],
-        Field(description="Quotes stated plainly: an answer that takes them must not hedge them."),
-    ] = ()
-    critical: Annotated[
-        StrictBool, Field(description="Whether failing this one sample fails a comparison.")
-    ] = False
-    cluster: Annotated[
-        str, Field(description="What it is drawn from, for intervals; its documents unless given.")
-    ] = ""
+    documents: Annotated[Documents, Field(validate_default=True), _reading(Reading.named)] = ()
+    """Files relative to this file, or addresses; the suite's unless given."""
+    history: tuple[Turn, ...] = ()
+    """The turns before, oldest first."""
+    answerable: StrictBool = True
+    """Whether the documents answer it."""
+    gold: tuple[Words, ...] = ()
+    """Quotes that answer the question."""
+    marks: tuple[Words, ...] = ()
+    """Marks that the answer must carry, in these words or equivalent ones. Of several places with
+    the same words the one nearest to a gold quote is meant."""
+    never: tuple[Text, ...] = ()
+    """Claims, as sentences of your own, that the answer must not make."""
+    firm: tuple[Words, ...] = ()
+    """Quotes stated plainly: an answer that takes them must not hedge them."""
+    critical: StrictBool = False
+    """Whether failing this one sample fails a comparison."""
+    cluster: str = ""
+    """What it is drawn from, for intervals; its documents unless given."""
     note: str = ""
 
 
-@valid(frozen=True, slots=True, config=ConfigDict(extra="forbid"))
+@valid(frozen=True, slots=True, config=_FORM)
 class Gate:
     """What a metric must reach, and by how much it may become worse than before."""
 
@@ -210,43 +191,35 @@ class Gate:
     maximum: float | None = None
     drop: Annotated[float | None, Field(ge=0)] = None
 
-    def breach(self, value: float | None, shown: Callable[[float], str]) -> str | None:
-        """Return, in words, how a value falls short of the limits; None where it does not."""
-        if value is None:
-            return None if self.minimum is self.maximum is None else "nothing to measure"
-        if self.minimum is not None and value < self.minimum:
-            return f"{shown(value)} is below {shown(self.minimum)}"
-        if self.maximum is not None and value > self.maximum:
-            return f"{shown(value)} is above {shown(self.maximum)}"
-        return None
+    def breaches(
+        self, name: str, value: float | None, shown: Callable[[float], str]
+    ) -> Iterator[str]:
+        """Yield, in words, how a value of that name falls short of the limits."""
+        low, high = self.minimum, self.maximum
+        if value is None and (low, high) != (None, None):
+            yield f"{name}: nothing to measure"
+        if value is not None and low is not None and value < low:
+            yield f"{name}: {shown(value)} is below {shown(low)}"
+        if value is not None and high is not None and value > high:
+            yield f"{name}: {shown(value)} is above {shown(high)}"
 
 
-@valid(frozen=True, kw_only=True, config=ConfigDict(extra="forbid"))
+@valid(frozen=True, kw_only=True, config=_FORM)
 class Whole:
     """A suite as its file holds it; in JSONL the first line holds all but the samples."""
 
-    suite: Annotated[Text, Field(description="The name of the suite.")]
+    suite: Text
+    """The name of the suite."""
     note: str = ""
-    documents: Annotated[
-        Documents,
-        Field(description="The documents of every sample that names none."),
-        _reading(Reading.default),
-    ] = ()
-    gates: Annotated[
-        Mapping[str, Gate],
-        Field(
-            description="By metric, what makes a run fail. `drop` is the most by which it may "
-            "become worse than in the run it is compared with. A critical sample that passed and "
-            "fails now always fails the comparison."
-        ),
-    ] = field(default_factory=dict)
-    mutants: Annotated[
-        Mapping[str, Gate],
-        Field(
-            description="By operator of `eval mutate`, or metric, the least share of spoilt "
-            "answers to be noticed (minimum), and the most of faithful rewordings (maximum)."
-        ),
-    ] = field(default_factory=dict)
+    documents: Documents = ()
+    """The documents of every sample that names none."""
+    gates: Mapping[str, Gate] = field(default_factory=dict)
+    """By metric, what makes a run fail. `drop` is the most by which it may become worse than in
+    the run it is compared with. A critical sample that passed and fails now always fails the
+    comparison."""
+    mutants: Mapping[str, Gate] = field(default_factory=dict)
+    """By operator of `eval mutate`, or metric, the least share of spoilt answers to be noticed
+    (minimum), and the most of faithful rewordings (maximum)."""
     samples: Annotated[tuple[Sample, ...], Field(min_length=1)]
 
 

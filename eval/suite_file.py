@@ -3,7 +3,7 @@
 import json
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
@@ -11,7 +11,7 @@ from typing import Any
 import yaml
 from pydantic import TypeAdapter, ValidationError
 
-from eval.faults import Fault, SuiteError, Where, complaint, place_of, read_text
+from eval.faults import Fault, SuiteError, Where, complaint, numbered, place_of, read_text
 from eval.metrics import METRICS
 from eval.mutate import OPERATORS, WATCHED
 from eval.suite import Gate, Reading, Sample, Suite, Whole
@@ -20,13 +20,13 @@ from qa.types import Turn
 _WHOLE = TypeAdapter(Whole)
 
 
-@dataclass(frozen=True)
+@dataclass
 class Raw:
     """A file as parsed, with the line of each value, and the faults of its syntax."""
 
-    value: Any
-    lines: dict[Where, int]
-    faults: list[tuple[int, str]]
+    value: Any = field(default_factory=dict)
+    lines: dict[Where, int] = field(default_factory=lambda: {(): 1})
+    faults: list[tuple[int, str]] = field(default_factory=list)
 
     def line(self, where: Where) -> int:
         """Return the line of a value; of what holds it, where it is not there."""
@@ -37,12 +37,13 @@ class Raw:
 
 def schema() -> str:
     """Return the JSON Schema of suites, by which editors check what one types."""
-    return json.dumps(_WHOLE.json_schema(), indent=2) + "\n"
+    # What describes a field may be longer than a line here, and is one line there.
+    return json.dumps(_WHOLE.json_schema(), indent=2).replace(r"\n", " ") + "\n"
 
 
 def _parse(text: str) -> Raw:
     """Parse YAML and note the lines of what it holds. Raises YAMLError and ValueError."""
-    raw, walked = Raw({}, {(): 1}, []), set[yaml.Node]()
+    raw, walked = Raw(), set[yaml.Node]()
 
     def walk(node: yaml.Node, where: Where) -> None:
         raw.lines.setdefault(where, node.start_mark.line + 1)
@@ -63,12 +64,12 @@ def _parse(text: str) -> Raw:
     loader = yaml.SafeLoader(text)
     try:
         node = loader.get_single_node()
-        if node is None:
-            return raw
-        walk(node, ())
-        return Raw(loader.construct_document(node), raw.lines, raw.faults)
+        if node is not None:
+            walk(node, ())
+            raw.value = loader.construct_document(node)
     finally:
         loader.dispose()
+    return raw
 
 
 _HINTS = {
@@ -86,6 +87,8 @@ def _read_yaml(text: str) -> Raw:
     while True:
         try:
             raw = _parse(text)
+            raw.faults += found
+            return raw
         except yaml.MarkedYAMLError as error:
             why = f"{error.problem} {error.context or ''}".rstrip()
             # What is never closed is noticed late; the context says where it begins.
@@ -96,12 +99,10 @@ def _read_yaml(text: str) -> Raw:
             found.append((line, "; ".join([f"is not YAML: {why}", *hints])))
             shorter = _without(text, line)
             if shorter == text:
-                return Raw({}, {(): 1}, found)
+                return Raw(faults=found)
             text = shorter
         except (yaml.YAMLError, ValueError) as error:
-            return Raw({}, {(): 1}, [*found, (1, f"is not YAML: {error}".splitlines()[0])])
-        else:
-            return Raw(raw.value, raw.lines, found + raw.faults)
+            return Raw(faults=[*found, (1, f"is not YAML: {error}".splitlines()[0])])
 
 
 def _without(text: str, line: int) -> str:
@@ -116,10 +117,10 @@ def _without(text: str, line: int) -> str:
 
 
 def _read_jsonl(text: str) -> Raw:
-    raw = Raw({"samples": []}, {(): 1}, [])
-    for number, line in enumerate(text.split("\n"), 1):
+    raw = Raw({"samples": []})
+    for number, line in numbered(text):
         try:
-            row = json.loads(line) if line.strip() else None
+            row = json.loads(line)
         except ValueError as error:
             raw.faults.append((number, f"is not JSON: {error}"))
             continue
@@ -167,7 +168,8 @@ def read_suite(path: Path) -> Suite:
     raw = (_read_jsonl if path.suffix == ".jsonl" else _read_yaml)(read_text(path))
     value = raw.value if isinstance(raw.value, dict) else {}
     found: list[tuple[Where, str]] = []
-    reading = Reading(path, has_defaults=bool(value.get("documents")))
+    named = value.get("documents") or []
+    reading = Reading(path, tuple(map(str, named if isinstance(named, list) else [named])))
     try:
         whole = _WHOLE.validate_python(value, context=reading)
     except ValidationError as error:

@@ -36,7 +36,7 @@ def shown(name: str | None, folder: Path = FOLDER) -> str:
 
 def compared(name: str | None, before: str | None, folder: Path = FOLDER) -> list[list[str]]:
     """Return the rows of a comparison with an earlier run; none where that cannot be made."""
-    from eval.comparison import compare, rows
+    from eval.comparison import compare
     from eval.given import read_run
 
     if not name or not before or before == NOTHING:
@@ -46,7 +46,7 @@ def compared(name: str | None, before: str | None, folder: Path = FOLDER) -> lis
         first = read_run(folder / before, second.suite.path)
     except AllegedlyError as error:
         return [[str(error)]]
-    return [list(row) for row in rows(compare(first, second))]
+    return [list(change.row) for change in compare(first, second).values()]
 
 
 def tab(folder: Path = FOLDER) -> Tab:
@@ -67,9 +67,6 @@ def _fill(folder: Path) -> None:
             gr.Dropdown([NOTHING, *names], value=NOTHING, label="Compared with"),
         )
 
-    def show(name: str | None) -> str:
-        return shown(name, folder)
-
     def change(name: str | None, before: str | None) -> gr.Dataframe:
         found = compared(name, before, folder)
         return gr.Dataframe(found, headers=list(COLUMNS), visible=bool(found))
@@ -81,5 +78,5 @@ def _fill(folder: Path) -> None:
     report = gr.HTML(shown(None, folder))
     again.click(choices, outputs=[run, before], api_visibility="private")
     # Without a trigger a function runs when the page opens and whenever an input changes.
-    gr.on(fn=show, inputs=run, outputs=report, api_visibility="private")
+    gr.on(fn=partial(shown, folder=folder), inputs=run, outputs=report, api_visibility="private")
     gr.on(fn=change, inputs=[run, before], outputs=changes, api_visibility="private")

@@ -1,12 +1,13 @@
 """Labelled pairs of a source and an answer sentence, and sentences rated for certainty."""
 
 import hashlib
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal, get_args
 
-from eval.faults import Fault, SuiteError, read_rows, read_text, told
+from eval.faults import Fault, SuiteError, numbered, read_text, told
 from qa.pairs import Pair, pair_of
 from qa.types import OVERCLAIMS, Verdict
 
@@ -83,9 +84,9 @@ def read_items(path: Path) -> tuple[Labelled | Rating, ...]:
     Raises `SuiteError` naming the line that is no labelled pair and no rated sentence.
     """
     items = []
-    for number, row in read_rows(path, "labelled pair"):
+    for number, line in numbered(read_text(path)):
         with told(path, number, "labelled pair"):
-            items.append(_item(row, number))
+            items.append(_item(json.loads(line), number))
     if not items:
         raise SuiteError(Fault(path, 1, "holds no pairs: give a JSONL file with one a line"))
     return tuple(items)

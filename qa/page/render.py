@@ -5,7 +5,7 @@ becomes single blanks, since a blank line would end an HTML block and let Markdo
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from html import escape
 from itertools import pairwise
 from pathlib import Path
@@ -23,16 +23,16 @@ def _shown(text: str) -> str:
     return escape(re.sub(r"\s+", " ", text))
 
 
-def marked(text: str, marks: Sequence[Mark], offset: int = 0) -> str:
+def marked(text: str, marks: Sequence[Mark], offset: int = 0, lost: Collection[Span] = ()) -> str:
     """Return the text with its marks coloured; `offset` is where it stands in what they count in.
 
-    Where marks overlap, the shortest is on top.
+    Where marks overlap, the shortest is on top. Marks at the spans of `lost` are told apart.
     """
     edges = {0, len(text)}
     for mark in marks:
         edges |= {min(max(edge - offset, 0), len(text)) for edge in (mark.start, mark.end)}
     return "".join(
-        _coloured(text[left:right], _topmost(marks, Span(left + offset, right + offset)))
+        _coloured(text[left:right], _topmost(marks, Span(left + offset, right + offset)), lost)
         for left, right in pairwise(sorted(edges))
     )
 
@@ -42,11 +42,12 @@ def _topmost(marks: Sequence[Mark], piece: Span) -> Mark | None:
     return min(covering, key=lambda mark: len(mark.span), default=None)
 
 
-def _coloured(text: str, mark: Mark | None) -> str:
+def _coloured(text: str, mark: Mark | None, lost: Collection[Span]) -> str:
     if mark is None or not text.strip():
         return _shown(text)
     tip = _shown(describe(mark))
-    return f'<mark class="{mark.kind}" tabindex="0" title="{tip}">{_shown(text)}</mark>'
+    kind = f"{mark.kind} lost" if mark.span in lost else mark.kind
+    return f'<mark class="{kind}" tabindex="0" title="{tip}">{_shown(text)}</mark>'
 
 
 def question(text: str) -> str:

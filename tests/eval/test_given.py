@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from eval.faults import SuiteError
-from eval.given import read_replies, read_run
+from eval.given import read_run
 from tests.eval.harbour import BOATS, harbour
 
 
@@ -50,7 +50,7 @@ def test_documents_that_changed_are_refused(tmp_path: Path) -> None:
     rest = {"versions": {}, "model": "none", "seed": 0, "samples": 4}
     log.write_text(json.dumps({"header": head | rest}) + "\n")
     with pytest.raises(SuiteError, match=r'"harbour\.txt" has changed since'):
-        read_replies(log)
+        read_run(log)
 
 
 @pytest.mark.parametrize(

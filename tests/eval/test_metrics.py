@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from eval.figures import breaches, figures
+from eval.figures import figures
+from eval.given import Run
 from eval.log import Quoted, Reply, Said
 from eval.metrics import METRICS, Count, metric
 from eval.score import Scored, Scorer
@@ -122,10 +123,11 @@ def test_retrieval_counts_different_passages_and_no_more_than_five(scorer: Score
 def test_samples_without_an_answer_count_nowhere_and_gates_want_something(tmp_path: Path) -> None:
     suite = harbour(tmp_path)
     scorer = Scorer(suite.samples, suite.documents)
-    found = figures([scorer.score(Reply("boats", error="no server"))], seed=0)
-    assert {figure.of for figure in found.values()} == {0}
-    assert {figure.value for figure in found.values()} == {None}
-    assert breaches(suite, found) == (
+    scored = scorer.score(Reply("boats", error="no server"))
+    run = Run(suite.path, suite, None, scorer, (scored,))
+    assert {figure.of for figure in run.figures.values()} == {0}
+    assert {figure.value for figure in run.figures.values()} == {None}
+    assert run.breaches == (
         "hedge_recall: nothing to measure",
         "overclaim_rate: nothing to measure",
     )
@@ -136,8 +138,8 @@ def test_gates_say_what_falls_short(tmp_path: Path) -> None:
     scorer = Scorer(suite.samples, suite.documents)
     bare = answer("cause", cited("Sparks from a welder set off the fire.", SPARKS))
     replies = [bare, *quoting()[1:]]
-    found = figures([scorer.score(reply) for reply in replies], seed=0)
-    low, high = breaches(suite, found)
+    scored = tuple(map(scorer.score, replies))
+    low, high = Run(suite.path, suite, None, scorer, scored).breaches
     assert low.startswith("hedge_recall: ")
     assert low.endswith("is below 100.0%")
     assert high == "overclaim_rate: 33.3% is above 0.0%"

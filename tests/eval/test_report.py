@@ -1,6 +1,7 @@
 """A run is told in three forms of file; the page fits a telephone and can be filtered."""
 
 import os
+import re
 import shutil
 from dataclasses import replace
 from pathlib import Path
@@ -11,9 +12,10 @@ from playwright.sync_api import sync_playwright
 
 from eval.given import Run
 from eval.log import Reply, Said
-from eval.report import pieces, render
+from eval.report import render
 from eval.score import Scorer
 from index.stance import read
+from qa.page.render import marked
 from tests.eval.harbour import SPARKS, answer, cited, harbour, quoting
 
 CHROMIUM = shutil.which("chromium")
@@ -56,8 +58,9 @@ def test_junit_has_a_case_for_each_sample_and_one_for_the_gates(run: Run) -> Non
 def test_what_a_mark_governs_is_set_off_and_what_is_lost_is_named() -> None:
     text = "It may rain."
     (mark,) = read(text)
-    assert pieces(text, 0, [mark]) == [("It ", ""), ("may", "epistemic"), (" rain.", "")]
-    assert pieces(text, 0, [mark], [mark])[1] == ("may", "epistemic lost")
+    told = re.fullmatch('It <mark class="epistemic" .*>may</mark> rain.', marked(text, [mark]))
+    assert told is not None
+    assert '<mark class="epistemic lost" ' in marked(text, [mark], lost=[mark.span])
 
 
 @pytest.mark.skipif(CHROMIUM is None and not os.environ.get("CI"), reason="needs chromium")

@@ -3,7 +3,7 @@
 import pytest
 from scipy.stats import binomtest
 
-from eval.statistics import bootstrap, kappa, mcnemar, paired_bootstrap, wilson
+from eval.statistics import bootstrap, kappa, mcnemar, wilson
 
 
 @pytest.mark.parametrize(("hits", "of"), [(0, 1), (0, 20), (7, 10), (45, 50), (300, 300)])
@@ -18,7 +18,7 @@ def test_nothing_has_no_interval() -> None:
     assert wilson(0, 0) is None
     assert bootstrap({}, 0) is None
     assert bootstrap({"a": (0, 0)}, 0) is None
-    assert paired_bootstrap({"a": (1, 1)}, {"b": (1, 1)}, 0) is None
+    assert bootstrap({"b": (1, 1)}, 0, {"a": (1, 1)}) is None
 
 
 @pytest.mark.parametrize(("lost", "won"), [(0, 0), (1, 0), (5, 5), (0, 6), (10, 2), (40, 71)])
@@ -49,6 +49,6 @@ def test_the_bootstrap_draws_whole_clusters_and_is_the_same_for_the_same_seed() 
 def test_the_paired_bootstrap_knows_that_both_runs_saw_the_same_samples() -> None:
     before = {f"s{n}": (float(n % 2), 1.0) for n in range(40)}
     after = {f"s{n}": (1.0, 1.0) if n == 0 else before[f"s{n}"] for n in range(40)}
-    found = paired_bootstrap(before, after, 0)
+    found = bootstrap(after, 0, before)
     assert found is not None
     assert 0 == found.low < found.high < 0.1
