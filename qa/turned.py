@@ -36,7 +36,7 @@ _stem = Stemmer.Stemmer("english")
 
 
 def _stem_of(word: str) -> str:
-    return _stem.stemWord(base(word))
+    return str(_stem.stemWord(base(word)))
 
 
 class Denial(NamedTuple):

@@ -264,9 +264,9 @@ def _left_of_reporting(layout: Layout, cue: Cue) -> Range | None:
     if start > 1 and tokens[start - 2].lower in {"and", "but", "or", "that", "which"}:
         return (stop + 1, stop_of(layout, stop, end_of(layout))) if stop + 1 < len(tokens) else None
     begin = max((c.start for c in layout.clauses[:index] if parts_off(layout, c)), default=0)
-    told = layout.clauses[layout.clause_at(start - 1)]
-    if told.opener in {"whose", "which", "who"} and content(layout, told.start, start) < 3:
-        begin = told.start  # "the altar, WHOSE LEFT WING, a rival says, IS A COPY"
+    opened = layout.clauses[layout.clause_at(start - 1)]
+    if opened.opener in {"whose", "which", "who"} and content(layout, opened.start, start) < 3:
+        begin = opened.start  # "the altar, WHOSE LEFT WING, a rival says, IS A COPY"
     if _goes_on_behind(layout, begin, start, stop):
         begin = max([p + 1 for p in range(begin, start) if tokens[p].text == ":"], default=begin)
         return begin, stop_of(layout, stop + 1, end_of(layout))
