@@ -4,6 +4,7 @@ A claim is a clause of the answer. It owes the marks of the source in whose scop
 found, and carries those of its own sentence whose scope covers it.
 """
 
+import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
@@ -96,6 +97,8 @@ def _units(
     """Return the clauses of an answer that claim something, without their cues and holders."""
     covered = [mark.span for mark in marks if mark.kind not in {"bound", "quantifier"}]
     covered.extend(map(_addressed, marks))
+    if summing := _SUMMING.match(text):
+        covered.append(Span(*summing.span()))
     holders = [span for mark in marks if (span := holder_span(mark, text))]
     every = [word for word in words_of(layout.tokens) if not is_inside(word, covered)]
     if any(not is_inside(word, holders) for word in every):
@@ -134,6 +137,12 @@ def _units(
         else:
             units.append((Span(layout.tokens[0].start, end), tuple(pending), False))
     return units
+
+
+_SUMMING = re.compile(
+    r"(?:in (?:short|brief|sum|summary|essence|other words)|to sum up|overall),", re.I
+)
+"""Openings by which an answer claims nothing of the source."""
 
 
 def _broken_off(layout: Layout, place: int) -> bool:

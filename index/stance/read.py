@@ -15,7 +15,7 @@ from index.stance.reach.pointing import names_saying
 from index.stance.reach.turned import reread, turned
 from index.stance.speakers import speaker_start
 from index.stance.tokens import Token, tokenise
-from index.stance.words import AUXILIARIES, DETERMINERS, STOPWORDS
+from index.stance.words import AUXILIARIES, DETERMINERS, PREPOSITIONS, STOPWORDS
 from index.types import Kind, Mark, Span
 
 _HELD = frozenset(
@@ -250,9 +250,28 @@ def _holder(layout: Layout, cue: Cue, looks_back: bool) -> str | None:
     inverted = inverted and entry.kind == "attribution" and cue.end == cue.start + 1
     if inverted and cue.end < len(tokens) and tokens[cue.end].kind == "word":
         return holders.after(layout, cue.end)
+    adverbial = cue.start <= _OPENING and tokens[0].lower in PREPOSITIONS
+    opens = cue.start == 0 or (adverbial and tokens[cue.start - 1].text == ",")
+    if opens and tokens[cue.start].lower == "in":
+        return _speaker_behind(layout, cue)
     return subjects.before(layout, cue.start)
 
 
+def _speaker_behind(layout: Layout, cue: Cue) -> str | None:
+    """Return who speaks behind "In a statement", "In an interview with the radio on Friday,"."""
+    tokens, place = layout.tokens, cue.end
+    if tokens[place - 1].lower in PREPOSITIONS or (
+        place < len(tokens) and tokens[place].lower in PREPOSITIONS
+    ):
+        ahead = range(place, min(place + _FAR, len(tokens)))
+        place = next((p + 1 for p in ahead if tokens[p].text == ","), len(tokens))
+    elif place < len(tokens) and tokens[place].text == ",":
+        place += 1
+    return holders.after(layout, place) if place < len(tokens) else None
+
+
+_FAR = 12
+_OPENING = 3  # words of what may stand before: "In short, IN A STATEMENT he denied it"
 _ADDRESSING = frozenset("told tells tell informed assured reminded".split())
 
 

@@ -285,7 +285,9 @@ def denial(layout: Layout, cue: Cue) -> Range | None:
     }
     if doubted or _is_anaphoric(layout, cue.end, object_end):
         return _earlier(layout, cue, here.start)  # "others find his photographs unconvincing"
-    named = tokens[cue.end - 1].lower in ANAPHORIC_NOUNS and tokens[cue.end].lower == "as"
+    behind = tokens[cue.end].lower if cue.end < len(tokens) else ""
+    named = tokens[cue.end - 1].lower in ANAPHORIC_NOUNS
+    named = named and behind in {"as", "and", "but"}  # "DENIED ANY INVOLVEMENT and left"
     if named or content(layout, cue.end, object_end) == 0:
         return _earlier(layout, cue, here.start)  # "DISMISSED THE REPORT as fiction"
     words = [token.lower for token in tokens[cue.end : cue.end + 3]]
