@@ -172,9 +172,10 @@ def _mark(
     clause = layout.clauses[layout.clause_at(cue.start)]
     here = [] if clause.start == 0 else [*persons(tokens[: clause.start]), subject]
     holder = resolve(holder, [*known, *(name for name in here if name and name != holder)])
-    span = _span(tokens, cue.start, cue.end)
+    first = cue.start + (tokens[cue.start].text == ",")  # ", PROVIDED the town pays"
+    span = _span(tokens, first, cue.end)
     return Mark(
-        _words(tokens[cue.start : cue.end]),
+        _words(tokens[first : cue.end]),
         entry.kind,
         span.start,
         span.end,

@@ -20,7 +20,7 @@ from index.stance.reach.extent import (
     verb_of_noun,
     word_behind,
 )
-from index.stance.words import AUXILIARIES, STOPWORDS
+from index.stance.words import AUXILIARIES, PRONOUNS, STOPWORDS
 
 
 def clause(layout: Layout, cue: Cue) -> Range | None:
@@ -166,6 +166,10 @@ def complement(layout: Layout, cue: Cue) -> Range | None:
     elif layout.tokens[cue.end - 1].lower in _NOMINAL:
         end = verb_of_noun(layout, cue.start, begin, end)
     found = clause(layout, cue)
+    words = [token.lower for token in layout.tokens[begin:end]]
+    asked = "whether" in opening and len(words) == 2
+    if asked and words[0] in PRONOUNS and words[1] in AUXILIARIES:
+        return BACK  # "and wonder WHETHER HE DID"
     if content(layout, begin, end) == 0 or found is None:
         return found
     if _takes_up(layout, begin) and not layout.tokens[begin].is_name:

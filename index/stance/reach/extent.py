@@ -76,7 +76,9 @@ def _says_more(layout: Layout, joined: Clause) -> bool:
 
 
 _SPOKEN_ON = frozenset[str]().union(
-    *map(forms, "accuse blame deny add warn insist urge vow reject demand promise refuse".split())
+    *map(
+        forms, "accuse blame deny say add warn insist urge vow reject demand promise refuse".split()
+    )
 )
 
 
@@ -87,7 +89,7 @@ def _inserted(layout: Layout, relative: Clause) -> bool:
     """
     tokens, end = layout.tokens, relative.end
     words = [token.lower for token in tokens[end : end + 2]]
-    goes_on = words in (["and", "that"], ["or", "that"]) or words[:1] == ["to"]
+    goes_on = words in (["and", "that"], ["or", "that"])
     return end < len(tokens) and tokens[end - 1].text == "," and (goes_on or is_finite(tokens, end))
 
 

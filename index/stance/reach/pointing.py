@@ -20,7 +20,7 @@ from index.stance.reach.extent import (
     stop_of,
     word_behind,
 )
-from index.stance.words import AUXILIARIES, PRONOUNS, STOPWORDS
+from index.stance.words import AUXILIARIES, STOPWORDS
 
 ANAPHORS = frozenset(["this", "that", "it", "these", "those", "they", "them", "which", "all"])
 EVIDENCE = frozenset(
@@ -162,9 +162,6 @@ def _or_back(layout: Layout, cue: Cue, found: Range | None) -> Range | None:
         token.lower for token in layout.tokens[cue.start : cue.end]
     ) and words[:1] in (["the"], ["they"], ["it"]):
         return _echoed(layout, cue, found)
-    if len(words) <= 2 and words[:1] and words[0] in PRONOUNS and words[1:] and words[1] in _DONE:
-        start = layout.clauses[layout.clause_at(cue.start)].start
-        return _earlier(layout, cue, start)  # "and wonder WHETHER HE DID"
     names = any(
         word in _POINTING and following in ANAPHORIC_NOUNS for word, following in pairwise(words)
     )
@@ -173,9 +170,6 @@ def _or_back(layout: Layout, cue: Cue, found: Range | None) -> Range | None:
         told = words[:1] == ["this"] and words[1:2] != [] and words[1] in AUXILIARIES
         return _earlier(layout, cue, start, spoken=names or told)  # "whether this is true"
     return found
-
-
-_DONE = frozenset("did does do had has have was is were are would could can".split())
 
 
 def _echoed(layout: Layout, cue: Cue, found: Range) -> Range:
