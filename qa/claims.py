@@ -262,7 +262,8 @@ def _claim(
     anywhere = float(weights @ alike[:, np.isin(source.sentence_of, near)].max(axis=1))
     likely = [source.sentences[n] for n in range(len(supports)) if supports[n] >= CLOSE * support]
     covers = alike.max(axis=0)
-    stated = source.plain & (source.sentence_of == best)
+    ends = source.sentences[best].of(source.text).rstrip()[-1:] in _ENDINGS  # no headline
+    stated = source.plain & (source.sentence_of == best) & ends
     plainly = alike[:, stated].max(axis=1, initial=0.0) >= SAME
     held = {
         mark: hold
@@ -326,6 +327,9 @@ STATED = 0.6
 
 _MADE_GOOD = frozenset({"epistemic", "attribution", "unknown", "plan"})
 """Kinds of mark that what happened later makes good; a denial never."""
+
+
+_ENDINGS = frozenset('.!?…"”’)')
 
 
 def _is_plain(hold: Hold, words: Sequence[Word], plainly: "np.ndarray[Any, Any]") -> bool:
