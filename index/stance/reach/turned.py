@@ -76,6 +76,7 @@ _QUALIFYING = {
         "presumed supposed claimed rumoured rumored reputed feared".split(),
         ("attribution", "alleged"),
     ),
+    "suspected": ("allegation", "suspected of"),
     **dict.fromkeys("expected anticipated predicted projected".split(), ("epistemic", "probably")),
 }
 """Participles that tell stance as adjectives do, and the row of the lexicon that each then has."""
