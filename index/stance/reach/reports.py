@@ -259,7 +259,7 @@ def _left_of_reporting(layout: Layout, cue: Cue) -> Range | None:
     rest = stop - cue.end
     if rest > 8 or (rest and has_finite(tokens, cue.end, min(stop, end_of(layout)))):
         return None
-    if not ends_there and rest > 0:
+    if rest > 0 and (not ends_there or _tells_behind(layout, cue, start, stop)):
         return None
     if start > 1 and tokens[start - 2].lower in {"and", "but", "or", "that", "which"}:
         return (stop + 1, stop_of(layout, stop, end_of(layout))) if stop + 1 < len(tokens) else None
@@ -271,6 +271,23 @@ def _left_of_reporting(layout: Layout, cue: Cue) -> Range | None:
         begin = max([p + 1 for p in range(begin, start) if tokens[p].text == ":"], default=begin)
         return begin, stop_of(layout, stop + 1, end_of(layout))
     return (begin, start) if _tells(layout, begin, start) else None
+
+
+def _tells_behind(layout: Layout, cue: Cue, start: int, stop: int) -> bool:
+    """Return whether what is said stands behind the verb, though no verb of it is known.
+
+    "Two hundred live there, and engineers say THE DRUG CAUSES HAIR LOSS"; who is told, and when,
+    say nothing: "..., the mayor told the town council", "the paper wrote the next day".
+    """
+    tokens = layout.tokens
+    begins = start < cue.start and tokens[cue.end].lower in DETERMINERS
+    words = {token.lower for token in tokens[cue.end : stop]}
+    timed = bool(words & _WHEN) or tokens[cue.start].lower in {"told", "tells", "tell"}
+    return begins and not timed and content(layout, cue.end, stop) > _ADDRESSEE
+
+
+_WHEN = frozenset("day week month year morning evening night time afternoon".split())
+_ADDRESSEE = 2  # words of whom somebody tells: "the town council"
 
 
 def _inverted_end(layout: Layout, cue: Cue, stop: int) -> int:
