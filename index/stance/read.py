@@ -323,6 +323,8 @@ def _in_title(layout: Layout, cue: Cue) -> bool:
         return cue.end < len(tokens) and tokens[cue.end].is_name  # "quoted BY THE MORNING Herald"
     if first.text == "May" and cue.start and tokens[cue.start - 1].text not in _BEGINNING:
         return True  # "its singer, MAY Dalby"
+    if first.text == "May" and not cue.start and tokens[-1].text != "?":
+        return len(tokens) > 1 and tokens[1].is_name  # "MAY Carrick opened a shop"
     inside = cue.start > 0 and tokens[cue.start - 1].kind != "sign"
     return inside and first.is_name and cue.end == cue.start + 1 and first.lower != "i"
 

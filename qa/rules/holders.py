@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import product
 
+from index.stance import read
 from index.stance.lexicon import entry_of
 from index.stance.tokens import tokenise
 from index.types import Mark
@@ -24,7 +25,14 @@ def names_holder(claim: Claim, owed: Sequence[Mark], text: str, source: Source) 
     kept by "the striker will retire".
     """
     said = {word.stem for word in words_in(text)}
+    elsewhere = [
+        found
+        for found in read(text)
+        if found.kind == "attribution" and ";" in text[found.end : claim.span.start]
+    ]
     for mark in of(owed, "attribution"):
+        if any(of_one_holder(mark, found, source) for found in elsewhere):
+            continue  # "the keepers think that they bought it; the female is pregnant"
         stems = set(stems_of(mark.holder))
         scope = tokenise(mark.scope.of(source.text))
         inside = mark.scope.start <= mark.start < mark.scope.end

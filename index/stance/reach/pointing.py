@@ -40,12 +40,11 @@ _POINTING = frozenset("this that these those the such any all both his her its t
 def predicate(layout: Layout, cue: Cue) -> Range | None:
     """ "It is unclear whether P" governs P; "P is unclear" its subject; "This is" what was said."""
     tokens = layout.tokens
-    inserted = _within_claim(layout, cue)
+    inserted = _within_claim(layout, cue) or _told_behind(layout, cue)
     if inserted is not None:
         return inserted
     last = tokens[cue.end - 1].lower
-    following = word_behind(layout, cue)
-    if last in COMPLEMENTISERS or following in COMPLEMENTISERS:
+    if last in COMPLEMENTISERS or word_behind(layout, cue) in COMPLEMENTISERS:
         return _or_back(layout, cue, complement(layout, cue))
     if last == "of" and content(layout, cue.end, end_of(layout)):
         return complement(layout, cue)  # "it had no record OF A DEFECT"
@@ -127,6 +126,26 @@ def _withdraws(layout: Layout, cue: Cue) -> bool:
     return bool(named) and words[named[-1] + 1 : named[-1] + 2] not in (["that"], ["of"], ["about"])
 
 
+def _told_behind(layout: Layout, cue: Cue) -> Range | None:
+    """Return what a report says that is taken back: "retracted its report of March THAT P"."""
+    place = _past_insertion(layout, cue.end)
+    words = [token.lower for token in layout.tokens[place : place + _NOTED]]
+    if (
+        cue.entry.sense != "retracted"
+        or not words
+        or words[0] not in _POINTING
+        or words[1:2] not in _NAMED
+    ):
+        return None
+    if "that" not in words:
+        return None
+    begin = place + words.index("that") + 1
+    return begin, stop_of(layout, begin, end_of(layout))
+
+
+_NOTED = 8  # words of a report and its date
+
+
 def _past_insertion(layout: Layout, place: int) -> int:
     """Return where the object stands that an insertion parts from its verb.
 
@@ -165,6 +184,8 @@ def _or_back(layout: Layout, cue: Cue, found: Range | None) -> Range | None:
     names = any(
         word in _POINTING and following in ANAPHORIC_NOUNS for word, following in pairwise(words)
     )
+    if words[-1:] == ["this"] and content(layout, *found) <= 3:
+        return _earlier(layout, cue, layout.clauses[layout.clause_at(cue.start)].start)
     if (names or words[:1] == ["this"]) and content(layout, *found) <= 4:
         start = layout.clauses[layout.clause_at(cue.start)].start
         told = words[:1] == ["this"] and words[1:2] != [] and words[1] in AUXILIARIES

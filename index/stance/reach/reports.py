@@ -280,7 +280,8 @@ def _tells_behind(layout: Layout, cue: Cue, start: int, stop: int) -> bool:
     say nothing: "..., the mayor told the town council", "the paper wrote the next day".
     """
     tokens = layout.tokens
-    begins = start < cue.start and tokens[cue.end].lower in DETERMINERS
+    inverted = tokens[cue.start - 1].kind == "sign"
+    begins = not inverted and start < cue.start and tokens[cue.end].lower in DETERMINERS
     words = {token.lower for token in tokens[cue.end : stop]}
     timed = bool(words & _WHEN) or tokens[cue.start].lower in {"told", "tells", "tell"}
     return begins and not timed and content(layout, cue.end, stop) > _ADDRESSEE
