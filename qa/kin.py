@@ -76,9 +76,17 @@ def sought(question: str) -> tuple[Word, ...]:
     return tuple(about[start] for start in sorted(about))
 
 
+_NUMERALS = (
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen"
+    " sixteen seventeen eighteen nineteen twenty"
+)
+_DIGITS = {stem(word): str(number) for number, word in enumerate(_NUMERALS.split())}
+"""Numbers that articles spell, as a question may write them: "twelve people" are 12."""
+
+
 def kinship(one: str, other: str) -> float:
     """Return how near two stems are at least, from 0 to 1."""
-    if one == other:
+    if _DIGITS.get(one, one) == _DIGITS.get(other, other):
         return SAME_STEM
     if other in synonyms(one):
         return SYNONYM

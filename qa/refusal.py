@@ -8,7 +8,8 @@ import numpy as np
 
 from index.types import Passage
 from qa.kinds import CHECKABLE
-from qa.ranking import has_thing, nearness, read_question
+from qa.people import bears, role_of
+from qa.ranking import has_thing, read_question, standing
 from qa.words import Vectors, summed, unit
 
 
@@ -56,13 +57,19 @@ def nearness_of(question: str, passages: Sequence[Passage], searched: int) -> Ne
     if not sentences:
         return Nearness(0.0, 0.0, 1.0, 1.0, 0.0)
     asked = read_question(question)
-    near = nearness(asked, sentences)
+    near = standing(asked, passages)
     missed = 1 - near.max(axis=0)
     named = np.isin(np.arange(len(missed)), asked.names)
     together = _with_one_before(near, passages)
     share = np.minimum(*(_share(together, asked.rarity * part) for part in (named, ~named)))
+    role = role_of(question)
+    stems = {word.stem for word in asked.words}
     fit = [
-        asked.kind not in CHECKABLE or bool(_OPEN.search(one.text)) or has_thing(asked, one.text)
+        bool(_OPEN.search(one.text))
+        or (
+            (asked.kind not in CHECKABLE or has_thing(asked, one.text))
+            and (not role or bears(role, stems, one.text))
+        )
         for one in sentences
     ]
     meaning = np.sum([summed(sentence.text) for sentence in sentences], axis=0)
