@@ -23,6 +23,41 @@ GAP = 3
 """How many words on the particle of a verb may stand: "turned the whole plan down"."""
 
 
+_IRREGULAR = """
+arise arose arisen, bear bore borne, beat beaten, become became, begin began begun, bend bent,
+bind bound, bite bit bitten, blow blew blown, break broke broken, bring brought, build built,
+burn burnt, buy bought, catch caught, choose chose chosen, come came, deal dealt, dig dug,
+do did done, draw drew drawn, drink drank drunk, drive drove driven, eat ate eaten,
+fall fell fallen, feed fed, feel felt, fight fought, find found, flee fled, fly flew flown,
+forbid forbade forbidden, forget forgot forgotten, forgive forgave forgiven, freeze froze frozen,
+get got gotten, give gave given, go went gone, grow grew grown, hang hung, hear heard,
+hide hid hidden, hold held, keep kept, know knew known, lay laid, lead led, leave left, lend lent,
+lose lost, make made, mean meant, meet met, pay paid, ride rode ridden, ring rang rung,
+rise rose risen, run ran, say said, see saw seen, seek sought, sell sold, send sent, shake shook,
+shine shone, shoot shot, show shown, shrink shrank, sing sang sung, sink sank sunk, sit sat,
+sleep slept, speak spoke spoken, spend spent, stand stood, steal stole stolen, stick stuck,
+strike struck, swear swore sworn, sweep swept, swim swam, take took taken, teach taught,
+tear tore torn, tell told, think thought, throw threw thrown, understand understood, wake woke,
+wear wore worn, win won, withdraw withdrew withdrawn, write wrote written
+"""
+"""Verbs whose forms have no stem in common, each behind its base."""
+
+
+@cache
+def _bases() -> dict[str, str]:
+    forms = (line.split() for line in _IRREGULAR.split(","))
+    return {stem(form): stem(base) for base, *others in forms for form in others}
+
+
+def base(stem: str) -> str:
+    """Return the stem of the verb that a stem is a form of, or the stem itself.
+
+    >>> base("lost"), base("town")
+    ('lose', 'town')
+    """
+    return _bases().get(stem, stem)
+
+
 @cache
 def _related() -> dict[str, frozenset[str]]:
     kin: dict[str, set[str]] = {}
@@ -36,7 +71,7 @@ def _related() -> dict[str, frozenset[str]]:
 
 def compound(words: str) -> str:
     """Return the stem of a word, or of a verb and its particle, which a hyphen joins."""
-    return "-".join(map(stem, words.split("-")))
+    return "-".join(base(stem(word)) for word in words.split("-"))
 
 
 @cache
@@ -58,10 +93,10 @@ def compounds(text: str) -> tuple[Word, ...]:
     """
     found = words(text)
     return tuple(
-        Word(word.start, f"{word.text} {other.text}", f"{word.stem}-{other.stem}")
+        Word(word.start, f"{word.text} {other.text}", f"{base(word.stem)}-{other.stem}")
         for place, word in enumerate(found)
         for other in found[place + 1 : place + 1 + GAP]
-        if other.stem in _particles().get(word.stem, ())
+        if other.stem in _particles().get(base(word.stem), ())
     )
 
 
@@ -88,9 +123,12 @@ def kinship(one: str, other: str) -> float:
     """Return how near two stems are at least, from 0 to 1."""
     if _DIGITS.get(one, one) == _DIGITS.get(other, other):
         return SAME_STEM
-    if other in synonyms(one):
+    here, there = base(one), base(other)
+    if here == there:
+        return SAME_STEM
+    if other in synonyms(one) or there in synonyms(here):
         return SYNONYM
-    return KIN if other in _related().get(one, ()) else 0.0
+    return KIN if there in _related().get(here, ()) else 0.0
 
 
 def likeness(asked: Sequence[Word], found: Sequence[Word]) -> Vectors:

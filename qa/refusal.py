@@ -45,8 +45,8 @@ _OPEN = re.compile(
 )
 """What a sentence says that leaves a thing open: "The price is unknown" answers without a price."""
 
-WEIGHTS = Nearness(sentence=7.0, topic=4.6, stranger=-4.4, missing=-1.7, searched=-0.4)
-THRESHOLD = 1.3
+WEIGHTS = Nearness(sentence=8.0, topic=3.9, stranger=-2.9, missing=-1.3, searched=-0.4)
+THRESHOLD = 2.1
 """Below it a question counts as not answered. Weights fitted by
 `python -m eval.benchmarks.refusal FILE SUITE ... --fit`; docs/refusal.md has the curve."""
 
