@@ -5,11 +5,12 @@ is known to go together is near all the same.
 """
 
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 import numpy as np
 
+from index.stance.words import base as verb_of
 from qa.words import Vectors, Word, content, stem, synonyms, vectors, words
 
 RELATED = Path(__file__).parent / "related.txt"
@@ -23,39 +24,14 @@ GAP = 3
 """How many words on the particle of a verb may stand: "turned the whole plan down"."""
 
 
-_IRREGULAR = """
-arise arose arisen, bear bore borne, beat beaten, become became, begin began begun, bend bent,
-bind bound, bite bit bitten, blow blew blown, break broke broken, bring brought, build built,
-burn burnt, buy bought, catch caught, choose chose chosen, come came, deal dealt, dig dug,
-do did done, draw drew drawn, drink drank drunk, drive drove driven, eat ate eaten,
-fall fell fallen, feed fed, feel felt, fight fought, find found, flee fled, fly flew flown,
-forbid forbade forbidden, forget forgot forgotten, forgive forgave forgiven, freeze froze frozen,
-get got gotten, give gave given, go went gone, grow grew grown, hang hung, hear heard,
-hide hid hidden, hold held, keep kept, know knew known, lay laid, lead led, leave left, lend lent,
-lose lost, make made, mean meant, meet met, pay paid, ride rode ridden, ring rang rung,
-rise rose risen, run ran, say said, see saw seen, seek sought, sell sold, send sent, shake shook,
-shine shone, shoot shot, show shown, shrink shrank, sing sang sung, sink sank sunk, sit sat,
-sleep slept, speak spoke spoken, spend spent, stand stood, steal stole stolen, stick stuck,
-strike struck, swear swore sworn, sweep swept, swim swam, take took taken, teach taught,
-tear tore torn, tell told, think thought, throw threw thrown, understand understood, wake woke,
-wear wore worn, win won, withdraw withdrew withdrawn, write wrote written
-"""
-"""Verbs whose forms have no stem in common, each behind its base."""
-
-
-@cache
-def _bases() -> dict[str, str]:
-    forms = (line.split() for line in _IRREGULAR.split(","))
-    return {stem(form): stem(base) for base, *others in forms for form in others}
-
-
-def base(stem: str) -> str:
-    """Return the stem of the verb that a stem is a form of, or the stem itself.
+@lru_cache(maxsize=100_000)
+def base(form: str) -> str:
+    """Return the stem of the verb of which a stem is an irregular form, else the stem itself.
 
     >>> base("lost"), base("town")
     ('lose', 'town')
     """
-    return _bases().get(stem, stem)
+    return stem(verb_of(form))
 
 
 @cache
