@@ -19,9 +19,10 @@ class Nearness(NamedTuple):
     `sentence` is what share of the question's words the nearest sentence has, together with the one
     before it, which holds what "it" and "this" stand for; each word counted by its rarity and by
     how near in meaning the nearest word comes. Of its names and of its other words the smaller
-    share counts: every sentence on Tove Almgren has most of "How old is Tove Almgren?", whose
-    "old" none has. Where the question asks for a date, a number or the like, only sentences that
-    have one count. `topic` is the cosine of the question and of all
+    share counts: every sentence on Tove Almgren has most of "How old is Tove Almgren?", whose "old"
+    none has. Where the question asks for a date, a number or the like, only sentences that have one
+    count; where for the name of one in a role, those that name one beside the role. "She" and a
+    surname have the words of whom they stand for. `topic` is the cosine of the question and of all
     passages found, together. `stranger` says how far the passages are from having every name and
     number in the question: a question about Ossory is not one for an article that never has the
     word. `missing` says the same of its other words: an article without school or study does not
