@@ -5,11 +5,12 @@ is known to go together is near all the same.
 """
 
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 import numpy as np
 
+from index.stance.words import base as verb_of
 from qa.words import Vectors, Word, content, stem, synonyms, vectors, words
 
 RELATED = Path(__file__).parent / "related.txt"
@@ -21,6 +22,16 @@ together."""
 
 GAP = 3
 """How many words on the particle of a verb may stand: "turned the whole plan down"."""
+
+
+@lru_cache(maxsize=100_000)
+def base(form: str) -> str:
+    """Return the stem of the verb of which a stem is an irregular form, else the stem itself.
+
+    >>> base("lost"), base("town")
+    ('lose', 'town')
+    """
+    return stem(verb_of(form))
 
 
 @cache
@@ -36,7 +47,7 @@ def _related() -> dict[str, frozenset[str]]:
 
 def compound(words: str) -> str:
     """Return the stem of a word, or of a verb and its particle, which a hyphen joins."""
-    return "-".join(map(stem, words.split("-")))
+    return "-".join(base(stem(word)) for word in words.split("-"))
 
 
 @cache
@@ -58,10 +69,10 @@ def compounds(text: str) -> tuple[Word, ...]:
     """
     found = words(text)
     return tuple(
-        Word(word.start, f"{word.text} {other.text}", f"{word.stem}-{other.stem}")
+        Word(word.start, f"{word.text} {other.text}", f"{base(word.stem)}-{other.stem}")
         for place, word in enumerate(found)
         for other in found[place + 1 : place + 1 + GAP]
-        if other.stem in _particles().get(word.stem, ())
+        if other.stem in _particles().get(base(word.stem), ())
     )
 
 
@@ -76,13 +87,24 @@ def sought(question: str) -> tuple[Word, ...]:
     return tuple(about[start] for start in sorted(about))
 
 
+_NUMERALS = (
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen"
+    " sixteen seventeen eighteen nineteen twenty"
+)
+_DIGITS = {stem(word): str(number) for number, word in enumerate(_NUMERALS.split())}
+"""Numbers that articles spell, as a question may write them: "twelve people" are 12."""
+
+
 def kinship(one: str, other: str) -> float:
     """Return how near two stems are at least, from 0 to 1."""
-    if one == other:
+    if _DIGITS.get(one, one) == _DIGITS.get(other, other):
         return SAME_STEM
-    if other in synonyms(one):
+    here, there = base(one), base(other)
+    if here == there:
+        return SAME_STEM
+    if other in synonyms(one) or there in synonyms(here):
         return SYNONYM
-    return KIN if other in _related().get(one, ()) else 0.0
+    return KIN if there in _related().get(here, ()) else 0.0
 
 
 def likeness(asked: Sequence[Word], found: Sequence[Word]) -> Vectors:

@@ -130,7 +130,7 @@ def matches_kind(kind: QuestionKind, sentence: str, asked: Collection[str]) -> b
     """Return whether the sentence has a thing of that kind; `asked` are the question's stems.
 
     A number, date or name counts only where the question did not bring it along; the "It" that
-    opens a sentence is no name.
+    opens a sentence is no name, nor is a month.
     """
     if kind in _PHRASED and _PHRASED[kind].search(sentence):
         return True
@@ -142,7 +142,14 @@ def matches_kind(kind: QuestionKind, sentence: str, asked: Collection[str]) -> b
     found = words(sentence)
     if sought is _NAME and found and bare(found[0].text) in FUNCTION_WORDS:
         found = found[1:]
+    if sought is _NAME:
+        return any(is_name(word) and word.stem not in asked for word in found)
     return any(sought.fullmatch(word.text) and word.stem not in asked for word in found)
+
+
+def is_name(word: Word) -> bool:
+    """Return whether a word is written as a name is; months and days are none."""
+    return bool(_NAME.fullmatch(word.text)) and not _DATE.fullmatch(word.text)
 
 
 _COUNTED = re.compile(r"\bhow many ((?:[\w’'-]+ ?){1,4})", re.I)

@@ -8,7 +8,8 @@ import numpy as np
 
 from index.types import Passage
 from qa.kinds import CHECKABLE
-from qa.ranking import has_thing, nearness, read_question
+from qa.people import bears, role_of
+from qa.ranking import has_thing, read_question, standing
 from qa.words import Vectors, summed, unit
 
 
@@ -18,9 +19,10 @@ class Nearness(NamedTuple):
     `sentence` is what share of the question's words the nearest sentence has, together with the one
     before it, which holds what "it" and "this" stand for; each word counted by its rarity and by
     how near in meaning the nearest word comes. Of its names and of its other words the smaller
-    share counts: every sentence on Tove Almgren has most of "How old is Tove Almgren?", whose
-    "old" none has. Where the question asks for a date, a number or the like, only sentences that
-    have one count. `topic` is the cosine of the question and of all
+    share counts: every sentence on Tove Almgren has most of "How old is Tove Almgren?", whose "old"
+    none has. Where the question asks for a date, a number or the like, only sentences that have one
+    count; where for the name of one in a role, those that name one beside the role. "She" and a
+    surname have the words of whom they stand for. `topic` is the cosine of the question and of all
     passages found, together. `stranger` says how far the passages are from having every name and
     number in the question: a question about Ossory is not one for an article that never has the
     word. `missing` says the same of its other words: an article without school or study does not
@@ -44,8 +46,8 @@ _OPEN = re.compile(
 )
 """What a sentence says that leaves a thing open: "The price is unknown" answers without a price."""
 
-WEIGHTS = Nearness(sentence=7.0, topic=4.6, stranger=-4.4, missing=-1.7, searched=-0.4)
-THRESHOLD = 1.3
+WEIGHTS = Nearness(sentence=8.0, topic=3.9, stranger=-2.9, missing=-1.3, searched=-0.4)
+THRESHOLD = 2.1
 """Below it a question counts as not answered. Weights fitted by
 `python -m eval.benchmarks.refusal FILE SUITE ... --fit`; docs/refusal.md has the curve."""
 
@@ -56,13 +58,19 @@ def nearness_of(question: str, passages: Sequence[Passage], searched: int) -> Ne
     if not sentences:
         return Nearness(0.0, 0.0, 1.0, 1.0, 0.0)
     asked = read_question(question)
-    near = nearness(asked, sentences)
+    near = standing(asked, passages)
     missed = 1 - near.max(axis=0)
     named = np.isin(np.arange(len(missed)), asked.names)
     together = _with_one_before(near, passages)
     share = np.minimum(*(_share(together, asked.rarity * part) for part in (named, ~named)))
+    role = role_of(question)
+    stems = {word.stem for word in asked.words}
     fit = [
-        asked.kind not in CHECKABLE or bool(_OPEN.search(one.text)) or has_thing(asked, one.text)
+        bool(_OPEN.search(one.text))
+        or (
+            (asked.kind not in CHECKABLE or has_thing(asked, one.text))
+            and (not role or bears(role, stems, one.text))
+        )
         for one in sentences
     ]
     meaning = np.sum([summed(sentence.text) for sentence in sentences], axis=0)

@@ -110,6 +110,11 @@ def vector(word: str) -> Vectors:
     return summed
 
 
+def is_common(word: str) -> bool:
+    """Return whether a word, in small letters, is one that the vectors know whole: no rare name."""
+    return len(wordllama_model().tokenizer.encode(bare(word), add_special_tokens=False).ids) == 1
+
+
 def vectors(texts: Sequence[str]) -> tuple[Vectors, Vectors]:
     """Return for each word its direction (a row of length 1) and its rarity."""
     if not texts:

@@ -23,6 +23,9 @@ def test_a_stem_is_nearer_than_a_synonym_and_that_than_what_goes_along() -> None
         ("Will she step down?", "She does not resign."),
         ("Was the plan rejected?", "They turned the whole plan down."),
         ("Why did the lights go off?", "The lights failed."),
+        ("Who sold the twelve boats?", "The 12 boats were sold."),
+        ("Who is the loser?", "Armenia lost."),
+        ("Did the lights go off?", "The lights went off."),
     ],
 )
 def test_a_verb_and_its_particle_are_one_word(asked: str, said: str) -> None:

@@ -55,6 +55,7 @@ def test_a_question_asks_for_one_kind_of_thing(question: str, kind: QuestionKind
         ("duration", "The lights came back after thirty-one hours.", True),
         ("who", "It was denied by Brandt.", True),
         ("who", "It was denied.", False),
+        ("who", "It was denied in May.", False),
         ("why", "It broke because of the frost.", True),
     ],
 )

@@ -67,6 +67,27 @@ HEAD = Passage(
 )
 
 
+def test_she_is_the_one_whom_the_passage_before_named() -> None:
+    first, second = ALMGREN.split(". ")
+    cut = len(first) + 2
+    apart = [
+        Passage("fire.txt", None, 0, cut - 1, first, (Sentence(0, cut - 1, first + "."),)),
+        Passage("fire.txt", None, cut, len(ALMGREN), second, (Sentence(cut, cut + 28, second),)),
+    ]
+    alone = nearness_of("Did Tove Almgren speak to witnesses?", apart[1:], 10)
+    together = nearness_of("Did Tove Almgren speak to witnesses?", apart, 10)
+    assert together.sentence > alone.sentence + 0.5
+
+
+def test_one_whose_name_is_asked_for_must_have_one() -> None:
+    def share(text: str) -> float:
+        passage = Passage("a.txt", None, 0, len(text), text, (Sentence(0, len(text), text),))
+        return nearness_of("What is the name of the adviser?", [passage], 10).sentence
+
+    assert share("The adviser, Ola Brink, wrote a memo.") > 0.5
+    assert share("An adviser to Teel wrote a memo.") == 0.0
+
+
 @pytest.mark.parametrize(
     ("question", "answered"),
     [

@@ -5,6 +5,8 @@ from collections.abc import Iterator
 import pytest
 
 from index.store import Index
+from index.types import Passage, Sentence
+from qa.ranking import CROWD, Candidate, Weights, features, read_question
 from qa.retrieve import Retriever
 from tests.qa.articles import DAM, indexed
 
@@ -33,3 +35,19 @@ def test_llama_index_gets_the_same_passages_with_their_place(index: Index) -> No
     assert [node.get_content() for node in nodes] == [hit.passage.text for hit in hits]
     assert nodes[0].metadata["source"] == hits[0].passage.source
     assert nodes[0].metadata["start"] == hits[0].passage.start
+
+
+def test_what_search_says_of_a_passage_counts_in_full_only_among_many() -> None:
+    text = "The dam broke."
+    passages = [
+        Passage(f"{n}.txt", None, 0, len(text), text, (Sentence(0, len(text), text),))
+        for n in range(CROWD)
+    ]
+    asked = read_question("Did the dam break?")
+    of_all, of_few = (
+        Weights(*features(asked, [Candidate(passage, 1.0, 1.0) for passage in some])[0])
+        for some in (passages, passages[:6])
+    )
+    assert of_all.lexical == of_all.dense == 1.0
+    assert of_few.lexical == of_few.dense == pytest.approx(0.1)
+    assert of_few.passage_words == pytest.approx(0.1 * of_all.passage_words, rel=0.1)
