@@ -17,7 +17,7 @@ from qa.align import Word, words_in
 from qa.claims import Claim, Hold
 from qa.paraphrase import cue_likeness, kinship, unexplained
 from qa.rules import Finding
-from qa.rules.holders import is_named
+from qa.rules.identity import is_named
 from qa.source import Source
 
 BELIEVED = 0.5

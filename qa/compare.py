@@ -18,8 +18,9 @@ from qa.belief import BELIEVED, Answer, answer_of, belief, features
 from qa.claims import Claim, claims_of
 from qa.polarity import with_polarity
 from qa.rules import RULES, Finding
-from qa.rules.finding import HEDGES, is_negated, of, sense, still_hedged
-from qa.rules.holders import of_one_holder, stems_of
+from qa.rules.finding import HEDGES, is_negated, of, still_hedged
+from qa.rules.identity import of_one_holder, stems_of
+from qa.rules.retold import tells_after_all
 from qa.source import Source, make_source
 from qa.types import OVERCLAIMS, SEVERITY, Judgement, Report, Verdict, worst
 
@@ -169,8 +170,7 @@ def _findings(claim: Claim, changed: Claim, text: str, source: Source) -> list[F
     return [
         found
         for found in every
-        if found.loses is None
-        or not (_retold(found.loses, claim, text) or _is_topic(found.loses, claim))
+        if found.loses is None or not tells_after_all(found.loses, claim, text)
     ]
 
 
@@ -206,37 +206,6 @@ def _beside_another(finding: Finding) -> Finding:
     if finding.mark.kind == "contested" or finding.mark.start >= finding.mark.scope.end:
         return finding
     return replace(finding, verdict="strengthened")
-
-
-RETOLD = frozenset({"epistemic", "attribution", "plan", "unknown", "provisional"})
-"""Kinds whose marks an answer may keep in another form of the word."""
-
-
-def _retold(mark: Mark, claim: Claim, text: str) -> bool:
-    """Return whether the answer has a word of the mark itself: "hopes to", "it is its hope that".
-
-    It must be no word of what the mark governs, which an answer takes anyhow.
-    """
-    if mark.kind not in RETOLD or is_negated(mark.text) or mark.text.lower().endswith("whether"):
-        return False
-    cue = mark.text.partition(" to ")[0]  # "thought to be an EARLY WORK by" says what is thought
-    stems = {word.stem for word in words_in(cue) if word.weight == 1.0 and word.value is None}
-    taken = {word.stem for word in words_in(mark.holder or "")}
-    if mark in claim.held:
-        taken |= {word.stem for word in claim.held[mark].taken}
-    return bool((stems - taken) & {word.stem for word in words_in(claim.span.of(text))})
-
-
-TOPICAL = frozenset({"quantifier", "unknown", "condition", "provisional", "distancing"})
-"""Kinds that are not owed to what an answer only names as a topic."""
-
-
-def _is_topic(mark: Mark, claim: Claim) -> bool:
-    """Return whether the mark is of no concern to a claim that only tells what is spoken about.
-
-    "She discusses the drink's popularity" is true of an article that says "many find it popular".
-    """
-    return mark.kind in TOPICAL and any(sense(told) == "topic" for told in claim.carried)
 
 
 def _is_main(claim: Claim, mark: Mark, claims: Sequence[Claim]) -> bool:

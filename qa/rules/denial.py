@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from index.types import Mark
 from qa.claims import Claim
 from qa.rules.finding import Finding, is_negated, of, opposes, sense, strength
-from qa.rules.holders import may_stand_for, of_one_holder, stems_of
+from qa.rules.identity import may_stand_for, of_one_holder, stems_of
 from qa.source import Source
 from qa.types import Verdict
 

@@ -6,7 +6,7 @@ from index.types import Mark
 from qa.align import words_in
 from qa.claims import Claim
 from qa.rules.finding import Finding, of
-from qa.rules.holders import of_one_holder, stems_of
+from qa.rules.identity import of_one_holder, stems_of
 from qa.source import Source
 
 
