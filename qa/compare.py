@@ -8,14 +8,17 @@
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from index.sentences import split
 from index.stance import read
+from index.stance.tokens import tokenise
 from index.stance.words import AUXILIARIES
 from index.types import Mark, Span
 from qa.align import words_in
 from qa.belief import BELIEVED, Answer, answer_of, belief, features
 from qa.claims import Claim, claims_of
+from qa.paraphrase import speech
 from qa.polarity import with_polarity
 from qa.rules import RULES, Finding
 from qa.rules.finding import HEDGES, is_negated, of, still_hedged
@@ -92,9 +95,12 @@ def _stated(sentence: str, question: str | None) -> tuple[str, tuple[Mark, ...]]
     """
     text = _MARKER.sub("", sentence)
     marks = with_polarity(read(text), text)
-    if not question or not _asks_whether(question) or not _is_short(text, marks):
+    if not question or not _asks_whether(question):
         return text, marks
     claim = _claim_of(question)
+    if not _is_short(text, marks):
+        text = _spelled_out(text, claim) or text
+        return text, with_polarity(read(text), text)
     if _denies(text, marks):
         claim = f"Not {claim}"
     reply = _REPLY.sub(lambda found: " " * len(found.group()), text)
@@ -108,6 +114,19 @@ def _stated(sentence: str, question: str | None) -> tuple[str, tuple[Mark, ...]]
         for mark in marks
     )
     return own, moved
+
+
+def _spelled_out(text: str, claim: str) -> str | None:
+    """Return an answer with the claim in the place of the "it" that somebody says, None without.
+
+    "A paper reported IT, but the mayor denied it."
+    """
+    tokens = tokenise(text)
+    for verb, told in pairwise(tokens):
+        behind = text[told.end : told.end + 1]
+        if verb.lower in speech() and told.lower in _POINTING and behind in {",", ".", ";", ""}:
+            return f"{text[: verb.end]} that {claim}{text[told.end :]}"
+    return None
 
 
 _REPLY = re.compile(r"\b(?:yes|no|not|indeed|correct|right|so|true|nope|yeah)\b", re.I)

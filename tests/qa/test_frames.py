@@ -124,6 +124,8 @@ REPLIES = {
         ("Yes.", OVER),
         ("No.", OVER),
         ("The mayor denied it.", KEPT),
+        ("A paper reported it, but the mayor denied it.", KEPT),
+        ("A paper reported it.", OVER),
     ),
     "{claim}.": (("No.", OVER), ("Yes.", KEPT)),
 }
