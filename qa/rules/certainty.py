@@ -107,7 +107,12 @@ def _leaves_open(mark: Mark) -> bool:
 
 
 def _beliefs(marks: Sequence[Mark]) -> bool:
-    return any(sense(mark) == "belief" for mark in of(marks, "attribution"))
+    told = of(marks, "attribution")  # who "is certain that" does more than expect
+    return any(sense(mark) == "belief" and strength(mark) < CONVINCED for mark in told)
+
+
+CONVINCED = 2
+"""The strength from which on a belief is surer than to expect or to think."""
 
 
 def _is_first_person(mark: Mark) -> bool:

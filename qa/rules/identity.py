@@ -162,7 +162,7 @@ _OFFICES = tuple(
         "worker staff employe crew union",
         "farmer grower herder",
         "soldier troop armi militari",
-        "estim calcul figur count talli reckon forecast result find",
+        "estim calcul figur count talli reckon forecast result find number data",
     )
 )
 """Heads that may name one and the same holder."""

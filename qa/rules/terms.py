@@ -56,7 +56,7 @@ def conditions(claim: Claim, text: str, source: Source) -> Iterator[Finding]:
 
 _OPENERS = frozenset(
     "when once after until should unless if whenever provided without failing otherwise may might "
-    "could would need needs requires depends long".split()
+    "could only would need needs requires depends long".split()
 )
 
 

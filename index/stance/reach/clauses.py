@@ -103,7 +103,8 @@ def _without_relative(layout: Layout, cue: Cue, start: int, end: int) -> Range:
         if not _opens_relative(layout, place):
             continue
         if place > cue.end:
-            return start, place
+            told = has_finite(layout.tokens, start, place)
+            return start, place if told else end  # "MOST OF the divers who went down believe it"
         if _within_relative(layout, place, cue):
             return place, end
     return start, end

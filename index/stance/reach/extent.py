@@ -31,6 +31,7 @@ ANAPHORIC_NOUNS = frozenset(
     "number numbers paper study article finding findings result results idea notion "
     "wrongdoing involvement link links conclusion view criticism incident announcement "
     "characterisation explanation speculation prediction estimate toll denial thing things "
+    "feat achievement discovery "
     "date dating authenticity accuracy attribution testimony confession remark remarks forecast "
     "diagnosis total tally warning warnings".split()
 )

@@ -91,12 +91,15 @@ def _doubts_what_was_said(layout: Layout, cue: Cue) -> bool:
     """Return whether somebody doubts and no claim follows: "Neighbours WERE NOT CONVINCED"."""
     tokens = layout.tokens
     here = layout.clauses[layout.clause_at(cue.start)]
+    if not content(layout, here.start, cue.start) and word_behind(layout, cue) in _HAPPENED:
+        return True  # "NOTHING OF THE KIND took place"
     ends = not content(layout, cue.end, here.end)
     if tokens[cue.end - 1].lower in _MINDS:
         return ends  # also "but specialists HAVE THEIR DOUBTS"
     return here.opener == "which" and tokens[cue.start].lower.startswith("doubt") and ends
 
 
+_HAPPENED = frozenset({"took", "happened", "occurred"})
 _MINDS = frozenset(
     "doubts reservations misgivings sceptical skeptical convinced unconvinced persuaded "
     "unpersuaded sure".split()

@@ -91,6 +91,8 @@ def allegation(layout: Layout, cue: Cue) -> Range | None:
         return of + 1, stop_of(layout, of + 1, end_of(layout))  # "accused by her aide OF THEFT"
     found = layout.clauses[layout.clause_at(cue.start)]
     end = stop_of(layout, cue.end, end_of(layout))
+    if "which" in {token.lower for token in tokens[found.start : cue.start]}:
+        return clause(layout, cue)  # "the theft of WHICH she is accused in the report"
     if cue.start and tokens[cue.start - 1].text == ",":
         # "Saltz, WANTED FOR two robberies, was seen at a petrol station"
         end = next((p for p in range(cue.end, end) if tokens[p].text == ","), end)

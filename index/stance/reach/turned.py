@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from index.stance.cues import Cue
-from index.stance.finite import has_finite
+from index.stance.finite import has_finite, is_finite
 from index.stance.layout import Layout
 from index.stance.lexicon import row
 from index.stance.words import AUXILIARIES, DETERMINERS, PREPOSITIONS, STOPWORDS, forms, is_negation
@@ -55,8 +55,11 @@ def reread(layout: Layout, cue: Cue) -> Cue:
         return cue
     before, said = tokens[verb - 1].lower, tokens[verb].lower in _SAYING
     denied = said and (before in {"not", "never"} or _inverts(layout, verb))
+    goes_on = (
+        said and cue.end - cue.start > 2 and is_finite(tokens, verb)
+    )  # "statement he SAID that"
     plain = tokens[verb].lower in _BOTH and not _has_determiner(layout, verb)
-    if tokens[cue.end - 1].lower == "that" and (denied or plain or before in _SUBJECT):
+    if tokens[cue.end - 1].lower == "that" and (denied or plain or goes_on or before in _SUBJECT):
         return Cue(row("attribution", _SAID), verb, cue.end)
     return cue
 
