@@ -8,6 +8,7 @@ import re
 from collections.abc import Sequence
 
 from index.stance.layout import lay_out
+from index.stance.lexicon import entry_of
 from index.stance.tokens import tokenise
 from index.types import Mark, Sentence, Span
 from qa.kinds import kind_of
@@ -26,6 +27,9 @@ UNLIKELY = "The article calls this unlikely:"
 DENIED = "The article reports this and says that it was denied:"
 DENIED_BY = "The article reports this and says that {holder} denied it:"
 REFUTED = "The article reports this and casts it as false or contested:"
+CONTESTED_BY = "The article reports this and says that {holder} contests it:"
+UNSAID = "The article says that this was not said:"
+UNSAID_BY = "The article says that {holder} did not say this:"
 CLAIMED = "The article passes this on as a claim and does not vouch for it:"
 CLAIMED_BY = "The article gives this as the word of {holder}, not as its own:"
 ACCUSED = "The article reports this as an accusation:"
@@ -198,10 +202,19 @@ def named(marks: Sequence[Mark]) -> str | None:
 
 def _denied(marks: Sequence[Mark]) -> str:
     denials = [mark for mark in marks if _DENIAL.search(mark.text)]
+    holder = named(denials or marks)
     if not denials:
-        return REFUTED
-    holder = named(denials)
+        return CONTESTED_BY.format(holder=holder) if holder else REFUTED
     return DENIED_BY.format(holder=holder) if holder else DENIED
+
+
+def _unsaid(marks: Sequence[Mark]) -> str | None:
+    """Return the lead for what somebody did not say, None where all was said."""
+    found = [mark for mark in marks if (entry := entry_of(mark)) and entry.sense == "not-said"]
+    if not found:
+        return None
+    holder = named(found)
+    return UNSAID_BY.format(holder=holder) if holder else UNSAID
 
 
 def lead_of(marks: Sequence[Mark]) -> str:
@@ -213,9 +226,11 @@ def lead_of(marks: Sequence[Mark]) -> str:
     tiers = {mark.tier for mark in marks}
     said = [mark for mark in marks if mark.kind == "attribution"]
     denials = [mark for mark in marks if mark.kind == "contested"]
+    unsaid = _unsaid(said)
     steps = (
         (bool(denials) and "allegation" in kinds, CONTESTED),
         (bool(denials), _denied(denials)),
+        (bool(unsaid), unsaid or ""),
         ("unknown" in kinds or 1 in tiers, OPEN),
         (0 in tiers, UNLIKELY),
         (2 in tiers, POSSIBLE),

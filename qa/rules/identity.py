@@ -79,7 +79,7 @@ def may_stand_for(mark: Mark, owners: Sequence[Mark], source: Source) -> bool:
     head = head_of(holder)
     if head is None or names - known - every or (names - known) & {head.stem}:
         return False
-    if head.stem in known or head.stem in _ANYBODY:
+    if head.stem in known or head.stem in _ANYBODY or _is_title(head, owners, source):
         return True
     if head.stem in _other_heads(owners, source):
         return False  # "investigators" who speak elsewhere are not the airline
@@ -98,6 +98,17 @@ def may_stand_for(mark: Mark, owners: Sequence[Mark], source: Source) -> bool:
     theirs = [word for owner in owners for word in words_in(owner.holder or "")]
     own = [word for word in words_in(holder) if word.stem not in known]
     return _akin(head, heads) or bool(likeness(own, theirs, vectors(theirs)).any())
+
+
+def _is_title(head: Word, owners: Sequence[Mark], source: Source) -> bool:
+    """Return whether a word stands before the name of an owner: "the MAYOR, Petra Sund"."""
+    titled = rf"\b(?i:{re.escape(head.lower)}),? (?:[A-Z][\w-]+ )*"
+    return any(
+        re.search(titled + re.escape((owner.holder or "")[word.start : word.end]), source.text)
+        for owner in owners
+        for word in words_in(owner.holder or "")
+        if word.is_name
+    )
 
 
 _ANYBODY = frozenset({"peopl", "person", "those"})
