@@ -270,6 +270,8 @@ def check(
 ) -> None:
     """Check whether a text keeps the stance of its source; exit code 1 where it does not.
 
+    With --pairs the results are what is asked for, overclaims among them, and the exit code is 0.
+
     A file of pairs is read to its end before the first result, so that a bad line prints none.
     """
     if (source is None) == (pairs is None) or (pairs is not None and answer is not None):

@@ -17,6 +17,8 @@ from qa.legend import KINDS, VERDICTS, describe
 from qa.types import Answer, Citation, Statement
 
 _MARKER = re.compile(r"\[(\d+)\]")
+_MARKUP = re.compile(r"^#{1,6} +|\*\*", re.M)
+"""Signs of Markdown in the text of an article, which say nothing to who reads the cited words."""
 
 
 def _shown(text: str) -> str:
@@ -43,6 +45,7 @@ def _topmost(marks: Sequence[Mark], piece: Span) -> Mark | None:
 
 
 def _coloured(text: str, mark: Mark | None, lost: Collection[Span]) -> str:
+    text = _MARKUP.sub("", text)
     if mark is None or not text.strip():
         return _shown(text)
     tip = _shown(describe(mark))
