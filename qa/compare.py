@@ -8,23 +8,19 @@
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import pairwise
 
 from index.sentences import split
 from index.stance import read
-from index.stance.tokens import tokenise
-from index.stance.words import AUXILIARIES
 from index.types import Mark, Span
 from qa.align import words_in
 from qa.belief import BELIEVED, Answer, answer_of, belief, features
 from qa.claims import Claim, claims_of
-from qa.paraphrase import speech
-from qa.polarity import with_polarity
 from qa.rules import RULES, Finding
-from qa.rules.finding import HEDGES, is_negated, of, still_hedged
+from qa.rules.finding import HEDGES, of, still_hedged
 from qa.rules.identity import of_one_holder, stems_of
 from qa.rules.retold import tells_after_all
 from qa.source import Source, make_source
+from qa.stated import MARKER, stated
 from qa.types import OVERCLAIMS, SEVERITY, Judgement, Report, Verdict, worst
 
 __all__ = ["Source", "check", "judge", "prepare"]
@@ -32,8 +28,6 @@ __all__ = ["Source", "check", "judge", "prepare"]
 LONGEST = 1_500
 """Characters of an answer sentence that are judged at once. What is longer is no sentence that
 anybody wrote, and is judged in halves, so that the time grows with the text and not its square."""
-
-_MARKER = re.compile(r"\s*\[\d+(?:\s*,\s*\d+)*\]")
 
 
 def prepare(
@@ -87,74 +81,6 @@ def _gravity(judgement: Judgement) -> int:
     return SEVERITY.index(judgement.verdict)
 
 
-def _stated(sentence: str, question: str | None) -> tuple[str, tuple[Mark, ...]]:
-    """Return what an answer sentence states and its marks.
-
-    An answer of stance alone ("Yes.", "It probably was.", "No, according to the mayor.") takes the
-    claim of the question, which its marks then govern.
-    """
-    text = _MARKER.sub("", sentence)
-    marks = with_polarity(read(text), text)
-    if not question or not _asks_whether(question):
-        return text, marks
-    claim = _claim_of(question)
-    if not _is_short(text, marks):
-        text = _spelled_out(text, claim) or text
-        return text, with_polarity(read(text), text)
-    if _denies(text, marks):
-        claim = f"Not {claim}"
-    reply = _REPLY.sub(lambda found: " " * len(found.group()), text)
-    if any(mark.start == 0 for mark in marks) or reply.split(" ")[0].lower() in _POINTING:
-        reply = reply[:1].lower() + reply[1:]  # behind the claim "Possibly" would look like a name
-    own = f"{claim}, {reply}"
-    governed = Span(0, len(claim))
-    shifted = len(claim) + 2
-    moved = tuple(
-        replace(mark, start=mark.start + shifted, end=mark.end + shifted, scope=governed)
-        for mark in marks
-    )
-    return own, moved
-
-
-def _spelled_out(text: str, claim: str) -> str | None:
-    """Return an answer with the claim in the place of the "it" that somebody says, None without.
-
-    "A paper reported IT, but the mayor denied it."
-    """
-    tokens = tokenise(text)
-    for verb, told in pairwise(tokens):
-        behind = text[told.end : told.end + 1]
-        if verb.lower in speech() and told.lower in _POINTING and behind in {",", ".", ";", ""}:
-            return f"{text[: verb.end]} that {claim}{text[told.end :]}"
-    return None
-
-
-_REPLY = re.compile(r"\b(?:yes|no|not|indeed|correct|right|so|true|nope|yeah)\b", re.I)
-_POINTING = frozenset({"that", "this", "it", "so"})
-_BARE = frozenset("yes no indeed correct right so true case yeah nope".split())
-
-
-def _asks_whether(question: str) -> bool:
-    """Return whether a question can be answered by yes or no."""
-    words = question.split(maxsplit=1)
-    return bool(words) and words[0].lower() in AUXILIARIES
-
-
-def _is_short(text: str, marks: Sequence[Mark]) -> bool:
-    """Return whether an answer has words, and none of substance but those of its stance."""
-    spoken = {word for mark in marks for word in (mark.holder or "").split()}
-    return any(map(str.isalpha, text)) and all(
-        word.lower in _BARE
-        or text[word.start : word.end] in spoken
-        or any(mark.start <= word.start < mark.end for mark in marks)
-        for word in words_in(text)
-    )
-
-
-def _denies(text: str, marks: Sequence[Mark]) -> bool:
-    return is_negated(text) and not any(is_negated(mark.text) for mark in marks)
-
-
 def suspicions(
     sentence: str,
     source: Source,
@@ -167,7 +93,7 @@ def suspicions(
         for index, span in enumerate(source.sentences)
         if within is None or any(span.meets(cited) for cited in within)
     ]
-    text, marks = _stated(sentence, question)
+    text, marks = stated(sentence, question)
     claims = claims_of(text, marks, source, allowed)
     supported = tuple(claim for claim in claims if claim.source is not None)
     changed = tuple(_changed(claim, source) for claim in supported)
@@ -274,15 +200,6 @@ def _judgement(
     return Judgement(sentence, verdict, span, quote, owed, kept, lost, why)
 
 
-_ASKING = frozenset("did does do is are was were has have had will would".split())
-
-
-def _claim_of(question: str) -> str:
-    """Turn a yes/no question into the claim that an answer of stance alone takes."""
-    words = question.strip().rstrip("?").split()
-    return " ".join(words[1:] if words and words[0].lower() in _ASKING else words)
-
-
 def check(answer: str, source: str, question: str | None = None) -> Report:
     """Judge every sentence of an answer against its source text."""
     sentences = [span.of(answer) for span in split(answer)]
@@ -311,7 +228,7 @@ def judge_quoted(
     which end without a full stop, are told with less care than the article: they are judged like
     other words.
     """
-    words = _MARKER.sub("", sentence).split()
+    words = MARKER.sub("", sentence).split()
     for span in source.sentences if _ENDS.search(sentence) else ():
         cited = within is None or any(span.meets(stretch) for stretch in within)
         if cited and span.of(source.text).split() == words:
