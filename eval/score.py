@@ -10,8 +10,10 @@ from eval.suite import Place, Sample, Words, places
 from index.paragraphs import paragraphs
 from index.sentences import sentences_of
 from index.types import Block, Document, Mark, Span
-from qa.align import words_in
+from qa.align import likeness, words_in
 from qa.compare import Source, in_company, judge, judge_quoted, prepare
+from qa.source import weights_of
+from qa.strangers import SAME
 from qa.types import SEVERITY, Judgement
 
 
@@ -239,14 +241,22 @@ def _distance(place: Place, others: Sequence[Place]) -> int:
 def _made(claims: Sequence[str], answer: str) -> Iterable[str]:
     """Yield the claims that the answer makes: judged against it as the source, they are kept.
 
-    Their numbers must stand in it as well: that fourteen died is not said by "eleven died".
+    Their words must stand in one sentence of it, in some form: that fourteen died is not said by
+    "eleven died", nor that a firm broke the law by an answer on what the firm and the law did.
     """
     source = prepare(answer)
-    numbers = {word.value for word in source.words}
     for claim in claims:
-        told = {word.value for word in words_in(claim)} - {None} <= numbers
-        if told and judge(claim, source).verdict in ("kept", "weakened"):
+        words = words_in(claim)
+        whole = TOLD * sum(word.weight for word in words)
+        same = likeness(words, source.words, source.vectors) >= SAME
+        told = (same[:, source.sentence_of == n] for n in range(len(source.sentences)))
+        most = max((float(weights_of(words) @ one.any(axis=1)) for one in told), default=0.0)
+        if most >= whole and judge(claim, source).verdict in ("kept", "weakened"):
             yield claim
+
+
+TOLD = 0.8
+"""The least share of a claim's words that a sentence of an answer must have to make it."""
 
 
 def _fate(alternatives: Sequence[Owed], judged: Sequence[Judged]) -> MarkFate:

@@ -23,16 +23,19 @@ def opposite(claim: Claim, text: str, source: Source) -> Iterator[Finding]:
     if of(claim.owed, "condition") or any(is_negated(mark.text) for mark in claim.carried):
         return  # "unless it is opened" and "if it stays shut"; "Is it open?" "Probably not."
     said = [word for clause in _clauses(claim, source) for word in clause]
-    known = {word for word, _ in _words(tokenise(source.text))}
-    told = _words(tokenise(text))
-    repeated = {word for word, _ in told}
+    repeated = {word for word, _ in _words(tokenise(text))}
     for word, denied in _words(tokenise(claim.span.of(text))):
         against = opposites().get(word, frozenset()) - repeated
-        for other, other_denied in said if word not in known else ():
-            if other in against and denied == other_denied:
+        for other, other_denied in said if against else ():
+            if other in against and denied == other_denied and not _stands_in(source, word):
                 why = f'The source says "{other}"; the answer says "{word}".'
                 yield Finding("reversed", None, why)
                 return
+
+
+def _stands_in(source: Source, word: str) -> bool:
+    """Return whether the source has the word anywhere: then it means no opposite by it."""
+    return any(word == known for known, _ in _words(tokenise(source.text)))
 
 
 def _words(tokens: Sequence[Token]) -> list[tuple[str, bool]]:

@@ -68,6 +68,14 @@ def test_a_bare_restatement_overclaims_and_makes_the_forbidden_claim(scorer: Sco
     assert bare.faults[0].startswith("dropped: ")
 
 
+def test_a_claim_whose_words_stand_in_two_sentences_is_not_made(scorer: Scorer) -> None:
+    apart = (
+        cited("A welder was at work on the pier.", SPARKS),
+        cited("Somebody set off the fire with sparks.", SPARKS),
+    )
+    assert count("forbidden_claims", scorer.score(answer("cause", *apart))) == (0, 1)
+
+
 def test_a_denial_counts_as_carried_when_the_next_statement_tells_it(scorer: Scorer) -> None:
     sparks = "Sparks from a welder may have set off the fire, the police said."
     alone = scorer.score(answer("cause", cited(sparks, SPARKS)))
