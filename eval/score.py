@@ -10,10 +10,9 @@ from eval.suite import Place, Sample, Words, places
 from index.paragraphs import paragraphs
 from index.sentences import sentences_of
 from index.types import Block, Document, Mark, Span
-from qa.align import likeness, words_in
+from qa.align import SAME, likeness, words_in
 from qa.compare import Source, in_company, judge, judge_quoted, prepare
 from qa.source import weights_of
-from qa.strangers import SAME
 from qa.types import SEVERITY, Judgement
 
 

@@ -26,6 +26,9 @@ NEAR = 0.42
 KIN = 0.6
 """How near two words of one line of the thesaurus are at least."""
 
+SAME = 0.6
+"""From this likeness on a word stands for another; words of one line of the thesaurus have it."""
+
 _LIGHT = frozenset(
     "say said says make made take took taken get got go went gone come came give gave given put "
     "set keep kept thing things way people year years time new first last former part bring "

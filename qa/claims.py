@@ -8,16 +8,16 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from index.stance.finite import has_finite, is_finite
 from index.stance.layout import ADVERBIAL, CONTRAST, COORDINATING, RELATIVE, Layout, lay_out
 from index.stance.lexicon import entry_of
 from index.stance.tokens import Token, tokenise
 from index.types import Mark, Span
-from qa.align import Matrix, Word, likeness, vectors, words_of
+from qa.align import SAME, Matrix, Word, likeness, vectors, words_of
 from qa.source import Source, holder_span, is_inside, weights_of
 
 TAKEN = 0.6
@@ -319,9 +319,6 @@ def _hold(
     return Hold(held, held / max(anywhere, held), int((covers == 0).sum()), own)
 
 
-SAME = 0.6
-"""How like a word must be to one of the source to be told by it: kin by the thesaurus are."""
-
 STATED = 0.6
 """The least share of a claim that a sentence states plainly to make a hedge elsewhere good."""
 
@@ -332,7 +329,7 @@ _MADE_GOOD = frozenset({"epistemic", "attribution", "unknown", "plan"})
 _ENDINGS = frozenset('.!?…"”’)')
 
 
-def _is_plain(hold: Hold, words: Sequence[Word], plainly: "np.ndarray[Any, Any]") -> bool:
+def _is_plain(hold: Hold, words: Sequence[Word], plainly: NDArray[np.bool_]) -> bool:
     """Return whether the claim is stated plainly elsewhere, in all that it takes from the mark.
 
     "Engineers warned that the dam might fail. On Wednesday the dam failed."

@@ -8,11 +8,13 @@ from index.types import Mark, Sentence, Span
 from qa.firmness import (
     CLAIMED,
     CONDITIONAL,
+    CONTESTED_BY,
     LIKELY,
     OPEN,
     PLAIN,
     PLANNED,
     POSSIBLE,
+    UNSAID_BY,
     bearing,
     closeness,
     lead_of,
@@ -39,6 +41,16 @@ def lead(question: str, text: str) -> str:
         ("Was it connected to the fire?", "The theft was connected to the fire.", PLAIN),
         ("Is there a link between the two?", "There is no link between the two.", PLAIN),
         ("When was the pact signed?", "The agreement on the pact was signed in May.", PLAIN),
+        (
+            "Did Lund say that the dam broke?",
+            "Anna Lund did not say that the dam broke.",
+            UNSAID_BY.format(holder="Anna Lund"),
+        ),
+        (
+            "Did the dam break?",
+            "The dam reportedly broke. Anna Lund called the report a fabrication.",
+            CONTESTED_BY.format(holder="Anna Lund"),
+        ),
         ("Will the dam be repaired?", "The ministry plans to repair the dam.", PLANNED),
     ],
 )

@@ -73,22 +73,22 @@ def owned(layout: Layout, cue: Cue) -> Range | None:
     return naming(layout, cue) if theirs or by else None
 
 
+def _behind_accuser(layout: Layout, cue: Cue) -> int | None:
+    """Return where the deed begins behind who accuses: "accused by her aide of THEFT"."""
+    if layout.tokens[cue.end - 1].lower != "by":
+        return None
+    ahead = range(cue.end, min(cue.end + _TOLD, len(layout.tokens)))
+    return next((place + 1 for place in ahead if layout.tokens[place].lower == "of"), None)
+
+
 def allegation(layout: Layout, cue: Cue) -> Range | None:
     """ "accused of P", "charged X with P": from the words to the end of the clause."""
     tokens, before = layout.tokens, layout.tokens[cue.start - 1].lower if cue.start else ""
     if before in NOUN_MAKERS and cue.end - cue.start == 1:
         return clause(layout, cue) if tokens[cue.start].lower.endswith("ed") else None
-    accuser = tokens[cue.end - 1].lower == "by"
-    of = next(
-        (
-            p
-            for p in range(cue.end, min(cue.end + _TOLD, len(tokens)))
-            if accuser and tokens[p].lower == "of"
-        ),
-        None,
-    )
-    if of is not None:
-        return of + 1, stop_of(layout, of + 1, end_of(layout))  # "accused by her aide OF THEFT"
+    deed = _behind_accuser(layout, cue)
+    if deed is not None:
+        return deed, stop_of(layout, deed, end_of(layout))
     found = layout.clauses[layout.clause_at(cue.start)]
     end = stop_of(layout, cue.end, end_of(layout))
     if "which" in {token.lower for token in tokens[found.start : cue.start]}:

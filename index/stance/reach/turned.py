@@ -55,9 +55,8 @@ def reread(layout: Layout, cue: Cue) -> Cue:
         return cue
     before, said = tokens[verb - 1].lower, tokens[verb].lower in _SAYING
     denied = said and (before in {"not", "never"} or _inverts(layout, verb))
-    goes_on = (
-        said and cue.end - cue.start > 2 and is_finite(tokens, verb)
-    )  # "statement he SAID that"
+    # "in her statement the cook SAID that"
+    goes_on = said and cue.end - cue.start > 2 and is_finite(tokens, verb)
     plain = tokens[verb].lower in _BOTH and not _has_determiner(layout, verb)
     if tokens[cue.end - 1].lower == "that" and (denied or plain or goes_on or before in _SUBJECT):
         return Cue(row("attribution", _SAID), verb, cue.end)
