@@ -43,7 +43,7 @@ def test_a_mark_is_coloured_by_its_kind_and_says_in_words_what_it_does() -> None
 
 
 def test_signs_of_markdown_in_an_article_are_not_shown() -> None:
-    assert marked("## Warnings\n**3.** It may rain.", ()) == "Warnings 3. It may rain."
+    assert render.marked("## Warnings\n**3.** It may rain.", ()) == "Warnings 3. It may rain."
 
 
 def test_a_stretch_shows_only_the_marks_and_the_parts_of_marks_that_lie_in_it() -> None:
