@@ -181,19 +181,10 @@ def _pieces(tokens: Sequence[Token], marks: Sequence[Mark]) -> list[Sequence[Tok
         if any(mark.start < tokens[place].start < mark.end for mark in marks):
             continue  # "accused BY her aide of theft" is one fact
         before = bisect_left(words, tokens[place].start)
-        if joint and len(starts) == 1 and _inserts(tokens, place):
-            continue  # "The lighthouse, dark since 1999, is due to be sold" is one fact
         if joint and min(before - counted, len(words) - before) >= SHORT:
             starts.append(place)
             counted = before
     return [tokens[a:b] for a, b in zip(starts, [*starts[1:], len(tokens)], strict=True)]
-
-
-def _inserts(tokens: Sequence[Token], place: int) -> bool:
-    """Return whether an insertion begins at `place`, between a subject and its verb."""
-    comma = next((p for p in range(place, len(tokens) - 1) if tokens[p].text == ","), None)
-    resumes = comma is not None and is_finite(tokens, comma + 1)
-    return resumes and tokens[place - 1].text == "," and not has_finite(tokens, 0, place)
 
 
 def claims_of(

@@ -17,11 +17,9 @@ def certainty(claim: Claim, text: str, source: Source) -> Iterator[Finding]:
     if not owed:
         return
     if any(sense(mark) != "silent" for mark in owed):
-        carried = [
-            mark
-            for mark in carried
-            if not mark.text.lower().startswith("no ") or sense(mark) != "silent"
-        ]  # "no reply survives" leaves nothing open
+        # "no reply survives" leaves nothing open
+        mute = [m for m in carried if m.text.lower().startswith("no ") and sense(m) == "silent"]
+        carried = [mark for mark in carried if mark not in mute]
     if all(_is_first_person(mark) for mark in owed) and of(claim.carried, "attribution"):
         return  # "I think we were lucky" is kept by "she says that they were lucky"
     asked = any(mark.text.lower().endswith("whether") for mark in owed)

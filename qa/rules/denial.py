@@ -17,8 +17,6 @@ def denial(claim: Claim, text: str, source: Source) -> Iterator[Finding]:
     if not owed:
         return
     mark = owed[0]
-    if _gives_another_figure(claim, mark, source):
-        return  # "4,012 metres, a figure that was corrected to 3,988": it is 3,988
     silent = [m for m in carried if sense(m) == "silent" and _names_denial(m)]
     if carried and len(silent) < len(carried):
         yield from _by_another(mark, of(carried, "contested"), source)
@@ -43,13 +41,6 @@ def denial(claim: Claim, text: str, source: Source) -> Iterator[Finding]:
         f'The source says that this was contested{who} ("{mark.text}"); the answer leaves it out.',
         gone=verdict == "dropped",
     )
-
-
-def _gives_another_figure(claim: Claim, mark: Mark, source: Source) -> bool:
-    """Return whether a claim has a figure, and none of those that were contested."""
-    told = {word.value for word in claim.words if word.value is not None}
-    denied = {source.words[n].value for n in source.governed[mark]} - {None}
-    return bool(told and denied) and not told & denied
 
 
 def _by_another(mark: Mark, carried: Sequence[Mark], source: Source) -> Iterator[Finding]:

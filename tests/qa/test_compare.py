@@ -306,3 +306,23 @@ pieces = st.lists(
 @settings(max_examples=60, deadline=None)
 def test_any_text_has_a_verdict(answer: str, source: str) -> None:
     assert check(answer, source).verdict in SEVERITY
+
+
+def test_what_an_answer_only_names_as_a_topic_owes_no_amount() -> None:
+    source = "Many guests find the drink popular, the barkeeper said."
+    assert not check("The barkeeper discusses the popularity of the drink.", source).overclaims
+    assert check("The barkeeper said that all guests find the drink popular.", source).overclaims
+
+
+def test_a_title_before_a_name_stands_for_who_bears_it() -> None:
+    source = "The mayor, Petra Sund, left early. Sund says she never saw the letter."
+    assert check("The mayor says she never saw the letter.", source).verdict == "kept"
+    told = "The mayor, Petra Sund, spoke. Her deputy, Olaf Brandt, said the dam was safe."
+    assert check("The mayor said the dam was safe.", told).verdict == "misattributed"
+
+
+def test_what_came_to_light_may_still_only_be_alleged() -> None:
+    source = "The alleged theft of 14 violins came to light in March."
+    answer = "In March it emerged that 14 violins had {}been stolen."
+    assert not check(answer.format("allegedly "), source).overclaims
+    assert check(answer.format(""), source).overclaims
