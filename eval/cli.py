@@ -203,11 +203,12 @@ def _show(run: "Run") -> None:
         print(f"incomplete: {run.unanswered} samples got no answer{again}")
         raise typer.Exit(INCOMPLETE)
     _exit_by(run.breaches)
+    if run.suite.gates:
+        print(f"gates passed: {', '.join(run.suite.gates)}")
 
 
 def _exit_by(failed: Iterable[str]) -> None:
-    lines = [f"gate failed: {breach}" for breach in failed]
-    if lines:
+    if lines := [f"gate failed: {breach}" for breach in failed]:
         print("\n".join(lines))
         raise typer.Exit(FAILED_CHECK)
 

@@ -74,8 +74,7 @@ class Change:
 
 def _change(metric: Metric, pairs: Sequence[tuple[Scored, Scored]], seed: int) -> Change:
     before, after = zip(*pairs, strict=True)
-    lost: list[str] = []
-    won: list[str] = []
+    lost, won = list[str](), list[str]()
     if metric.unit == "share":
         for first, second in pairs:
             was, now = (metric.is_best(metric.count(one)) for one in (first, second))

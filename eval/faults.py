@@ -44,12 +44,8 @@ _MUST = {
     "string_type": "must be text, in quotes",
     "bool_type": "must be true or false",
     "tuple_type": "must be a list, in square brackets",
-    "dict_type": "must hold keys with values",
-    "dataclass_type": "must hold keys with values",
-    "float_type": "must be a number",
-    "float_parsing": "must be a number",
-    "int_type": "must be a number",
-    "int_parsing": "must be a number",
+    **dict.fromkeys(("dict_type", "dataclass_type"), "must hold keys with values"),
+    **dict.fromkeys(("float_type", "float_parsing", "int_type", "int_parsing"), "must be a number"),
     "greater_than_equal": "must not be negative",
 }
 """What an editor reads, by pydantic's name of the fault."""

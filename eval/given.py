@@ -6,7 +6,6 @@ start and end, or document and quote.
 """
 
 import json
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -24,14 +23,7 @@ from eval.suite import Suite, locate
 from eval.suite_file import read_suite
 from index.types import Span
 from qa.markers import read
-
-# What systems of our day say when they do not answer. Only where a line does not say `answered`.
-_REFUSAL = re.compile(
-    r"\b(?:(?:does|do|did) not|doesn.t|don.t) (?:say|mention|state|answer|contain|provide|address)"
-    r"|\bno (?:information|mention|answer)\b|\bnot (?:mentioned|stated|answered|addressed)\b"
-    r"|\b(?:cannot|can.t|unable to|could not) (?:answer|find|determine)\b|\bI don.t know\b",
-    re.IGNORECASE,
-)
+from qa.replies import turns_away
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +98,8 @@ def reply_of(row: object, suite: Suite) -> Reply:
         said = said_in(read(given.answer, 0).text.strip(), citations)
     else:
         raise ValueError("it holds no text under answer, and no statements")
-    refuses = not said or _REFUSAL.search(said[0].text) is not None
+    # Only where the line does not say itself whether it answers.
+    refuses = not said or turns_away(said[0].text)
     answered = not refuses if given.answered is None else given.answered
     seconds = float(given.seconds) if isinstance(given.seconds, int | float) else None
     return Reply(given.id, answered, said, seconds=seconds)
@@ -138,8 +131,9 @@ class Run:
 
     @property
     def title(self) -> str:
-        """Return a line that names the run."""
-        return f"{self.suite.name}: {self.path.name}"
+        """Return a line that names the run, and how much of the suite it holds."""
+        held = f"{len(self.scored)} of {len(self.suite.samples)} samples"
+        return f"{self.suite.name}: {self.path.name}, {held}"
 
     @property
     def origin(self) -> str:

@@ -182,6 +182,12 @@ def claim_coverage(scored: Scored) -> Count:
     return sum(scored.gold_taken), len(scored.gold_taken)
 
 
+@metric("higher")
+def gold_quoted(scored: Scored) -> Count:
+    """Answerable samples of whose gold quotes the answer restates one / those with gold quotes."""
+    return any(scored.gold_taken), bool(scored.gold_taken)
+
+
 @metric("lower")
 def forbidden_claims(scored: Scored) -> Count:
     """Claims that must not be made and are / such claims, in answered samples."""

@@ -195,9 +195,7 @@ class Trial:
 def _worse(metric: Metric, before: Scored, after: Scored) -> bool:
     """Return whether the value became worse; where nothing counts, nothing is wrong."""
     best = float(metric.better == "higher")
-    first, second = (
-        hits / of if of else best for hits, of in (metric.count(before), metric.count(after))
-    )
+    first, second = (hits / of if of else best for hits, of in map(metric.count, (before, after)))
     return second < first if metric.better == "higher" else second > first
 
 
@@ -262,12 +260,10 @@ class Rate:
 
     def breaches(self, gate: Gate) -> Iterator[str]:
         """Yield, in words, what the gate forbids: too few spoilt noticed, too many reworded."""
-        for seen, limit in (
-            (self.spoilt, Gate(minimum=gate.minimum)),
-            (self.reworded, Gate(maximum=gate.maximum)),
-        ):
+        limits = (self.spoilt, gate.minimum, None), (self.reworded, None, gate.maximum)
+        for seen, low, high in limits:
             noticed = sum(seen) / len(seen) if seen else None
-            yield from limit.breaches(self.name, noticed, "{:.1%}".format)
+            yield from Gate(low, high).breaches(self.name, noticed, "{:.1%}".format)
 
 
 def rates(found: Sequence[Trial]) -> Iterator[Rate]:

@@ -36,10 +36,8 @@ def kappa(pairs: Sequence[tuple[bool, bool]]) -> float | None:
     """Return Cohen's kappa (1960) of two yes/no raters; None where chance alone agrees wholly."""
     if not pairs:
         return None
-    count = len(pairs)
-    agreed = sum(first == second for first, second in pairs) / count
-    first = sum(first for first, _ in pairs) / count
-    second = sum(second for _, second in pairs) / count
+    agreed = float(numpy.mean([first == second for first, second in pairs]))
+    first, second = map(float, numpy.mean(pairs, axis=0))
     chance = first * second + (1 - first) * (1 - second)
     return None if chance == 1 else (agreed - chance) / (1 - chance)
 

@@ -31,11 +31,19 @@ _PREAMBLE = re.compile(
     r"\s*:\s+",
     re.IGNORECASE,
 )
+_OF_THE_ARTICLE = (
+    r"(?:the |these |this |provided |given )*(?:article|passage|text|source|context)s?"
+)
 _SILENT = re.compile(
-    r"(?:the |these |this |provided )*(?:articles?|passages?|texts?|sources?)\b.{0,20}?"
-    r"\b(?:do|does) ?(?:not|n['’]t) "
+    rf"(?:(?:based on|according to|from) {_OF_THE_ARTICLE},? )?(?:"
+    rf"{_OF_THE_ARTICLE}\b.{{0,20}}?\b(?:do|does|did) ?(?:not|n['’]t) "
     r"(?:say|mention|state|specify|contain|provide|give|address|answer|tell|include|discuss)"
-    r"|there is no (?:mention|information)\b",
+    r"|(?:there is )?no (?:mention|information|answer)\b"
+    r"|.{0,60}\b(?:is|are|was|were) not (?:mentioned|stated|specified|answered|addressed)\b"
+    rf".{{0,20}}?\b{_OF_THE_ARTICLE}\b"
+    r"|(?:it|that|this) (?:cannot|can['’]t|could not) be (?:determined|answered|found|said)\b"
+    r"|(?:it is )?(?:not possible|impossible) to (?:say|tell|determine|answer)\b"
+    r"|i (?:don['’]t|do not) know\b)",
     re.IGNORECASE,
 )
 _ENGLISH = re.compile(
@@ -101,6 +109,11 @@ def silent(draft: Draft) -> bool:
     One that cites a passage makes a claim of its own: "The police do not say who did it [1]."
     """
     return not draft.citations and _SILENT.match(draft.text) is not None
+
+
+def turns_away(text: str) -> bool:
+    """Return whether a sentence of an answer declines, or says that the article is silent."""
+    return declines(text) or silent(Draft(text, ()))
 
 
 def foreign(text: str) -> bool:

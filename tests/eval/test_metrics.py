@@ -44,6 +44,7 @@ def test_answers_in_the_words_of_the_article_have_no_fault(scorer: Scorer) -> No
     assert count("recall_at_5", *scored) == (3, 3)
     assert count("refusal_accuracy", *scored) == (4, 4)
     assert count("claim_coverage", *scored) == (3, 3)
+    assert count("gold_quoted", *scored) == (3, 3)
     assert count("hedge_precision", *scored) == (1, 1)
     assert count("forbidden_claims", *scored) == (0, 1)
     hits, of = count("hedge_recall", *scored)
@@ -87,6 +88,7 @@ def test_a_denial_counts_as_carried_when_the_next_statement_tells_it(scorer: Sco
 def test_a_claim_left_out_is_an_omission_and_no_lost_hedge(scorer: Scorer) -> None:
     silent = scorer.score(answer("cause", cited(BOATS, BOATS)))
     assert count("claim_coverage", silent) == (0, 1)
+    assert count("gold_quoted", silent) == (0, 1)
     assert count("marks_carried", silent) == (0, 3)
     assert count("overclaim_rate", silent) == (0, 1)
     hits, of = count("hedge_recall", silent)

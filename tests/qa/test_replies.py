@@ -48,6 +48,12 @@ def test_a_claim_is_no_refusal(text: str) -> None:
         "The provided passages do not contain this information.",
         "The sources do not answer the question.",
         "There is no mention of this.",
+        "The mayor's name is not mentioned in the article.",
+        "No information is given about the mayor.",
+        "Based on the provided text, it is not possible to determine who won.",
+        "It cannot be determined from the article who did it.",
+        "From the given passages, the article does not say who did it.",
+        "I don't know.",
     ],
 )
 def test_silence_of_the_article_is_known(text: str) -> None:
@@ -57,6 +63,20 @@ def test_silence_of_the_article_is_known(text: str) -> None:
 def test_a_cited_claim_is_not_the_silence_of_the_article() -> None:
     assert not silent(Draft("The sources do not say who did it.", (("a", Span(0, 3)),)))
     assert not silent(draft("The mayor does not say who did it."))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "There is no evidence that the pump failed.",
+        "It cannot be ruled out that the pump failed.",
+        "His name was not mentioned in court.",
+        "No one was hurt.",
+        "The report does not say who did it.",
+    ],
+)
+def test_what_an_article_leaves_open_is_not_its_silence(text: str) -> None:
+    assert not silent(draft(text))
 
 
 @pytest.mark.parametrize(
