@@ -92,6 +92,14 @@ def accused(layout: Layout, place: int) -> str | None:
 _OFFENCE = frozenset("of with for over on in to".split())
 
 
+def inside(tokens: Sequence[Token], start: int, end: int) -> str | None:
+    """Return who stands between the words of a cue: "if THE LOG is to be believed"."""
+    last = end - 2 if tokens[end - 1].lower == "it" else end  # "as THE TEAM reads it"
+    ends = (p for p in range(start + 2, last) if is_finite(tokens, p) or tokens[p].lower in _CUT)
+    stop = next(ends, last)
+    return noun_phrase(tokens[start + 1 : stop]) or None
+
+
 def is_date(tokens: Sequence[Token], place: int) -> bool:
     """Return whether a date stands at `place`: "said by FRIDAY"."""
     return place < len(tokens) and (tokens[place].lower in DATES or tokens[place].is_number)
@@ -126,8 +134,14 @@ def owner(tokens: Sequence[Token], start: int, end: int) -> str | None:
 
 
 def possessor(layout: Layout, place: int) -> str | None:
-    """Return whose the noun at `place` is: "VOLTANE's statement that", "the claim BY the mayor"."""
+    """Return whose the noun at `place` is: "VOLTANE's statement that", "the claim BY the mayor".
+
+    "MONDAY's report" is nobody's.
+    """
     tokens = layout.tokens
+    owned = place > 1 and tokens[place - 1].kind == "possessive"
+    if owned and is_date(tokens, place - 2):
+        return None
     if tokens[place].kind == "possessive":
         return antecedent(layout, place)  # "the UNION's was that he was pushed"
     if place and tokens[place - 1].kind == "possessive":

@@ -211,7 +211,7 @@ def _words(tokens: Sequence[Token]) -> str:
 
 
 _NAMING_HOLDER: dict[str, Callable[[Layout, Cue], str | None]] = {
-    "according": lambda layout, cue: holders.after(layout, cue.end),
+    "according": lambda layout, cue: _according_to(layout, cue),
     "standpoint": lambda layout, cue: holders.viewer(layout, cue.end),
     "compound": lambda layout, cue: layout.tokens[cue.start].text,
     "possessive": lambda layout, cue: holders.owner(layout.tokens, cue.start + 1, cue.end),
@@ -256,6 +256,18 @@ def _holder(layout: Layout, cue: Cue, looks_back: bool) -> str | None:
     if opens and tokens[cue.start].lower == "in":
         return _speaker_behind(layout, cue)
     return subjects.before(layout, cue.start)
+
+
+def _according_to(layout: Layout, cue: Cue) -> str | None:
+    """Return who stands behind "according to", or between "as" and "sees it"."""
+    tokens = layout.tokens
+    if cue.end - cue.start > _AROUND and tokens[cue.end - 1].lower in _CLOSING:
+        return holders.inside(tokens, cue.start, cue.end)
+    return holders.after(layout, cue.end)
+
+
+_AROUND = 2  # words of a cue between which nobody stands
+_CLOSING = frozenset("it believed trusted credited word trust right correct reliable".split())
 
 
 def _speaker_behind(layout: Layout, cue: Cue) -> str | None:

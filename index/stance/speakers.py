@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from index.stance.finite import is_finite
-from index.stance.layout import RELATIVE, Layout
+from index.stance.layout import CONTRAST, RELATIVE, Layout
 from index.stance.tokens import Token
 from index.stance.words import ADVERBS, AUXILIARIES, DETERMINERS
 
@@ -25,6 +25,9 @@ def speaker_start(layout: Layout, place: int) -> int | None:
         reversed(starts), [end - 1, *(s - 1 for s in reversed(starts))], strict=False
     ):
         if not any(is_finite(tokens, p) for p in range(first, stop)):
+            if first and tokens[first].lower in CONTRAST and stop < end - 1:
+                # "P, whereas CASA LUME, the publisher, insists"
+                return first + 1 if _may_speak(tokens, first + 1) else None
             continue
         inserts = tokens[first].lower in RELATIVE or tokens[first].lower.endswith(("ed", "ing"))
         if inserts and first:

@@ -86,10 +86,13 @@ def _named(marks: Sequence[Mark], text: str) -> list[Mark]:
     """Return the marks whose holders a text names, in its order, by words that only one has."""
     stems = {mark: set(stems_of(mark.holder)) for mark in marks}
     words = words_in(text)
+    said = {word.stem for word in words}
     places: dict[Mark, int] = {}
     for mark in marks:
         own = stems[mark].difference(*(stems[other] for other in marks if other is not mark))
-        place = next((word.start for word in words if word.stem in own), None)
+        # "attendance at the FESTIVAL was 60,000 by the organisers of the festival"
+        head = own & {*stems_of(mark.holder)[-1:]} & said
+        place = next((word.start for word in words if word.stem in (head or own)), None)
         if place is not None:
             places[mark] = place
     return sorted(places, key=lambda mark: places[mark])

@@ -149,7 +149,11 @@ def holders(
     links = {owner.holder: owner for owner in owners}
     if len(links) > 1 and len(owners) > 1:
         missing = [
-            o for o in links.values() if stems_of(o.holder) and not is_named_in(o.holder, text)
+            link
+            for link in links.values()
+            if stems_of(link.holder)
+            and not is_named_in(link.holder, text)
+            and any(link.scope.meets(other.scope) for other in links.values() if other is not link)
         ]
         if missing and len(missing) < len(links):
             yield Finding(

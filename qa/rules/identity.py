@@ -21,12 +21,19 @@ def is_named(holder: str, said: set[str]) -> bool:
     return told or bool(names & said) or len(stems & said) * 2 > len(stems)
 
 
+_BEHIND = re.compile(r" (?:of|at|in|from|with|on|near|inside|behind|close|for|by) ")
 _PLACING = re.compile(r"\b(?:at|in|from|with|on|near|inside|behind|close) ")
 
 
 def stems_of(holder: str | None) -> list[str]:
-    """Return the stems of a holder's words, without light ones beside others: "group", "two"."""
-    words = words_in(holder or "")
+    """Return the stems of a holder's words, without light ones beside others: "group", "two".
+
+    Who it is comes last, as a surname does: "Wallaroo Flats, police" of "police in Wallaroo Flats".
+    """
+    found = words_in(holder or "")
+    place = _BEHIND.search(holder or "")
+    behind = len(holder or "") if place is None else place.start()
+    words = sorted(found, key=lambda word: word.start < behind)
     heavy = [word.stem for word in words if word.weight == 1.0]
     return heavy or [word.stem for word in words if word.value is None]
 
@@ -71,7 +78,7 @@ def may_stand_for(mark: Mark, owners: Sequence[Mark], source: Source) -> bool:
     It may where it has no name of its own, and its head is not who else the source speaks of.
     """
     holder = mark.holder or ""
-    known = {word.stem for owner in owners for word in words_in(owner.holder or "")}
+    known = {stem for owner in owners for stem in _own(owner.holder or "")}
     known |= {stem for owner in owners for stem in _described(owner, source)}
     every = {word.stem for word in words_in(source.text)}
     opens = holder[:1].isupper() and holder.split()[0].lower() in _QUALIFYING
@@ -96,8 +103,17 @@ def may_stand_for(mark: Mark, owners: Sequence[Mark], source: Source) -> bool:
     if head.stem in _GENERIC and any(found.stem in _GENERIC for found in heads):
         return True
     theirs = [word for owner in owners for word in words_in(owner.holder or "")]
-    own = [word for word in words_in(holder) if word.stem not in known]
+    own = [word for word in words_in(holder) if word.stem not in {other.stem for other in theirs}]
     return _akin(head, heads) or bool(likeness(own, theirs, vectors(theirs)).any())
+
+
+def _own(holder: str) -> list[str]:
+    """Return the stems of a holder without those of whom he is named by: "AGENT of the striker"."""
+    head, place = head_of(holder), _BEHIND.search(holder)
+    related = head is not None and head.stem in _RELATED
+    return [
+        word.stem for word in words_in(holder[: place.start()] if related and place else holder)
+    ]
 
 
 def _is_title(head: Word, owners: Sequence[Mark], source: Source) -> bool:
@@ -145,7 +161,9 @@ _QUALIFYING = frozenset(
 def _is_bare_name(holder: str) -> bool:
     """Return whether a holder is a name without an office: "Lena Orth", not "mayor Lena Orth"."""
     found = words_in(holder)
-    return bool(found) and all(word.is_name and word.stem not in _COMMON for word in found)
+    if _BEHIND.search(holder) or not found:
+        return False  # "Police in Sarnvik"
+    return all(word.is_name and word.stem not in _COMMON | _OFFICIAL for word in found)
 
 
 AKIN = 0.3
@@ -173,10 +191,13 @@ _OFFICES = tuple(
         "worker staff employe crew union",
         "farmer grower herder",
         "soldier troop armi militari",
+        "agent repres",
         "estim calcul figur count talli reckon forecast result find number data",
     )
 )
 """Heads that may name one and the same holder."""
+
+_OFFICIAL = frozenset[str]().union(*_OFFICES)
 
 
 def _akin(head: Word, others: Sequence[Word]) -> bool:
@@ -215,6 +236,8 @@ def is_named_in(holder: str | None, text: str) -> bool:
             head is None or head.stem in {word.stem for word in words}
         )
     said = {word.stem for word in words}
+    if head.stem in _RELATED:
+        return head.stem in said or _akin(head, words)
     unnamed = head.stem in _GENERIC and bool(said & _GENERIC)
     return unnamed or bool(set(stems_of(holder)) & said) or _akin(head, words)
 

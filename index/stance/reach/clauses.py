@@ -20,7 +20,7 @@ from index.stance.reach.extent import (
     verb_of_noun,
     word_behind,
 )
-from index.stance.words import AUXILIARIES, PRONOUNS, STOPWORDS
+from index.stance.words import AUXILIARIES, DETERMINERS, PREPOSITIONS, PRONOUNS, STOPWORDS
 
 
 def clause(layout: Layout, cue: Cue) -> Range | None:
@@ -29,6 +29,9 @@ def clause(layout: Layout, cue: Cue) -> Range | None:
     if word_behind(layout, cue) == "that" and (begin > cue.end or _extraposes(layout, cue)):
         end = stop_of(layout, begin, end_of(layout))
         return begin, main_verb_behind(layout, cue.start, begin, end)  # "no doubt, she says, that"
+    opening = _opening_end(layout, cue)
+    if opening is not None:
+        return cue.start, opening
     start, end = layout.clauses[first := layout.clause_at(cue.start)].start, 0
     if start and apposes_claim(layout, start):
         return 0, start  # "212 were counted, A FIGURE he called provisional"
@@ -50,6 +53,25 @@ def clause(layout: Layout, cue: Cue) -> Range | None:
     if inside is not None:
         start, end = max(start, inside[0]), min(max(end, cue.end), inside[1])
     return start, max(end, cue.end)
+
+
+def _opening_end(layout: Layout, cue: Cue) -> int | None:
+    """Return where a description ends that opens a sentence: "REPORTEDLY ILL, she missed it".
+
+    It is of the subject behind it, of which the rest is told without the cue.
+    """
+    tokens = layout.tokens
+    if cue.start or cue.end >= len(tokens) or not tokens[0].lower.endswith("ly"):
+        return None
+    first = tokens[cue.end]
+    if first.kind != "word" or first.lower in STOPWORDS | PREPOSITIONS or first.is_name:
+        return None
+    commas = (p for p in range(cue.end + 1, len(tokens) - 1) if tokens[p].text == ",")
+    comma = next(commas, None)
+    if comma is None or has_finite(tokens, cue.end + 1, comma):
+        return None
+    following = tokens[comma + 1]
+    return comma if following.is_name or following.lower in DETERMINERS | PRONOUNS else None
 
 
 def _behind_relative(layout: Layout, index: int) -> int:

@@ -3,7 +3,7 @@
 from itertools import pairwise
 
 from index.stance.cues import Cue
-from index.stance.finite import has_finite
+from index.stance.finite import has_finite, is_finite
 from index.stance.layout import ADVERBIAL, CONTRAST, Layout, Range, innermost
 from index.stance.reach.clauses import complement
 from index.stance.reach.extent import (
@@ -66,8 +66,9 @@ def predicate(layout: Layout, cue: Cue) -> Range | None:
         return _earlier(layout, cue, start)
     if content(layout, start, cue.start) == 0:
         ends_it = not content(layout, cue.end, end_of(layout))
-        if start > 0 and tokens[start - 1].text == "," and ends_it:
-            return 0, cue.end  # "Where the village lay, nobody can say"
+        if start > 0 and tokens[start - 1].text == "," and (ends_it or is_finite(tokens, start)):
+            # "Where the village lay, nobody can say"; "That P, as X found, is denied by Y"
+            return 0, max(cue.end, here.end)
         return complement(layout, cue)
     start = conjunct_start(layout, cue, start)
     return start, layout.clauses[layout.clause_at(cue.end - 1)].end

@@ -16,7 +16,16 @@ from index.stance.reach.extent import (
 )
 from index.stance.reach.pointing import subject_start
 from index.stance.speakers import speaker_start
-from index.stance.words import AUXILIARIES, DETERMINERS, PAST_FORMS, PRONOUNS, STOPWORDS, forms
+from index.stance.tokens import Token
+from index.stance.words import (
+    AUXILIARIES,
+    DETERMINERS,
+    PAST_FORMS,
+    PREPOSITIONS,
+    PRONOUNS,
+    STOPWORDS,
+    forms,
+)
 
 NOUN_MAKERS = frozenset(
     "the a an this that his her its their our my no any these those new first latest recent "
@@ -85,7 +94,11 @@ def _around_insertion(layout: Layout, cue: Cue) -> Range | None:
     if inside is not None and not introduces and _inserted_in(layout, inside, cue):
         return inside
     here = layout.clauses[layout.clause_at(cue.start)]
-    return (0, here.start) if here.opener == "as" and here.start > 0 else None
+    if here.opener != "as" or not here.start:
+        return None
+    goes_on = here.end < len(layout.tokens) and is_finite(layout.tokens, here.end)
+    # "something that, as the paper reports, IS HARD TO SQUARE with the pictures"
+    return 0, stop_of(layout, here.end, end_of(layout)) if goes_on else here.start
 
 
 def _in_subject(layout: Layout, cue: Cue) -> Range | None:
@@ -134,7 +147,8 @@ def _right_of_reporting(layout: Layout, cue: Cue) -> Range | None:
     limit = min(end_of(layout), opening_end(layout, cue))
     stop = min(stop_of(layout, cue.end, end_of(layout)), limit)
     reach = range(cue.end, max(here.end, min(stop, cue.end + _TIMED)))
-    that = next((p for p in reach if tokens[p].lower == "that"), None)
+    thats = (p for p in reach if tokens[p].lower == "that" and _opens_clause(tokens[p - 1]))
+    that = next(thats, None)
     if following == "by":
         that = _that_behind(layout, cue)
     if that is not None and cue.start < that < stop and not has_finite(tokens, cue.end, that):
@@ -163,6 +177,11 @@ def _right_of_reporting(layout: Layout, cue: Cue) -> Range | None:
     if (begins and content(layout, cue.end, stop) >= least) or following == "to":
         return complement(layout, cue)
     return None
+
+
+def _opens_clause(before: Token) -> bool:
+    """Return whether "that" behind a word may open a clause: not in "a closure OF that length"."""
+    return before.lower not in PREPOSITIONS | {"of"}
 
 
 _TIMED = 6  # words of a time or place: "said before the start of the race that"
@@ -218,6 +237,9 @@ def naming(layout: Layout, cue: Cue) -> Range | None:
     before = layout.tokens[cue.start - 1].lower if cue.start else ""
     if before in NOUN_MAKERS - {"no"} and layout.tokens[cue.start].lower not in PAST_FORMS:
         return None  # "the first call", not "they first spoke of"
+    inside = innermost(layout.brackets, cue.start)
+    if inside is not None:
+        return inside  # "joined (for a fee PUT by his agent at nine million)"
     found = layout.clauses[layout.clause_at(cue.start)]
     points = [token.lower for token in layout.tokens[found.start : cue.start]] == ["it"]
     if points and found.start and layout.tokens[found.start - 1].text == ",":
@@ -309,6 +331,8 @@ def _goes_on_behind(layout: Layout, begin: int, start: int, stop: int) -> bool:
     comma = stop < end_of(layout) and tokens[stop].text in {",", '"', "“"}
     if not comma or tokens[start - 1].text == '"' or stop + 1 >= len(tokens):
         return False
+    if start > 1 and tokens[start - 2].lower in AUXILIARIES | PREPOSITIONS:
+        return True  # "the author was, it is claimed, A COOK"
     after = layout.clauses[layout.clause_at(stop + 1)]
     if after.opener or not content(layout, begin, start):
         return False
