@@ -17,8 +17,8 @@ def is_finite(tokens: Sequence[Token], place: int) -> bool:
     if not tokens[place].is_verbal:
         return _follows_subject(tokens, place)
     lower = tokens[place].lower
-    if tokens[place].text == "May" and place:
-        return False  # the month
+    if tokens[place].is_name and place:
+        return False  # the month of May, the town of Lahnsted
     if tokens[place].kind == "possessive":
         return place > 0 and tokens[place - 1].lower in PRONOUNS
     if lower in FINITE_FORMS:

@@ -61,7 +61,7 @@ def after(layout: Layout, place: int) -> str | None:
             break
         if token.lower in {"and", "or", "but"} and not _joins(tokens, end):
             break
-        joined = tokens[end - 1].is_name or tokens[end - 1].lower in _GOES_ON
+        joined = tokens[end - 1].is_name or tokens[end - 1].lower in _GOES_ON | {"than"}
         if end > place and token.is_number and not joined:
             break  # "according to the airline 340 passengers were stranded"
         made = end + 1 < len(tokens) and tokens[end + 1].lower == "by"

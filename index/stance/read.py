@@ -8,6 +8,7 @@ from itertools import pairwise
 from index.sentences import split
 from index.stance import holders, subjects
 from index.stance.cues import Cue, find
+from index.stance.finite import is_finite
 from index.stance.layout import QUOTES, Layout, Range, innermost, lay_out
 from index.stance.pronouns import persons, resolve, stands_for
 from index.stance.reach import BACK, REACHES
@@ -167,6 +168,8 @@ def _mark(
     # who does not rule it out does not say that it is possible
     undone = excludes and entry.kind == "epistemic"
     holder = None if undone else _holder(layout, cue, reached[1] <= cue.start)
+    if holder is not None and re.fullmatch(r"(?:I|[Ww]e)(?:['’]\w+)?", holder):
+        holder = holder[: 1 if holder[0] == "I" else 2]  # "I'm inclined to believe"
     if holder in {"I", "we", "We"} and not innermost(layout.quotations, cue.start):
         return None  # "as I wrote": the author is no holder
     clause = layout.clauses[layout.clause_at(cue.start)]
@@ -210,8 +213,20 @@ def _words(tokens: Sequence[Token]) -> str:
     return "".join(pieces)
 
 
+def _according_to(layout: Layout, cue: Cue) -> str | None:
+    """Return who stands behind "according to", or between "as" and "sees it"."""
+    tokens = layout.tokens
+    if cue.end - cue.start > _AROUND and tokens[cue.end - 1].lower in _CLOSING:
+        return holders.inside(tokens, cue.start, cue.end)
+    return holders.after(layout, cue.end)
+
+
+_AROUND = 2  # words of a cue between which nobody stands
+_CLOSING = frozenset("it believed trusted credited word trust right correct reliable".split())
+
+
 _NAMING_HOLDER: dict[str, Callable[[Layout, Cue], str | None]] = {
-    "according": lambda layout, cue: _according_to(layout, cue),
+    "according": _according_to,
     "standpoint": lambda layout, cue: holders.viewer(layout, cue.end),
     "compound": lambda layout, cue: layout.tokens[cue.start].text,
     "possessive": lambda layout, cue: holders.owner(layout.tokens, cue.start + 1, cue.end),
@@ -231,7 +246,8 @@ def _holder(layout: Layout, cue: Cue, looks_back: bool) -> str | None:
     if entry.reach in _NAMING_HOLDER:
         return _NAMING_HOLDER[entry.reach](layout, cue)
     if entry.reach == "finding":
-        return subjects.before(layout, cue.start + 1)
+        verbs = (p for p in range(cue.end - 1, cue.start, -1) if is_finite(tokens, p))
+        return subjects.before(layout, next(verbs, cue.start + 1))  # "THE CLASS ACTION alleges"
     passive = _is_passive(tokens, cue)
     for place in range(cue.end, min(cue.end + (4 if passive else 1), len(tokens))):
         if tokens[place].lower == "by" and not holders.is_date(tokens, place + 1):
@@ -256,18 +272,6 @@ def _holder(layout: Layout, cue: Cue, looks_back: bool) -> str | None:
     if opens and tokens[cue.start].lower == "in":
         return _speaker_behind(layout, cue)
     return subjects.before(layout, cue.start)
-
-
-def _according_to(layout: Layout, cue: Cue) -> str | None:
-    """Return who stands behind "according to", or between "as" and "sees it"."""
-    tokens = layout.tokens
-    if cue.end - cue.start > _AROUND and tokens[cue.end - 1].lower in _CLOSING:
-        return holders.inside(tokens, cue.start, cue.end)
-    return holders.after(layout, cue.end)
-
-
-_AROUND = 2  # words of a cue between which nobody stands
-_CLOSING = frozenset("it believed trusted credited word trust right correct reliable".split())
 
 
 def _speaker_behind(layout: Layout, cue: Cue) -> str | None:
@@ -304,6 +308,8 @@ def _follows_determiner(tokens: Sequence[Token], place: int) -> bool:
 
 def _is_passive(tokens: Sequence[Token], cue: Cue) -> bool:
     """Return whether the words are passive: "The claim WAS REJECTED outright by the minister"."""
+    if tokens[cue.start].lower.endswith("ing"):
+        return False  # "they are COUNTING on a rebound"
     inside = cue.entry.kind in {"contested", "booster"} and tokens[cue.start].lower in _PASSIVE
     place = cue.start - 1
     while place > 0 and (tokens[place].lower.endswith("ly") or tokens[place].lower in _BETWEEN):

@@ -161,7 +161,7 @@ def _before_verb(tokens: Sequence[Token], start: int, place: int) -> int:
     """Return where the words end that stand before the verb group of `place`."""
     end = place
     while end > start and (
-        tokens[end - 1].lower in AUXILIARIES
+        (tokens[end - 1].lower in AUXILIARIES and not tokens[end - 1].is_name)  # "Grace WILL told"
         or tokens[end - 1].lower in ADVERBS
         or tokens[end - 1].lower.endswith("ly")
         or tokens[end - 1].lower in {"been", "being", "having", "be", ","}
@@ -285,7 +285,7 @@ def subject(tokens: Sequence[Token]) -> str | None:
             plain = opening.is_name or opening.lower in DETERMINERS
             sure = (
                 plain
-                and opening.lower not in PRONOUNS | PREPOSITIONS | _ASKING
+                and opening.lower not in PRONOUNS | PREPOSITIONS | _ASKING | {"of"}
                 and "," not in words
             )
             return words if sure else None

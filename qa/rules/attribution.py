@@ -77,6 +77,8 @@ def _kept_unsaid(claim: Claim, owed: Sequence[Mark], text: str, source: Source) 
     if any(strength(mark) >= 3 for mark in of(claim.carried, "booster")):
         return True  # `boosters` says so
     doubts = of(claim.carried, "epistemic", "unknown", "contested")
+    if any(sense(m) == "not-said" for m in owed) and any(sense(m) == "silent" for m in doubts):
+        return True  # "did not say that" is kept by "no statement came from him"
     told = any(sense(found) != "silent" for found in doubts)
     if told and not of(claim.owed, "epistemic", "unknown", "contested"):
         return True

@@ -36,7 +36,9 @@ def names_holder(claim: Claim, owed: Sequence[Mark], text: str, source: Source) 
     elsewhere = [
         found
         for found in read(text)
-        if found.kind == "attribution" and ";" in text[found.end : claim.span.start]
+        if found.kind == "attribution"
+        and not found.scope.meets(claim.span)
+        and (";" in text[found.end : claim.span.start] or found.start > claim.span.end)
     ]
     for mark in of(owed, "attribution"):
         if any(of_one_holder(mark, found, source) for found in elsewhere):

@@ -109,6 +109,7 @@ def may_stand_for(mark: Mark, owners: Sequence[Mark], source: Source) -> bool:
 
 def _own(holder: str) -> list[str]:
     """Return the stems of a holder without those of whom he is named by: "AGENT of the striker"."""
+    holder = _QUANTITY.sub("", holder)
     head, place = head_of(holder), _BEHIND.search(holder)
     related = head is not None and head.stem in _RELATED
     return [
@@ -217,7 +218,9 @@ def head_of(holder: str) -> Word | None:
 
 _QUANTITY = re.compile(
     r"^(?:number|group|handful|couple|majority|pair|range|series|several|some|many|most|few|none"
-    r"|one|two|three|four|half|\d+) of (?:the |those |these |its |their )?(?:former |ex-)?",
+    r"|one|two|three|four|half|\d+) of (?:the |those |these |its |their )?(?:former |ex-)?"
+    # the union speaks by "figures from the union"
+    r"|^(?:figures|data|statistics|estimates|numbers) (?:from|by|of) (?:the )?",
     re.I,
 )
 
@@ -253,7 +256,12 @@ def same_holder(one: Sequence[str], other: Sequence[str], source: Source) -> boo
     last = {one[-1], other[-1]} & set(one) & set(other)
     if ({one[-1], other[-1]} - (set(one) & set(other))) & _RELATED:
         return False  # the tenor is not the tenor's agent
-    names = {word.stem for word in source.words if word.is_name}
+    opening = {sentence.start for sentence in source.sentences}
+    names = {  # an office opens a sentence with a capital, too
+        word.stem
+        for word in source.words
+        if word.is_name and not (word.start in opening and word.stem in _OFFICIAL)
+    }
     return bool(last & names) or _within(one, other) or _within(other, one)
 
 

@@ -20,7 +20,7 @@ from index.stance.reach.extent import (
     verb_of_noun,
     word_behind,
 )
-from index.stance.words import AUXILIARIES, DETERMINERS, PREPOSITIONS, PRONOUNS, STOPWORDS
+from index.stance.words import AUXILIARIES, DETERMINERS, PREPOSITIONS, PRONOUNS, STOPWORDS, forms
 
 
 def clause(layout: Layout, cue: Cue) -> Range | None:
@@ -37,6 +37,9 @@ def clause(layout: Layout, cue: Cue) -> Range | None:
         return 0, start  # "212 were counted, A FIGURE he called provisional"
     last = layout.clause_at(cue.end - 1)
     end = layout.clauses[last].end
+    if last + 1 < len(layout.clauses) and not content(layout, start, cue.start):
+        if not content(layout, cue.end, end):
+            end = layout.clauses[last + 1].end  # "AT THE LATEST COUNT, the storm had"
     if last + 2 < len(layout.clauses) and not has_finite(layout.tokens, start, end):
         end = max(end, _behind_relative(layout, last))
     if layout.clauses[first].opener == "" and first >= 2 and _continues(layout, first):
@@ -199,11 +202,13 @@ def complement(layout: Layout, cue: Cue) -> Range | None:
         return _from_antecedent(layout, cue, end)
     last = [token.lower for token in layout.tokens[cue.end - 2 : cue.end]]
     raised = last[-1:] == ["to"] or last[:1] == ["to"] or word_behind(layout, cue) == "to"
-    raised = raised and last[-1:] != ["whether"]
+    # "the pollen points to a dry spell" is no pollen that may be there
+    raised = raised and last[-1:] != ["whether"] and last[0] not in _POINTS
     return (found[0] if raised else begin), end
 
 
 _NOMINAL = frozenset({"of", "for", "about"})
+_POINTS = forms("point")
 
 
 def opening_end(layout: Layout, cue: Cue) -> int:

@@ -52,6 +52,8 @@ def predicate(layout: Layout, cue: Cue) -> Range | None:
     if _object_points(layout, cue.end):
         return _earlier(layout, cue, here.start)  # "the council has not confirmed THIS"
     start = _inner_subject(layout, subject_start(layout, cue), cue.start)
+    if _names_account(layout, cue):
+        return _earlier(layout, cue, here.start, spoken=True)
     if _doubts_what_was_said(layout, cue) or _withdraws(layout, cue):
         return _earlier(layout, cue, here.start)
     if here.opener == "which" and tokens[cue.start - 1].lower in {"this", "it"}:
@@ -88,6 +90,13 @@ def _object_points(layout: Layout, place: int) -> bool:
     return len(words) < 3 or signs[2] or words[2] in AFTER_POINTING
 
 
+def _names_account(layout: Layout, cue: Cue) -> bool:
+    """Return whether a doubt itself names what it is cast on: "throws HIS ACCOUNT into question"."""
+    words = [token.lower for token in layout.tokens[cue.start : cue.end]]
+    named = any(one in _POINTING and [noun] in _NAMED for one, noun in pairwise(words))
+    return named and cue.entry.kind == "unknown" and words[-1] in {"question", "doubt"}
+
+
 def _doubts_what_was_said(layout: Layout, cue: Cue) -> bool:
     """Return whether somebody doubts and no claim follows: "Neighbours WERE NOT CONVINCED"."""
     tokens = layout.tokens
@@ -102,7 +111,8 @@ def _doubts_what_was_said(layout: Layout, cue: Cue) -> bool:
 
 _HAPPENED = frozenset({"took", "happened", "occurred"})
 _MINDS = frozenset(
-    "doubts reservations misgivings sceptical skeptical convinced unconvinced persuaded "
+    "doubts doubt reservations misgivings scepticism skepticism sceptical skeptical convinced "
+    "unconvinced persuaded "
     "unpersuaded sure".split()
 )
 

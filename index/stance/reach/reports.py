@@ -103,7 +103,8 @@ def _around_insertion(layout: Layout, cue: Cue) -> Range | None:
 
 def _in_subject(layout: Layout, cue: Cue) -> Range | None:
     """Return what is reported where it is the subject: "P was reported", "P is what they think"."""
-    if _word_before(layout, cue) in _BE and not _introduces(layout, cue):
+    passive = not layout.tokens[cue.start].lower.endswith("ing")
+    if passive and _word_before(layout, cue) in _BE and not _introduces(layout, cue):
         if word_behind(layout, cue) == "by" and _that_behind(layout, cue) is not None:
             return None  # "was assured BY the ministry THAT P"
         return subject_start(layout, cue), cue.start
@@ -155,6 +156,8 @@ def _right_of_reporting(layout: Layout, cue: Cue) -> Range | None:
         return that + 1, min(
             limit, stop_of(layout, that + 1, end_of(layout))
         )  # "said on Monday that"
+    if cue.end < stop and is_finite(tokens, cue.end):
+        return _relative_around(layout, cue), stop  # "THE GOLD THAT Orvik says ARE BURIED there"
     if that is not None or has_finite(tokens, cue.end + 1, stop):
         return cue.end, max(stop, cue.end)
     begins = cue.end < len(tokens) and (
@@ -177,6 +180,19 @@ def _right_of_reporting(layout: Layout, cue: Cue) -> Range | None:
     if (begins and content(layout, cue.end, stop) >= least) or following == "to":
         return complement(layout, cue)
     return None
+
+
+def _relative_around(layout: Layout, cue: Cue) -> int:
+    """Return where the noun begins whose relative clause tells what somebody says of it."""
+    tokens = layout.tokens
+    behind = range(cue.start - 1, max(0, cue.start - _TIMED), -1)
+    opened = next((p for p in behind if tokens[p].lower in RELATIVE | {"that"}), None)
+    begin = cue.end if opened is None else opened
+    while opened is not None and begin and tokens[begin - 1].lower not in PREPOSITIONS:
+        if tokens[begin - 1].kind == "sign" or is_finite(tokens, begin - 1):
+            break
+        begin -= 1
+    return begin
 
 
 def _opens_clause(before: Token) -> bool:
@@ -333,6 +349,8 @@ def _goes_on_behind(layout: Layout, begin: int, start: int, stop: int) -> bool:
         return False
     if start > 1 and tokens[start - 2].lower in AUXILIARIES | PREPOSITIONS:
         return True  # "the author was, it is claimed, A COOK"
+    if tokens[stop + 1].lower == "that":
+        return True  # "the low level is a sign, she wrote, THAT THE SPRING IS DRY"
     after = layout.clauses[layout.clause_at(stop + 1)]
     if after.opener or not content(layout, begin, start):
         return False

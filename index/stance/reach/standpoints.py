@@ -1,8 +1,8 @@
 """The reach of what names whose view it is, or whom it accuses, without a verb of saying."""
 
 from index.stance.cues import Cue
-from index.stance.finite import has_finite
-from index.stance.layout import RELATIVE, Layout, Range, innermost
+from index.stance.finite import has_finite, is_finite
+from index.stance.layout import COORDINATING, RELATIVE, Clause, Layout, Range, innermost
 from index.stance.reach.clauses import clause
 from index.stance.reach.extent import content, end_of, stop_of, word_behind
 from index.stance.reach.reports import NOUN_MAKERS, naming
@@ -28,9 +28,18 @@ def according(layout: Layout, cue: Cue) -> Range | None:
         if found.start >= cue.start:
             break
         sign = layout.tokens[found.start - 1].text if found.start else ""
+        if cue.entry.reach == "possessive" and sign == "," and _is_joined(layout, found):
+            begin = found.start  # "He left, and a fall is likely, in HER estimate"
         if sign == ";" or found.opener in {"but", "while", "whereas"} or sign == "(":
             begin = found.start
     return begin, max(cue.end, here.end)
+
+
+def _is_joined(layout: Layout, found: Clause) -> bool:
+    """Return whether a clause behind "and" has a subject and a verb of its own."""
+    tokens = layout.tokens
+    own = found.opener in COORDINATING and not is_finite(tokens, found.start + 1)
+    return own and has_finite(tokens, found.start + 1, found.end)
 
 
 def _ordered(layout: Layout, cue: Cue) -> int | None:
@@ -55,11 +64,37 @@ def _follows_joint(layout: Layout, cue: Cue) -> bool:
 def standpoint(layout: Layout, cue: Cue) -> Range | None:
     """ "For the columnist the line is a folly": only where it opens a clause; "built for" not."""
     if layout.tokens[cue.start].lower == "to":
-        return according(layout, cue) if cue.start == 0 else None
+        return according(layout, cue) if cue.start == 0 and _values(layout) else None
     if word_behind(layout, cue) in RELATIVE:
         return None  # "the leak, FOR WHICH prosecutors charged him"
     begins = layout.clauses[layout.clause_at(cue.start)].start == cue.start
     return according(layout, cue) if begins or layout.tokens[cue.start - 1].text == "," else None
+
+
+def _values(layout: Layout) -> bool:
+    """Return whether a sentence that opens with "to" tells how something seems to a person.
+
+    "To the chef Baptiste Morel, the mussels ARE the finest", not "To the north, the hills are".
+    """
+    tokens = layout.tokens
+    comma = next((p for p in range(2, min(_TOLD, len(tokens))) if tokens[p].text == ","), None)
+    if comma is None:
+        return tokens[2].lower in _VIEWERS
+    person = tokens[comma - 1].is_name and not tokens[2].is_name
+    seems = any(token.lower in _SEEMING for token in tokens[comma + 1 : comma + _TOLD])
+    placed = {"of", "from", "and"} & {token.lower for token in tokens[:comma]}
+    return person and not placed and seems
+
+
+_VIEWERS = frozenset(
+    "critic conductor composer painter historian economist columnist reviewer biographer novelist "
+    "poet philosopher architect engineer scholar opposition union prosecutor residents critics "
+    "campaigners opponents".split()
+)
+_SEEMING = frozenset(
+    "is are was were seems seem seemed looks look looked sounds sound feels feel reads read remain "
+    "remains means meant amounts amounted".split()
+)
 
 
 def owned(layout: Layout, cue: Cue) -> Range | None:
