@@ -260,7 +260,11 @@ def _claim(
         mark: hold
         for mark in source.marks
         if not _loose(mark)
-        and (_takes_whole(mark, covers, source) or any(map(mark.scope.meets, likely)))
+        and (
+            _takes_whole(mark, covers, source)
+            or any(map(mark.scope.meets, likely))
+            or (mark.kind == "bound" and _takes_number(mark, words, source))
+        )
         and (hold := _hold(mark, words, alike, anywhere, source))
         and not (mark.kind in _MADE_GOOD and _is_plain(hold, words, plainly))
     }
@@ -269,7 +273,7 @@ def _claim(
         for mark in marks
         if mark in carried
         or any(
-            (hold.words >= _SMALLEST or mark.kind == "allegation")
+            (len(hold.taken) >= _SMALLEST or mark.kind == "allegation")
             and hold.taken
             and _covers(mark, span, hold.taken)
             for hold in held.values()
@@ -330,6 +334,12 @@ def _is_plain(hold: Hold, words: Sequence[Word], plainly: NDArray[np.bool_]) -> 
     if not taken or not stated.issuperset(taken):
         return False
     return sum(word.weight for word in stated) >= STATED * sum(word.weight for word in words)
+
+
+def _takes_number(mark: Mark, words: Sequence[Word], source: Source) -> bool:
+    """Return whether a claim has a number that a bound governs."""
+    values = {source.words[n].value for n in source.governed[mark]} - {None}
+    return bool(values & {word.value for word in words})
 
 
 def _takes_whole(mark: Mark, covers: Matrix, source: Source) -> bool:

@@ -131,7 +131,11 @@ def _changed(claim: Claim, source: Source) -> Claim:
     """
     if claim.support < COPIED or claim.source is None:
         return claim
-    there = {_likeness(mark) for mark in source.marks if mark.span.meets(claim.source)}
+    there = {  # but "found that" of another claim: "did not find that P; it found that Q"
+        _likeness(mark)
+        for mark in source.marks
+        if mark.span.meets(claim.source) and (mark.kind != "attribution" or mark in claim.owed)
+    }
     copied = {_likeness(mark) for mark in claim.carried} & there
     owed, carried = (
         tuple(mark for mark in marks if _likeness(mark) not in copied)

@@ -121,6 +121,8 @@ def _opens(tokens: Sequence[Token], place: int) -> bool:
         following = tokens[place + 1]
         if following.lower in PRONOUNS:
             return True
+        if any(one.lower in {"between", "both"} for one in tokens[max(0, place - 4) : place]):
+            return False  # "the line between Tollen AND VARR is to open"
         if following.lower in DETERMINERS or following.is_name:
             stop = min(place + 8, len(tokens))
             return has_finite(tokens, place + 2, stop) and has_finite(tokens, 0, place)

@@ -89,6 +89,7 @@ def read(text: str, sentences: Sequence[Span] | None = None) -> tuple[Mark, ...]
     return tuple(sorted(marks, key=lambda mark: (mark.start, mark.end)))
 
 
+_FIRST = frozenset({"I", "we", "We"})
 _SAID: frozenset[Kind] = frozenset({"attribution", "allegation"})
 _KNOWN = 12  # names that are kept for the pronouns to come
 
@@ -143,7 +144,7 @@ def _retold(mark: Mark, marks: Sequence[Mark]) -> bool:
 
 def _spoken(mark: Mark, marks: Sequence[Mark], layout: Layout) -> Mark:
     """Give a hedge inside a quotation the speaker as its holder."""
-    if mark.holder is not None:
+    if mark.holder is not None and mark.holder not in _FIRST:
         return mark
     for start, end in layout.quotations:
         quotation = _span(layout.tokens, start, end)
@@ -170,7 +171,7 @@ def _mark(
     holder = None if undone else _holder(layout, cue, reached[1] <= cue.start)
     if holder is not None and re.fullmatch(r"(?:I|[Ww]e)(?:['’]\w+)?", holder):
         holder = holder[: 1 if holder[0] == "I" else 2]  # "I'm inclined to believe"
-    if holder in {"I", "we", "We"} and not innermost(layout.quotations, cue.start):
+    if holder in _FIRST and not innermost(layout.quotations, cue.start):
         return None  # "as I wrote": the author is no holder
     clause = layout.clauses[layout.clause_at(cue.start)]
     here = [] if clause.start == 0 else [*persons(tokens[: clause.start]), subject]

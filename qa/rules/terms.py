@@ -12,7 +12,7 @@ from qa.source import Source
 
 _UNDONE = frozenset(
     "fail prevent avoid escap spare thwart foil scupper abandon forgo forgon surviv avert cancel "
-    "shelv drop unabl lost miss save kept short near almost late".split()
+    "shelv drop unabl lost miss save kept short near almost".split()
 )
 
 

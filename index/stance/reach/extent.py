@@ -7,7 +7,7 @@ from index.stance.cues import Cue
 from index.stance.finite import has_finite, is_finite
 from index.stance.layout import CONTRAST, RELATIVE, SPEAKS, Clause, Layout, innermost
 from index.stance.tokens import Token
-from index.stance.words import AUXILIARIES, PRONOUNS, STOPWORDS, forms
+from index.stance.words import AUXILIARIES, DETERMINERS, PRONOUNS, STOPWORDS, forms
 
 BACK: Final = (-1, -1)
 
@@ -52,7 +52,7 @@ def stop_of(layout: Layout, place: int, limit: int) -> int:
         if opening and sign == "," and main:
             return max(place, clause.start - 1)
         here = layout.clauses[layout.clause_at(clause.start) - 1]
-        if sign == "," and _says_more(layout, clause):
+        if sign == "," and (_says_more(layout, clause) or _says_all(layout, clause)):
             return max(place, clause.start - 1)
         resumes = here.opener in RELATIVE and sign == "," and is_finite(layout.tokens, clause.start)
         if here.start > place:
@@ -68,6 +68,26 @@ def stop_of(layout: Layout, place: int, limit: int) -> int:
         ):
             return max(place, clause.start - 1)
     return limit
+
+
+def _says_all(layout: Layout, last: Clause) -> bool:
+    """Return whether a sentence ends in who says all of it: "they fired, A GENERAL TOLD REPORTERS".
+
+    What a cue before it introduces ends there.
+    """
+    tokens, end = layout.tokens, end_of(layout)
+    if last.opener or last.end < end:
+        return False
+    verbs = (p for p in range(last.start + 1, end) if tokens[p].lower in SPEAKING)
+    verb = next(verbs, None)
+    opening = tokens[last.start]
+    if verb is None or not (opening.is_name or opening.lower in DETERMINERS):
+        return False
+    told = end - verb <= _ADDRESSEE and not has_finite(tokens, verb + 1, end)
+    return told and not has_finite(tokens, last.start, verb)
+
+
+_ADDRESSEE = 6  # words of a verb of saying, and of whom somebody told where and when
 
 
 def _says_more(layout: Layout, joined: Clause) -> bool:
