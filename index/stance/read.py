@@ -3,7 +3,6 @@
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
 
 from index.sentences import split
 from index.stance import holders, subjects
@@ -14,9 +13,10 @@ from index.stance.pronouns import persons, resolve, stands_for
 from index.stance.reach import BACK, REACHES
 from index.stance.reach.pointing import names_saying
 from index.stance.reach.turned import reread, turned
+from index.stance.signs import question, scare_quotes, turn_at, turns_of
 from index.stance.speakers import speaker_start
-from index.stance.tokens import Token, tokenise
-from index.stance.words import AUXILIARIES, DETERMINERS, PREPOSITIONS, STOPWORDS
+from index.stance.tokens import Token, span_of, text_of, tokenise
+from index.stance.words import DETERMINERS, PREPOSITIONS, STOPWORDS
 from index.types import Kind, Mark, Span
 
 _HELD = frozenset(
@@ -36,7 +36,6 @@ _HELD = frozenset(
     }
 )
 _PASSIVE = frozenset("is are was were be been being".split())
-_SCARE_WORDS = 4
 LONGEST = 400
 """Tokens that are read as one sentence. What is longer is no sentence that anybody wrote, and is
 read in pieces, so that the time to read grows with the text and not with its square."""
@@ -58,6 +57,7 @@ def read(text: str, sentences: Sequence[Span] | None = None) -> tuple[Mark, ...]
     told: Span | None = None  # the last sentence that reports what somebody says
     known: list[str] = []  # whom a pronoun may stand for, the last one last
     heading: list[Mark] = []  # marks of a sentence with a colon that still govern its list
+    turns = turns_of(text)
     for sentence in split(text) if sentences is None else sentences:
         # The sentences of a Markdown list begin behind its "- ", which stands between them.
         if heading and before and _LISTED.match(text[before.end : sentence.end]):
@@ -67,11 +67,17 @@ def read(text: str, sentences: Sequence[Span] | None = None) -> tuple[Mark, ...]
                 marks[place] = mark
         else:
             heading = []
-        tokens = tokenise(text, sentence.start, sentence.end)
+        turn = turn_at(turns, sentence)
+        opens = turn is not None and turn.label.start >= sentence.start
+        if turn and opens:
+            marks.append(turn.mark)
+        begin = turn.said.start if turn and opens else sentence.start
+        tokens = tokenise(text, begin, sentence.end)
         if not tokens:
             continue
         subject = subjects.subject(tokens)
-        earlier = Earlier(before, told or before)
+        speaker = turn.speaker if turn else None
+        earlier = Earlier(before, told or before, _is_plain(before, marks), speaker)
         found = _marks(tokens[:LONGEST], subject, earlier, known)
         for start in range(LONGEST, len(tokens), LONGEST):
             piece = tokens[start : start + LONGEST]
@@ -89,6 +95,17 @@ def read(text: str, sentences: Sequence[Span] | None = None) -> tuple[Mark, ...]
     return tuple(sorted(marks, key=lambda mark: (mark.start, mark.end)))
 
 
+def _is_plain(sentence: Span | None, marks: Sequence[Mark]) -> bool:
+    """Return whether a sentence is told as fact: no mark that leaves it open governs any of it."""
+    return sentence is not None and not any(
+        mark.kind in _OPEN and mark.scope.meets(sentence) for mark in reversed(marks[-_RECENT:])
+    )
+
+
+_OPEN: frozenset[Kind] = frozenset(
+    {"attribution", "allegation", "epistemic", "unknown", "contested"}
+)
+_RECENT = 20  # marks that may govern the sentence before
 _FIRST = frozenset({"I", "we", "We"})
 _SAID: frozenset[Kind] = frozenset({"attribution", "allegation"})
 _KNOWN = 12  # names that are kept for the pronouns to come
@@ -98,11 +115,14 @@ _KNOWN = 12  # names that are kept for the pronouns to come
 class Earlier:
     """What a mark may point back at: the sentence before, and the last one that reports.
 
-    "The mayor blamed a wolf. The farm sells milk. Later he retracted HIS STATEMENT."
+    "The mayor blamed a wolf. The farm sells milk. Later he retracted HIS STATEMENT." `plain` says
+    that the sentence before is told as fact, `speaker` who speaks here in an interview.
     """
 
     before: Span | None
     told: Span | None
+    plain: bool
+    speaker: str | None
 
 
 def _stretched(mark: Mark, end: int) -> Mark:
@@ -121,8 +141,7 @@ def _marks(
     if not cues and not any(token.text in QUOTES or token.text == "?" for token in tokens):
         return []
     layout = lay_out(tokens)
-    marks = [_scare_mark(layout, quotation) for quotation in _scare_quotes(layout)]
-    marks.extend(_question(layout))
+    marks = [*scare_quotes(layout), *question(layout)]
     for cue in cues:
         mark = _mark(layout, cue, earlier, subject, known)
         if mark is not None:
@@ -131,7 +150,8 @@ def _marks(
             blamed = holders.accused(layout, cue.end) if mark.kind == "allegation" else None
             named = [name for name in (mark.holder, blamed) if name and mark.holder]
             known.extend(name for name in named if not stands_for(name))
-    return [_spoken(mark, marks, layout) for mark in marks if not _retold(mark, marks)]
+    kept = [mark for mark in marks if not _retold(mark, marks)]
+    return [_spoken(mark, marks, layout, earlier.speaker) for mark in kept]
 
 
 def _retold(mark: Mark, marks: Sequence[Mark]) -> bool:
@@ -142,18 +162,19 @@ def _retold(mark: Mark, marks: Sequence[Mark]) -> bool:
     )
 
 
-def _spoken(mark: Mark, marks: Sequence[Mark], layout: Layout) -> Mark:
-    """Give a hedge inside a quotation the speaker as its holder."""
+def _spoken(mark: Mark, marks: Sequence[Mark], layout: Layout, speaker: str | None) -> Mark:
+    """Give a hedge inside a quotation, or in an interview, the speaker as its holder."""
     if mark.holder is not None and mark.holder not in _FIRST:
         return mark
     for start, end in layout.quotations:
-        quotation = _span(layout.tokens, start, end)
+        quotation = span_of(layout.tokens, start, end)
         if start < end and quotation.holds(mark.span):
             for other in marks:
                 speaks = other.kind == "attribution" and not quotation.meets(other.span)
                 if speaks and other.holder and other.scope.meets(quotation):
                     return replace(mark, holder=other.holder)
-    return mark
+    own = mark.kind not in _SAID or mark.holder in _FIRST
+    return replace(mark, holder=speaker) if speaker and own else mark
 
 
 def _mark(
@@ -162,8 +183,8 @@ def _mark(
     """Return the mark that a cue leaves, None where it is none in this sentence."""
     tokens, cue = layout.tokens, reread(layout, cue)
     reached = None if _in_title(layout, cue) else REACHES[cue.entry.reach](layout, cue)
-    if reached is None:
-        return None
+    if reached is None or (reached == BACK and earlier.plain and cue.entry.sense == "silent"):
+        return None  # "He cut the budget. He does not dispute it."
     excludes, cue = cue.entry.kind == "contested", turned(layout, cue)
     entry = cue.entry
     # who does not rule it out does not say that it is possible
@@ -171,15 +192,17 @@ def _mark(
     holder = None if undone else _holder(layout, cue, reached[1] <= cue.start)
     if holder is not None and re.fullmatch(r"(?:I|[Ww]e)(?:['’]\w+)?", holder):
         holder = holder[: 1 if holder[0] == "I" else 2]  # "I'm inclined to believe"
+    if holder in _FIRST and earlier.speaker:
+        holder = earlier.speaker
     if holder in _FIRST and not innermost(layout.quotations, cue.start):
         return None  # "as I wrote": the author is no holder
     clause = layout.clauses[layout.clause_at(cue.start)]
     here = [] if clause.start == 0 else [*persons(tokens[: clause.start]), subject]
     holder = resolve(holder, [*known, *(name for name in here if name and name != holder)])
     first = cue.start + (tokens[cue.start].text == ",")  # ", PROVIDED the town pays"
-    span = _span(tokens, first, cue.end)
+    span = span_of(tokens, first, cue.end)
     return Mark(
-        _words(tokens[first : cue.end]),
+        text_of(tokens[first : cue.end]),
         entry.kind,
         span.start,
         span.end,
@@ -197,21 +220,7 @@ def _scope(tokens: Sequence[Token], reached: Range, before: Span | None) -> Span
     if reached[0] < 0:
         start = before.start if before else tokens[0].start
         return Span(start, tokens[reached[1] - 1].end)
-    return _span(tokens, *reached)
-
-
-def _span(tokens: Sequence[Token], start: int, end: int) -> Span:
-    if end <= start:
-        return Span(tokens[start - 1].end, tokens[start - 1].end)
-    return Span(tokens[start].start, tokens[end - 1].end)
-
-
-def _words(tokens: Sequence[Token]) -> str:
-    """Return the words of the tokens with single spaces, as they stand in the text."""
-    pieces = [tokens[0].text]
-    for last, token in pairwise(tokens):
-        pieces.append((" " if token.start > last.end else "") + token.text)
-    return "".join(pieces)
+    return span_of(tokens, *reached)
 
 
 def _according_to(layout: Layout, cue: Cue) -> str | None:
@@ -349,57 +358,3 @@ def _in_title(layout: Layout, cue: Cue) -> bool:
 
 
 _BEGINNING = frozenset('.:;"“«‘’”')
-
-
-def _question(layout: Layout) -> list[Mark]:
-    """Return the mark that a sentence leaves which asks: "WAS the signal green?" says nothing."""
-    tokens = layout.tokens
-    if len(tokens) < _LEAST_ASKED or tokens[-1].text != "?" or layout.quotations:
-        return []
-    first = layout.clauses[-1].start if layout.clauses[-1].opener == "" else 0
-    first = first if _asks(tokens[first]) else 0
-    if not _asks(tokens[first]):
-        return []
-    scope = _span(tokens, first, len(tokens) - 1)
-    opening = tokens[first]
-    return [Mark(opening.text, "unknown", opening.start, opening.end, scope, 1, None, "a question")]
-
-
-_LEAST_ASKED = 4
-_ASKING = frozenset("who whose whom how why what when where which".split())
-
-
-def _asks(token: Token) -> bool:
-    """Return whether a question may begin with the word: "Was it", "Who", not "Really"."""
-    return token.lower in AUXILIARIES or token.lower in _ASKING
-
-
-def _scare_quotes(layout: Layout) -> list[tuple[int, int]]:
-    """Return the quotations of a few words that are neither speech nor a title."""
-    found = []
-    for start, end in layout.quotations:
-        words = layout.tokens[start:end]
-        if not words or len(words) > _SCARE_WORDS or words[0].is_name:
-            continue
-        if start > 1 and layout.tokens[start - 2].is_name and _names_on(layout, end + 1):
-            continue  # a nickname: Bram "the Barn" Oude
-        if any(token.text in ",.!?" for token in words) or end >= len(layout.tokens):
-            continue
-        before = [token.lower for token in layout.tokens[max(0, start - 3) : start - 1]]
-        if any(word in {"said", "says", "titled", "entitled", "word", "words"} for word in before):
-            continue
-        found.append((start, end))
-    return found
-
-
-def _names_on(layout: Layout, place: int) -> bool:
-    """Return whether a name goes on at `place`."""
-    return place < len(layout.tokens) and layout.tokens[place].is_name
-
-
-def _scare_mark(layout: Layout, quotation: tuple[int, int]) -> Mark:
-    start, end = quotation
-    opening, closing = layout.tokens[start - 1], layout.tokens[end]
-    span = Span(opening.start, closing.end)
-    words = _words(layout.tokens[start - 1 : end + 1])
-    return Mark(words, "distancing", span.start, span.end, span, None, None, "scare quotes")

@@ -2,11 +2,14 @@
 
 import re
 import sys
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import NamedTuple
 
 from index.stance.memory import Memory
 from index.stance.words import may_be_finite
+from index.types import Span
 
 # A number keeps its currency sign, per cent sign and unit ("$340,000", "4.25%", "€3m"); a
 # possessive 's stands alone, so that a holder's name is the same with and without it; so does
@@ -179,3 +182,18 @@ def numbers(tokens: list[Token]) -> list[tuple[float, int, int]]:
                 break
         found.append((value, first, place))
     return found
+
+
+def span_of(tokens: Sequence[Token], start: int, end: int) -> Span:
+    """Return the characters from the token at `start` up to the one at `end`."""
+    if end <= start:
+        return Span(tokens[start - 1].end, tokens[start - 1].end)
+    return Span(tokens[start].start, tokens[end - 1].end)
+
+
+def text_of(tokens: Sequence[Token]) -> str:
+    """Return the words of the tokens with single spaces, as they stand in the text."""
+    pieces = [tokens[0].text]
+    for last, token in pairwise(tokens):
+        pieces.append((" " if token.start > last.end else "") + token.text)
+    return "".join(pieces)

@@ -37,9 +37,9 @@ def clause(layout: Layout, cue: Cue) -> Range | None:
         return 0, start  # "212 were counted, A FIGURE he called provisional"
     last = layout.clause_at(cue.end - 1)
     end = layout.clauses[last].end
-    if last + 1 < len(layout.clauses) and not content(layout, start, cue.start):
-        if not content(layout, cue.end, end):
-            end = layout.clauses[last + 1].end  # "AT THE LATEST COUNT, the storm had"
+    alone = not content(layout, start, cue.start) + content(layout, cue.end, end)
+    if alone and last + 1 < len(layout.clauses):
+        end = layout.clauses[last + 1].end  # "AT THE LATEST COUNT, the storm had"
     if last + 2 < len(layout.clauses) and not has_finite(layout.tokens, start, end):
         end = max(end, _behind_relative(layout, last))
     if layout.clauses[first].opener == "" and first >= 2 and _continues(layout, first):

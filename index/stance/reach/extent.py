@@ -43,6 +43,10 @@ def stop_of(layout: Layout, place: int, limit: int) -> int:
         inside = innermost(ranges, place)
         if inside is not None:
             limit = min(limit, inside[1])
+    commas = (p for p in range(limit - 2, place, -1) if layout.tokens[p].text == ",")
+    comma = next(commas, None)
+    if comma is not None and _says_all(layout, comma + 1):
+        limit = comma
     opening = _opens_sentence(layout, place)
     for clause in layout.clauses[layout.clause_at(min(place, limit - 1)) + 1 :]:
         if clause.start >= limit:
@@ -52,7 +56,7 @@ def stop_of(layout: Layout, place: int, limit: int) -> int:
         if opening and sign == "," and main:
             return max(place, clause.start - 1)
         here = layout.clauses[layout.clause_at(clause.start) - 1]
-        if sign == "," and (_says_more(layout, clause) or _says_all(layout, clause)):
+        if sign == "," and _says_more(layout, clause):
             return max(place, clause.start - 1)
         resumes = here.opener in RELATIVE and sign == "," and is_finite(layout.tokens, clause.start)
         if here.start > place:
@@ -70,21 +74,18 @@ def stop_of(layout: Layout, place: int, limit: int) -> int:
     return limit
 
 
-def _says_all(layout: Layout, last: Clause) -> bool:
+def _says_all(layout: Layout, start: int) -> bool:
     """Return whether a sentence ends in who says all of it: "they fired, A GENERAL TOLD REPORTERS".
 
     What a cue before it introduces ends there.
     """
     tokens, end = layout.tokens, end_of(layout)
-    if last.opener or last.end < end:
-        return False
-    verbs = (p for p in range(last.start + 1, end) if tokens[p].lower in SPEAKING)
-    verb = next(verbs, None)
-    opening = tokens[last.start]
+    verb = next((p for p in range(start + 1, end) if tokens[p].lower in SPEAKING), None)
+    opening = tokens[start]
     if verb is None or not (opening.is_name or opening.lower in DETERMINERS):
         return False
     told = end - verb <= _ADDRESSEE and not has_finite(tokens, verb + 1, end)
-    return told and not has_finite(tokens, last.start, verb)
+    return told and not has_finite(tokens, start, verb)
 
 
 _ADDRESSEE = 6  # words of a verb of saying, and of whom somebody told where and when
@@ -189,6 +190,11 @@ def main_verb_behind(layout: Layout, noun: int, begin: int, end: int) -> int:
     stop = next(
         (p for p in range(begin + 1, end) if tokens[p].text in ",;" or _opens(tokens[p])), end
     )
+    for found in layout.clauses[1:]:
+        # "a rumour that P, which sent the shares up, TURNED OUT TO BE FALSE"
+        broken = begin < found.start < end and found.opener in RELATIVE
+        if broken and tokens[found.start - 1].text == "," and _inserted(layout, found):
+            return found.start - 1
     verbs = [p for p in range(begin, stop) if is_finite(tokens, p)]
     groups = [p for p in verbs if p - 1 not in verbs and not _goes_on(tokens, verbs, p)]
     return groups[-1] if len(groups) > 1 and groups[-1] > begin + 1 else end

@@ -52,10 +52,10 @@ def predicate(layout: Layout, cue: Cue) -> Range | None:
     if _object_points(layout, cue.end):
         return _earlier(layout, cue, here.start)  # "the council has not confirmed THIS"
     start = _inner_subject(layout, subject_start(layout, cue), cue.start)
-    if _names_account(layout, cue):
-        return _earlier(layout, cue, here.start, spoken=True)
-    if _doubts_what_was_said(layout, cue) or _withdraws(layout, cue):
-        return _earlier(layout, cue, here.start)
+    if (named := _names_account(layout, cue)) or (
+        _doubts_what_was_said(layout, cue) or _withdraws(layout, cue)
+    ):
+        return _earlier(layout, cue, here.start, spoken=named)
     if here.opener == "which" and tokens[cue.start - 1].lower in {"this", "it"}:
         return BACK  # "..., which makes this hard to believe"
     if apposes_claim(layout, here.start):
@@ -91,7 +91,7 @@ def _object_points(layout: Layout, place: int) -> bool:
 
 
 def _names_account(layout: Layout, cue: Cue) -> bool:
-    """Return whether a doubt itself names what it is cast on: "throws HIS ACCOUNT into question"."""
+    """Return whether a doubt names what it is cast on: "throws HIS ACCOUNT into question"."""
     words = [token.lower for token in layout.tokens[cue.start : cue.end]]
     named = any(one in _POINTING and [noun] in _NAMED for one, noun in pairwise(words))
     return named and cue.entry.kind == "unknown" and words[-1] in {"question", "doubt"}
@@ -173,13 +173,17 @@ def _past_insertion(layout: Layout, place: int) -> int:
 
 
 def names_saying(layout: Layout, cue: Cue) -> bool:
-    """Return whether a cue is about what somebody said: "retracted HIS STATEMENT"."""
+    """Return whether a cue is about what was said: "retracted HIS STATEMENT", "no SUCH offer"."""
     words = [token.lower for token in layout.tokens[cue.start : cue.end + 3]]
-    return any(one in _POINTING and noun in ANAPHORIC_NOUNS for one, noun in pairwise(words))
+    return "such" in words or any(
+        one in _POINTING and noun in ANAPHORIC_NOUNS for one, noun in pairwise(words)
+    )
 
 
 def _speaks_of_claims(layout: Layout, start: int, cue: Cue) -> bool:
     """Return whether what is called false was said: "the report was false", not "it was forged"."""
+    if start == cue.start:
+        start = 0  # "a rumour that P, which sent the shares up, TURNED OUT TO BE FALSE"
     words = {token.lower for token in layout.tokens[start : cue.end + 2]}
     return bool(words & ANAPHORIC_NOUNS) or _is_anaphoric(layout, start, cue.start)
 
@@ -320,6 +324,8 @@ def denial(layout: Layout, cue: Cue) -> Range | None:
     if named or content(layout, cue.end, object_end) == 0:
         return _earlier(layout, cue, here.start)  # "DISMISSED THE REPORT as fiction"
     words = [token.lower for token in tokens[cue.end : cue.end + 3]]
+    if words[:1] == ["such"] or words[:2] == ["any", "such"]:
+        return _earlier(layout, cue, here.start)  # "denied that ANY SUCH OFFER had been made"
     if (
         words
         and words[0] in _POINTING
