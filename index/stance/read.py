@@ -157,9 +157,12 @@ def _marks(
 def _retold(mark: Mark, marks: Sequence[Mark]) -> bool:
     """Return whether a "would" only puts "will" into reported speech: "said it would close"."""
     return mark.text.lower() == "would" and any(
-        other.kind == "attribution" and other.scope.start <= mark.start < other.scope.end
+        other.kind in _REPORTED and other.scope.start <= mark.start < other.scope.end
         for other in marks
     )
+
+
+_REPORTED: frozenset[Kind] = frozenset({"attribution", "unknown"})
 
 
 def _spoken(mark: Mark, marks: Sequence[Mark], layout: Layout, speaker: str | None) -> Mark:
@@ -173,6 +176,10 @@ def _spoken(mark: Mark, marks: Sequence[Mark], layout: Layout, speaker: str | No
                 speaks = other.kind == "attribution" and not quotation.meets(other.span)
                 if speaks and other.holder and other.scope.meets(quotation):
                     return replace(mark, holder=other.holder)
+    if mark.kind == "contested":
+        for other in marks:
+            if other.kind == "attribution" and other.holder and other.scope.holds(mark.span):
+                return replace(mark, holder=other.holder)  # "X, who says the report is INVENTED"
     own = mark.kind not in _SAID or mark.holder in _FIRST
     return replace(mark, holder=speaker) if speaker and own else mark
 

@@ -8,6 +8,7 @@ from qa.claims import Claim
 from qa.rules.figures import keeps_figures
 from qa.rules.finding import Finding, is_negated, lost, of, sense, strength
 from qa.rules.holders import holders, names_holder
+from qa.rules.identity import of_one_holder
 from qa.source import Source
 
 
@@ -63,6 +64,14 @@ def attribution(claim: Claim, text: str, source: Source) -> Iterator[Finding]:
             beliefs[0],
             f'The source says "{beliefs[0].text}"; "{surer[0].text}" is surer than that.',
         )
+    plain = any(
+        found not in beliefs and of_one_holder(found, beliefs[0], source)
+        for found in of(owed, "attribution")
+        if beliefs
+    )
+    if plain and not surer and not of(claim.carried, "epistemic", "unknown"):
+        why = f'The source says "{beliefs[0].text}"; "{carried[0].text}" is surer than that.'
+        yield Finding("strengthened", beliefs[0], why)
     accused, accusing = of(owed, "allegation"), of(carried, "allegation")
     if accused and accusing and max(map(strength, accusing)) > max(map(strength, accused)):
         yield Finding(

@@ -6,6 +6,7 @@ from index.stance.tokens import tokenise
 from index.types import Mark
 from qa.claims import Claim
 from qa.rules.finding import Finding, is_negated, least_tier, lost, of, opposes, sense, strength
+from qa.rules.identity import may_stand_for, of_one_holder
 from qa.source import Source
 
 
@@ -26,10 +27,34 @@ def certainty(claim: Claim, text: str, source: Source) -> Iterator[Finding]:
     if asked and of(claim.carried, "condition"):
         return  # "It will be settled tomorrow if the race takes place."
     mark = min(owed, key=lambda found: 4 if found.tier is None else found.tier)
+    either = " or " in mark.scope.of(source.text)  # "where he came aboard, in Lagos or in Dakar"
+    if asked and carried and not either and all(_takes_for_granted(one, text) for one in carried):
+        why = f'The source says "{mark.text}"; "{carried[0].text}" takes it for granted.'
+        yield Finding("dropped", mark, why)
+        return
     if carried:
         yield from _compared(owed, carried, mark)
+        yield from _by_another(of(owed, "unknown"), of(carried, "unknown"), source)
     else:
         yield from _gone(claim, mark, text, source)
+
+
+def _takes_for_granted(mark: Mark, text: str) -> bool:
+    """Return whether a mark only leaves open why or how something came: "look at WHY it fell"."""
+    words = [*mark.text.lower().split()[-1:], *mark.scope.of(text).lower().split()[:1]]
+    return mark.kind == "unknown" and not {"whether", "if"} & {*words} and bool({*words} & _GRANTED)
+
+
+_GRANTED = frozenset({"why", "how", "when", "who", "where"})
+
+
+def _by_another(owed: Sequence[Mark], carried: Sequence[Mark], source: Source) -> Iterator[Finding]:
+    """Yield the finding that another does not know or say what the source's holder does not."""
+    owners, named = [m for m in owed if m.holder], [m for m in carried if m.holder]
+    same = any(of_one_holder(one, owner, source) for one in named for owner in owners)
+    if owners and named and not same and not may_stand_for(named[0], owners, source):
+        why = f"In the source {owners[0].holder} leaves this open; here {named[0].holder} does."
+        yield Finding("misattributed", owners[0], why)
 
 
 def _gone(claim: Claim, mark: Mark, text: str, source: Source) -> Iterator[Finding]:

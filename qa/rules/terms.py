@@ -80,7 +80,9 @@ STATED = 0.6
 
 def plans(claim: Claim, text: str, source: Source) -> Iterator[Finding]:
     """What is planned is not done, and what is proposed is not decided."""
-    owed, carried = of(claim.owed, "plan"), of(claim.carried, "plan")
+    asked = of(claim.owed, "unknown")
+    owed = [m for m in of(claim.owed, "plan") if not any(_asks_of(m, other) for other in asked)]
+    carried = of(claim.carried, "plan")
     if not owed:
         return
     mark = owed[0]
@@ -103,6 +105,11 @@ def plans(claim: Claim, text: str, source: Source) -> Iterator[Finding]:
             mark,
             f'The source says "{mark.text}"; "{carried[0].text}" is further along.',
         )
+
+
+def _asks_of(plan: Mark, asked: Mark) -> bool:
+    """Return whether what is planned is only to find something out: "is to examine WHETHER"."""
+    return plan.end <= asked.start and plan.scope.holds(asked.span)
 
 
 _DEMANDING = re.compile(r"(?:demand|urg|call(?:s|ed)? (?:on|for)|ask|appeal|request|press)", re.I)
