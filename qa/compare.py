@@ -136,6 +136,11 @@ def _changed(claim: Claim, source: Source) -> Claim:
         for mark in source.marks
         if mark.span.meets(claim.source) and (mark.kind != "attribution" or mark in claim.owed)
     }
+    there |= {  # "have still to" of another sentence is no proviso of this one
+        _likeness(mark)
+        for mark in source.marks
+        if mark.kind == "provisional" and mark not in claim.owed
+    }
     copied = {_likeness(mark) for mark in claim.carried} & there
     owed, carried = (
         tuple(mark for mark in marks if _likeness(mark) not in copied)

@@ -204,7 +204,8 @@ def _mark(
     if holder in _FIRST and not innermost(layout.quotations, cue.start):
         return None  # "as I wrote": the author is no holder
     clause = layout.clauses[layout.clause_at(cue.start)]
-    here = [] if clause.start == 0 else [*persons(tokens[: clause.start]), subject]
+    opens = clause.start == 0 and innermost(layout.brackets, cue.start) is None
+    here = [] if opens else [*persons(tokens[: clause.start]), subject]
     holder = resolve(holder, [*known, *(name for name in here if name and name != holder)])
     first = cue.start + (tokens[cue.start].text == ",")  # ", PROVIDED the town pays"
     span = span_of(tokens, first, cue.end)

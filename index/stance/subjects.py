@@ -40,7 +40,8 @@ def before(layout: Layout, place: int) -> str | None:
     if place > 1 and tokens[place - 1].lower == "as" and tokens[place].lower == "saying":
         return _quoted(layout, place - 1)
     start = subject_from(layout, place)
-    late = speaker_start(layout, place)
+    # "they sued its founder, Yusuf Bey, ALLEGING that": the founder alleges nothing
+    late = None if tokens[place].lower.endswith("ing") else speaker_start(layout, place)
     if late is not None:
         return after(layout, late)
     if place > start and tokens[place - 1].lower == "to":
@@ -94,6 +95,9 @@ def _phrase_before(layout: Layout, start: int, end: int) -> str | None:
     tokens = layout.tokens
     if end - 1 > start and tokens[end - 1].lower in _SAID:
         end -= 1  # "the firm said IN A STATEMENT"
+    if end and tokens[end - 1].lower in {"than", "without"}:
+        comma = next((p for p in range(end, len(tokens)) if tokens[p].text == ","), None)
+        return subject(tokens[comma + 1 :]) if comma else None  # "Rather than accuse him, SHE"
     if start == 0 and end == 1 and tokens[0].lower in _OPENING_PARTICIPLES:
         return subject(tokens)  # "SPEAKING on condition of anonymity, an official said"
     first = end
@@ -280,6 +284,8 @@ def subject(tokens: Sequence[Token]) -> str | None:
         opens = tokens[0].lower in CONTRAST | ADVERBIAL  # "While THE MINISTRY insists that"
         if place > opens and (is_finite(tokens, place) or _next(tokens, place) == "that"):
             first = _past_opening(tokens, int(opens), place)
+            while place > first + 1 and tokens[place - 1].lower in ADVERBS | {"never", "not"}:
+                place -= 1  # "Coach Bento NEVER claimed"
             words = noun_phrase(tokens[first:place])
             opening = tokens[first]
             plain = opening.is_name or opening.lower in DETERMINERS

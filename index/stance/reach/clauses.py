@@ -38,7 +38,9 @@ def clause(layout: Layout, cue: Cue) -> Range | None:
     last = layout.clause_at(cue.end - 1)
     end = layout.clauses[last].end
     alone = not content(layout, start, cue.start) + content(layout, cue.end, end)
-    if alone and last + 1 < len(layout.clauses):
+    placed = start == 0 and layout.tokens[0].lower in PREPOSITIONS  # "IN THE WELLS TESTED so far,"
+    placed = placed and layout.tokens[end - 1].text == "," and cue.entry.kind in _FRAMING
+    if (alone or placed) and last + 1 < len(layout.clauses):
         end = layout.clauses[last + 1].end  # "AT THE LATEST COUNT, the storm had"
     if last + 2 < len(layout.clauses) and not has_finite(layout.tokens, start, end):
         end = max(end, _behind_relative(layout, last))
@@ -56,6 +58,9 @@ def clause(layout: Layout, cue: Cue) -> Range | None:
     if inside is not None:
         start, end = max(start, inside[0]), min(max(end, cue.end), inside[1])
     return start, max(end, cue.end)
+
+
+_FRAMING = frozenset({"quantifier", "provisional"})
 
 
 def _opening_end(layout: Layout, cue: Cue) -> int | None:
