@@ -11,7 +11,7 @@ from typing import Any
 import yaml
 from pydantic import TypeAdapter, ValidationError
 
-from eval.faults import Fault, SuiteError, Where, complaint, numbered, place_of, read_text
+from eval.faults import Fault, SuiteError, Where, complaint, in_words, numbered, place_of, read_text
 from eval.metrics import METRICS
 from eval.mutate import OPERATORS, WATCHED
 from eval.suite import Gate, Reading, Sample, Suite, Whole
@@ -122,7 +122,7 @@ def _read_jsonl(text: str) -> Raw:
         try:
             row = json.loads(line)
         except ValueError as error:
-            raw.faults.append((number, f"is not JSON: {error}"))
+            raw.faults.append((number, f"is not JSON: {in_words(error)}"))
             continue
         if number == 1 and isinstance(row, dict):
             raw.value.update(row)

@@ -216,3 +216,7 @@ def test_a_rag_dataset_becomes_a_suite(tmp_path: Path, capsys: pytest.CaptureFix
     code, out, _ = run(capsys, "convert", dataset, str(tmp_path / "harbour.txt"))
     assert code == 0
     assert json.loads(out.splitlines()[1])["gold"] == ["At least twelve boats burned."]
+    dataset.write_text('{\n  "examples": [\n  }\n')
+    code, _, notes = run(capsys, "convert", dataset, str(tmp_path / "harbour.txt"))
+    assert code == 2
+    assert "rag.json:3: no LabelledRagDataset: Expecting value at column 3" in notes

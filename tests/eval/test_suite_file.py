@@ -158,6 +158,7 @@ def test_lines_of_json_with_faults_do_not_hide_one_another(tmp_path: Path) -> No
     with pytest.raises(SuiteError) as raised:
         read_suite(path)
     assert [fault.line for fault in raised.value.faults] == [2, 3, 4, 4]
+    assert raised.value.faults[0].what == "is not JSON: Expecting ',' delimiter at column 11"
 
 
 def test_the_schema_is_that_of_the_samples() -> None:

@@ -245,7 +245,7 @@ def test_text_beyond_ascii_prints_where_the_output_knows_ascii_alone(folder: Pat
 @pytest.mark.parametrize(
     ("line", "fault"),
     [
-        ("{", "not JSON"),
+        ("{", "not JSON: Expecting property name enclosed in double quotes: column 2"),
         ("[1]", "object"),
         ('{"source": "a"}', '"answer"'),
         ('{"source": 1, "answer": "b"}', '"source"'),
