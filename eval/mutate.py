@@ -23,9 +23,7 @@ from qa.compare import Source
 
 _DATA = tomllib.loads(Path(__file__).with_name("mutations.toml").read_text(encoding="utf-8"))
 _SMALL = frozenset(_DATA["small"].split())
-_NOT_PLAIN, _NEGATED = (
-    re.compile(_DATA[name], re.IGNORECASE | re.VERBOSE) for name in ("not_plain", "negated")
-)
+_NOT_PLAIN, _NEGATED = re.compile(_DATA["not_plain"]), re.compile(_DATA["negated"])
 
 
 def _rules(name: str) -> Iterator[tuple[re.Pattern[str], str]]:
@@ -68,21 +66,16 @@ Mutant = tuple[str, Sequence[Span]]
 """An answer, and what each sentence of it cites."""
 
 
-def _is_negated(sentence: str, hedge: re.Pattern[str]) -> bool:
-    """Return whether the first of a sentence's hedges of a kind stands behind a negation."""
-    found = hedge.search(sentence)
-    return found is not None and _NEGATED.search(sentence, 0, found.start()) is not None
-
-
 def _changed(item: Faithful, rules: str) -> Iterator[Mutant]:
     """Yield the answer as each rule changes the first of its sentences that it fits."""
     answer, spans = item.answer, split(item.answer)
     for pattern, instead in _RULES[rules]:
         for span in spans:
             sentence = span.of(answer)
-            changed = pattern.sub(instead, sentence, count=1)
-            weaker = rules == "strengthen" and _is_negated(sentence, pattern)
-            if changed.strip() and changed != sentence and not weaker:
+            found, changed = pattern.search(sentence), pattern.sub(instead, sentence, count=1)
+            if found and rules == "strengthen" and _NEGATED.search(sentence, 0, found.start()):
+                continue
+            if changed.strip() and changed != sentence:
                 capital = changed[:1].upper() + changed[1:] if sentence[:1].isupper() else changed
                 yield answer[: span.start] + capital + answer[span.end :], item.cited
                 break
