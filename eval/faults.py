@@ -4,7 +4,6 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from difflib import get_close_matches
-from json import JSONDecodeError
 from pathlib import Path
 
 from pydantic import ValidationError
@@ -70,13 +69,6 @@ def place_of(where: Where) -> str:
     return ", ".join(parts) + ": " if parts else ""
 
 
-def in_words(error: Exception) -> str:
-    """Return in a line what an error says, without the line that a parser of JSON names."""
-    if isinstance(error, JSONDecodeError):
-        return f"{error.msg} at column {error.colno}"
-    return f"no field {error}" if isinstance(error, KeyError) else str(error).splitlines()[0]
-
-
 @contextmanager
 def told(path: Path, line: int, what: str) -> Iterator[None]:
     """Turn what goes wrong with a line of a file into a SuiteError: it is not `what`, and why."""
@@ -90,9 +82,11 @@ def told(path: Path, line: int, what: str) -> Iterator[None]:
         found = (f"{place_of(one['loc'])}{complaint(one)}" for one in error.errors())
         raise SuiteError(*(Fault(path, line, f"no {what}: {why}") for why in found)) from error
     except (ValueError, KeyError, TypeError, AttributeError) as error:
-        # In what is JSON as a whole the line is the parser's.
-        at = line + getattr(error, "lineno", 1) - 1
-        raise SuiteError(Fault(path, at, f"no {what}: {in_words(error)}")) from error
+        why = f"no field {error}" if isinstance(error, KeyError) else str(error).splitlines()[0]
+        # A parser of JSON names a line too, counted in what it was given: one of the two is enough.
+        own = getattr(error, "lineno", 1)
+        why = why.replace(f"line {own} column", "column")
+        raise SuiteError(Fault(path, line + own - 1, f"no {what}: {why}")) from error
 
 
 def read_text(path: Path) -> str:

@@ -80,7 +80,7 @@ def test_a_line_that_is_no_json_is_told_by_its_number_alone(tmp_path: Path) -> N
     path.write_text(path.read_text() + '{"id" "one"}\n')
     with pytest.raises(SuiteError) as raised:
         read_items(path)
-    fault = "no labelled pair: Expecting ':' delimiter at column 7"
+    fault = "no labelled pair: Expecting ':' delimiter: column 7 (char 6)"
     assert str(raised.value) == f"{path}:2: {fault}"
 
 
