@@ -2,7 +2,7 @@
 
 import shlex
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal, TextIO
@@ -12,7 +12,7 @@ import typer
 from eval.tab import tab
 from qa.cli import BAD_INPUT, FAILED_CHECK, INCOMPLETE, INTERRUPTED, application, settings_of
 from qa.cli import run as run_commands
-from qa.terminal import note
+from qa.terminal import note, number_of
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 
 commands = typer.Typer(help="Measure whether answers keep their hedges.")
 
-SuiteFile = Annotated[Path, typer.Argument(metavar="SUITE", help="YAML or JSONL.")]
 LogFile = Annotated[
     Path, typer.Argument(metavar="LOG", help="A log, or answers of another system as JSONL.")
 ]
@@ -48,7 +47,8 @@ def validate(
     for path in suites:
         try:
             suite = read_suite(path)
-            print(f"{path}: {len(suite.samples)} samples on {len(suite.documents)} documents")
+            documents = number_of(len(suite.documents), "document")
+            print(f"{path}: {number_of(len(suite.samples), 'sample')} on {documents}")
         except SuiteError as error:
             faulty = True
             print(error)
@@ -80,7 +80,7 @@ def convert(
 @commands.command()
 def run(  # noqa: PLR0913, PLR0917 (its options)
     context: typer.Context,
-    suite: SuiteFile,
+    suite: Annotated[Path, typer.Argument(metavar="SUITE", help="YAML or JSONL.")],
     log: Annotated[Path | None, typer.Option(help="logs/SUITE-TIME.jsonl unless given.")] = None,
     limit: Annotated[int | None, typer.Option(min=1, help="Only the first samples.")] = None,
     resume: Annotated[bool, typer.Option(help="Go on with a log that was interrupted.")] = False,
@@ -104,6 +104,8 @@ def run(  # noqa: PLR0913, PLR0917 (its options)
     from index.embeddings import embedding
     from qa.models import label, model
 
+    if resume and log is None:
+        raise typer.BadParameter("--resume goes on with a log: name it with --log.")
     settings = settings_of(context)
     asked = read_suite(suite)
     samples = asked.samples[:limit]
@@ -123,18 +125,11 @@ def run(  # noqa: PLR0913, PLR0917 (its options)
     except KeyboardInterrupt:
         done = len(read_log(path).replies)
         note(f"Stopped: {done} of {len(samples)} samples are logged. To go on:")
-        note(_resuming(path))
+        more = [*([] if log else ["--log", str(path)]), *([] if resume else ["--resume"])]
+        note(shlex.join(["allegedly", *sys.argv[1:], *more]))
         raise typer.Exit(INTERRUPTED) from None
     note(f"Logged in {path}.")
     _show(read_run(path, suite))
-
-
-def _resuming(log: Path) -> str:
-    """Return the command that goes on with this one."""
-    arguments = ["allegedly", *sys.argv[1:]]
-    if not any(argument.split("=")[0] == "--log" for argument in arguments):
-        arguments += ["--log", str(log)]
-    return shlex.join([*arguments, *([] if "--resume" in arguments else ["--resume"])])
 
 
 @commands.command()
@@ -156,7 +151,7 @@ def compare(
 ) -> None:
     """Compare two runs sample by sample.
 
-    Exit code 1 where a gate or a critical sample fails.
+    Exit code 1 where a gate or a critical sample fails, else 3 where a run lacks samples.
     """
     from eval.comparison import COLUMNS, breaches, flips
     from eval.comparison import compare as compared
@@ -165,12 +160,12 @@ def compare(
     second = read_run(after, suite)
     first = read_run(before, suite or second.suite.path)
     changes = compared(first, second)
-    both = {one.sample.id for one in first.scored} & {one.sample.id for one in second.scored}
-    title = f"{second.suite.name}: {before} and {after}, {len(both)} samples in both"
+    both = number_of(len(first.answers.keys() & second.answers.keys()), "sample")
+    title = f"{second.suite.name}: {before} and {after}, {both} in both"
     _print(title, COLUMNS, (change.row for change in changes.values()))
     for line in flips(changes):
         print(line)
-    _exit_by(breaches(first, second, changes))
+    _exit_by(breaches(first, second, changes), _incomplete(first, second))
 
 
 @commands.command()
@@ -181,13 +176,17 @@ def report(
     ],
     suite: SuiteOption = None,
 ) -> None:
-    """Write a run as Markdown, JUnit XML or one offline HTML file."""
+    """Write a run as Markdown, JUnit XML or one offline HTML file.
+
+    Exit code 3 where samples got no answer.
+    """
     from eval.given import read_run
     from eval.report import write
 
     run = read_run(log, suite)
     for file in files:
         write(file, run)
+    _exit_by((), _incomplete(run))
 
 
 def _show(run: "Run") -> None:
@@ -198,19 +197,27 @@ def _show(run: "Run") -> None:
     for one in run.scored:
         if one.faults:
             print(f"{one.sample.id}: {'; '.join(one.faults)}")
-    if run.unanswered:
-        again = "; --resume asks them again" if run.header else ""
-        print(f"incomplete: {run.unanswered} samples got no answer{again}")
-        raise typer.Exit(INCOMPLETE)
-    _exit_by(run.breaches)
+    _exit_by(() if run.unanswered else run.breaches, _incomplete(run))
     if run.suite.gates:
         print(f"gates passed: {', '.join(run.suite.gates)}")
 
 
-def _exit_by(failed: Iterable[str]) -> None:
-    if lines := [f"gate failed: {breach}" for breach in failed]:
-        print("\n".join(lines))
-        raise typer.Exit(FAILED_CHECK)
+def _incomplete(*runs: "Run") -> Iterator[str]:
+    """Yield a line for each run that lacks an answer it was asked for, or that another one has."""
+    answered = {name for run in runs for name in run.answers}
+    for run in runs:
+        if lacking := max(run.unanswered, len(answered - run.answers.keys())):
+            again = "; --resume asks again" if run.header and run.unanswered else ""
+            yield f"incomplete: {number_of(lacking, 'sample')} got no answer in {run.path}{again}"
+
+
+def _exit_by(failed: Iterable[str], incomplete: Iterable[str] = ()) -> None:
+    """Print what is wrong, and exit by the worst of it."""
+    gates, lacking = [f"gate failed: {breach}" for breach in failed], list(incomplete)
+    for line in (*gates, *lacking):
+        print(line)
+    if gates or lacking:
+        raise typer.Exit(FAILED_CHECK if gates else INCOMPLETE)
 
 
 @commands.command()
@@ -240,8 +247,7 @@ def mutate(
     failed: list[str] = []
     for file in files:
         suite = None if are_pairs(file) else read_suite(file)
-        if suite is None:
-            _check_unseen(show, split)
+        _check_unseen(show and suite is None, split)
         items = of_suite(suite) if suite else of_pairs(read_split(file, split))
         found = list(trials(items))
         rated = list(rates(found))

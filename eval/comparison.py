@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from eval.figures import Figure, counted, figure, sums
+from eval.figures import Figure, figure, sums
 from eval.given import Run
 from eval.metrics import METRICS, Metric
 from eval.score import Scored
@@ -51,9 +51,8 @@ class Change:
         """
         if not self.lost and not self.won and not self.step:
             return "same"
-        if self.difference is None or self.difference.low <= 0 <= self.difference.high:
-            return "inconclusive"
-        if self.metric.unit == "seconds" or self.p >= LEVEL:
+        apart = self.difference and not self.difference.low <= 0 <= self.difference.high
+        if not apart or self.metric.unit == "seconds" or self.p >= LEVEL:
             return "inconclusive"
         return "worse" if self.worsening > 0 else "better"
 
@@ -77,28 +76,21 @@ def _change(metric: Metric, pairs: Sequence[tuple[Scored, Scored]], seed: int) -
     lost, won = list[str](), list[str]()
     if metric.unit == "share":
         for first, second in pairs:
-            was, now = (metric.is_best(metric.count(one)) for one in (first, second))
-            if was != now:
-                (lost if was else won).append(first.sample.id)
+            best, still = (metric.is_best(metric.count(one)) for one in (first, second))
+            if best != still:
+                (lost if best else won).append(first.sample.id)
         p = mcnemar(len(lost), len(won))
     else:
         p = wilcoxon([metric.count(second)[0] - metric.count(first)[0] for first, second in pairs])
-    return Change(
-        metric,
-        figure(metric, before, seed),
-        figure(metric, after, seed),
-        bootstrap(sums(metric, after), seed, sums(metric, before)),
-        tuple(lost),
-        tuple(won),
-        p,
-    )
+    was, now = figure(metric, before, seed), figure(metric, after, seed)
+    difference = bootstrap(sums(metric, after), seed, sums(metric, before))
+    return Change(metric, was, now, difference, tuple(lost), tuple(won), p)
 
 
 def compare(first: Run, second: Run) -> dict[str, Change]:
     """Compare two runs, metric by metric, on the samples in which it counts in both."""
-    after = {one.sample.id: one for one in counted(second.scored)}
-    before = [one for one in counted(first.scored) if one.sample.id in after]
-    both = [(one, after[one.sample.id]) for one in before]
+    after = second.answers
+    both = [(one, after[name]) for name, one in first.answers.items() if name in after]
     changes = {}
     for name, metric in METRICS.items():
         if pairs := [pair for pair in both if all(metric.count(one)[1] for one in pair)]:

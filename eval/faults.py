@@ -83,7 +83,10 @@ def told(path: Path, line: int, what: str) -> Iterator[None]:
         raise SuiteError(*(Fault(path, line, f"no {what}: {why}") for why in found)) from error
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         why = f"no field {error}" if isinstance(error, KeyError) else str(error).splitlines()[0]
-        raise SuiteError(Fault(path, line, f"no {what}: {why}")) from error
+        # A parser of JSON names a line too, counted in what it was given: one of the two is enough.
+        own = getattr(error, "lineno", 1)
+        why = why.replace(f"line {own} column", "column")
+        raise SuiteError(Fault(path, line + own - 1, f"no {what}: {why}")) from error
 
 
 def read_text(path: Path) -> str:

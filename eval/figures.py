@@ -1,6 +1,6 @@
 """From scored samples to the figures of a suite, with their intervals."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from eval.metrics import METRICS, Metric
@@ -35,14 +35,8 @@ class Figure:
     @property
     def row(self) -> tuple[str, ...]:
         """Return the row of the figure, under `COLUMNS`."""
-        metric = self.metric
-        value, interval = metric.shown(self.value), metric.shown_range(self.interval)
-        return (metric.name, value, interval, self.counts)
-
-
-def counted(scored: Iterable[Scored]) -> tuple[Scored, ...]:
-    """Return the samples that count: those without an error."""
-    return tuple(one for one in scored if one.reply.error is None)
+        value, interval = self.metric.shown(self.value), self.metric.shown_range(self.interval)
+        return (self.metric.name, value, interval, self.counts)
 
 
 def sums(metric: Metric, scored: Sequence[Scored]) -> Sums:
@@ -76,5 +70,4 @@ def figure(metric: Metric, scored: Sequence[Scored], seed: int) -> Figure:
 
 def figures(scored: Sequence[Scored], seed: int) -> dict[str, Figure]:
     """Return the figure of every metric, by name."""
-    counting = counted(scored)
-    return {name: figure(metric, counting, seed) for name, metric in METRICS.items()}
+    return {name: figure(metric, scored, seed) for name, metric in METRICS.items()}

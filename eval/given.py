@@ -6,6 +6,7 @@ start and end, or document and quote.
 """
 
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -16,7 +17,7 @@ from pydantic import Field, TypeAdapter
 
 from eval.faults import Fault, SuiteError, numbered, read_text, told
 from eval.figures import Figure, figures
-from eval.log import Header, Log, Quoted, Reply, Said, read_log, said_in
+from eval.log import Header, Log, Quoted, Reply, Said, is_log, read_log, said_in
 from eval.metrics import METRICS
 from eval.score import Scored, Scorer
 from eval.suite import Suite, locate
@@ -144,11 +145,16 @@ class Run:
         parts = (f"model {self.header.model}", f"seed {self.header.seed}", self.header.started, git)
         return ", ".join(part for part in parts if part)
 
+    @cached_property
+    def answers(self) -> dict[str, Scored]:
+        """Return the samples that got an answer, which are those that count, by name."""
+        return {one.sample.id: one for one in self.scored if one.reply.error is None}
+
     @property
     def unanswered(self) -> int:
         """Return the number of samples that got no answer, for an error or since none is there."""
         asked = self.header.samples if self.header else len(self.suite.samples)
-        return asked - sum(one.reply.error is None for one in self.scored)
+        return asked - len(self.answers)
 
     @property
     def seed(self) -> int:
@@ -158,7 +164,7 @@ class Run:
     @cached_property
     def figures(self) -> dict[str, Figure]:
         """Return the figure of every metric, by name."""
-        return figures(self.scored, self.seed)
+        return figures(tuple(self.answers.values()), self.seed)
 
     @cached_property
     def breaches(self) -> tuple[str, ...]:
@@ -176,14 +182,20 @@ def read_run(path: Path, suite_path: Path | None = None) -> Run:
     A log names its suite; `suite_path` names another one, and that of a stranger's answers. Raises
     SuiteError, also where a document is no longer the one that was answered from.
     """
-    ours = read_text(path).startswith(('{"header"', '{"reply"'))
-    log = read_log(path) if ours else Log()
+    text = read_text(path)
+    log = read_log(path) if is_log(text) else Log()
     if suite_path is None and log.header is not None:
         suite_path = path.parent / log.header.path
     if suite_path is None or not suite_path.exists():
-        raise SuiteError(Fault(path, 1, "names no suite, or one that is gone: give --suite SUITE"))
+        why = "names no suite, or one that is gone: give --suite SUITE"
+        if re.search(r'^(?:\{"suite"|suite:)', text, re.MULTILINE):
+            why = "is a suite: allegedly eval run takes it"
+        raise SuiteError(Fault(path, 1, why))
     suite = read_suite(suite_path)
-    replies = log.replies if ours else _given(path, suite)
+    if log.header and log.header.suite != suite.name:
+        why = f"is of another suite: {log.header.suite}, not {suite.name}"
+        raise SuiteError(Fault(path, 1, why))
+    replies = log.replies if is_log(text) else _given(path, suite)
     before, now = log.header.hashes if log.header else {}, suite.hashes()
     for name in suite.documents:
         if before.get(name, now[name]) != now[name]:

@@ -8,7 +8,7 @@ import json
 import os
 import subprocess
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass, field, fields
+from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
 from importlib.metadata import distributions
 from pathlib import Path
@@ -87,25 +87,30 @@ class Reply:
 class Header:
     """What a run was made of.
 
-    `path` is the suite's, as seen from the folder of the log. What is compared must be equal for a
-    run to be resumed.
+    `path` is the suite's, as seen from the folder of the log.
     """
 
     suite: str
-    path: str = field(compare=False)
+    path: str
     hashes: Mapping[str, str]
     lexicon: str
     versions: Mapping[str, str]
     model: str
     seed: int
     samples: int
-    git: Mapping[str, str] = field(default_factory=dict, compare=False)
-    started: str = field(default="", compare=False)
+    git: Mapping[str, str] = field(default_factory=dict)
+    started: str = ""
 
-    def differs(self, other: "Header") -> list[str]:
-        """Return the names of what is not the same in two runs."""
-        names = (each.name for each in fields(self) if each.compare)
-        return [name for name in names if getattr(self, name) != getattr(other, name)]
+    def differs(self, other: "Header") -> str:
+        """Return, in words, what keeps another run from being this one resumed; else nothing."""
+        if self.suite != other.suite:
+            return f"its suite is {self.suite}"
+        parts = ("lexicon", "versions", "model", "seed")
+        changed = [name for name in self.hashes if self.hashes[name] != other.hashes.get(name)]
+        changed += [name for name in parts if getattr(self, name) != getattr(other, name)]
+        if not changed and self.samples != other.samples:
+            return f"go on with --limit {self.samples}"
+        return f"{', '.join(changed)} changed since; start a new one" if changed else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,6 +166,11 @@ def append(path: Path, kind: str, value: Any) -> None:
         os.fsync(file.fileno())
 
 
+def is_log(text: str) -> bool:
+    """Return whether a text is a log of ours, by how it begins."""
+    return text.startswith(('{"header"', '{"reply"'))
+
+
 _REPLY, _HEADER = TypeAdapter(Reply), TypeAdapter(Header)
 
 
@@ -195,8 +205,7 @@ def begin(path: Path, begins: Header, resume: bool) -> Log:
     if found.header is None:
         found = Log()
     elif differing := found.header.differs(begins):
-        changed = ", ".join(differing)
-        raise SuiteError(Fault(path, 1, f"is of another run ({changed} changed): start a new one"))
+        raise SuiteError(Fault(path, 1, f"is of another run: {differing}"))
     with told(path, 1, "written"):
         path.parent.mkdir(parents=True, exist_ok=True)
         path.touch()

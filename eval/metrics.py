@@ -5,7 +5,7 @@ Statements are the answer's sentences but those that only frame it ("The article
 open."); samples that got no answer for an error count nowhere.
 """
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from math import log2
 from typing import Literal, get_args
@@ -110,8 +110,7 @@ def citation_validity(scored: Scored) -> Count:
 @metric("higher")
 def recall_at_5(scored: Scored) -> Count:
     """Gold quotes that lie wholly in one of the first 5 different passages / gold quotes."""
-    found = set[int]().union(*_found(scored))
-    return len(found), 0 if scored.reply.context is None else len(scored.key.gold)
+    return _retrieved(scored, scored.key.gold)
 
 
 @metric("higher")
@@ -219,7 +218,7 @@ def ndcg_at_5(scored: Scored) -> Count:
     Ideal: the passages found to add one, and one for each quote not found, ranked first.
     """
     gains, seen = [], set[int]()
-    for found in _found(scored):
+    for found in _held(scored, scored.key.gold):
         gains.append(bool(found - seen))
         seen |= found
     ideal = min(K, sum(gains) + len(scored.key.gold) - len(seen))
@@ -235,12 +234,7 @@ def hedge_in_context_at_5(scored: Scored) -> Count:
 
     A mark that is lost though it was in the context is a fault of writing; else of retrieval.
     """
-    context = _context(scored)
-    found = [
-        any(passage.holds(owed.place) for owed in marks for passage in context)
-        for marks in scored.key.marks
-    ]
-    return sum(found), 0 if scored.reply.context is None else len(found)
+    return _retrieved(scored, [[owed.place for owed in marks] for marks in scored.key.marks])
 
 
 @metric("higher")
@@ -263,14 +257,14 @@ def tokens(scored: Scored) -> Count:
     return (0, 0) if count is None else (count, 1)
 
 
-def _context(scored: Scored) -> list[Place]:
-    return list(dict.fromkeys(scored.reply.context or ()))[:K]
-
-
-def _found(scored: Scored) -> list[set[int]]:
-    """Return which gold quotes each passage of the context holds."""
-    quotes = list(enumerate(scored.key.gold))
+def _held(scored: Scored, quotes: Sequence[Sequence[Place]]) -> list[set[int]]:
+    """Return which of the quotes each of the first passages holds, in one place or another."""
     return [
-        {number for number, gold in quotes if any(map(passage.holds, gold))}
-        for passage in _context(scored)
+        {number for number, places in enumerate(quotes) if any(map(passage.holds, places))}
+        for passage in list(dict.fromkeys(scored.reply.context or ()))[:K]
     ]
+
+
+def _retrieved(scored: Scored, quotes: Sequence[Sequence[Place]]) -> Count:
+    found = set[int]().union(*_held(scored, quotes))
+    return len(found), 0 if scored.reply.context is None else len(quotes)

@@ -23,7 +23,7 @@ from qa.compare import Source
 
 _DATA = tomllib.loads(Path(__file__).with_name("mutations.toml").read_text(encoding="utf-8"))
 _SMALL = frozenset(_DATA["small"].split())
-_NOT_PLAIN = re.compile(_DATA["not_plain"], re.IGNORECASE | re.VERBOSE)
+_NOT_PLAIN, _NEGATED = re.compile(_DATA["not_plain"]), re.compile(_DATA["negated"])
 
 
 def _rules(name: str) -> Iterator[tuple[re.Pattern[str], str]]:
@@ -72,7 +72,9 @@ def _changed(item: Faithful, rules: str) -> Iterator[Mutant]:
     for pattern, instead in _RULES[rules]:
         for span in spans:
             sentence = span.of(answer)
-            changed = pattern.sub(instead, sentence, count=1)
+            found, changed = pattern.search(sentence), pattern.sub(instead, sentence, count=1)
+            if found and rules == "strengthen" and _NEGATED.search(sentence, 0, found.start()):
+                continue
             if changed.strip() and changed != sentence:
                 capital = changed[:1].upper() + changed[1:] if sentence[:1].isupper() else changed
                 yield answer[: span.start] + capital + answer[span.end :], item.cited

@@ -24,15 +24,9 @@ def _sources(one: Scored, scorer: Scorer) -> Iterator[tuple[str, list[str]]]:
         wanted += filter(None, [judged.restated])
     lost = {mark.span for judged in one.judged for mark in judged.judgement.lost}
     for name in dict.fromkeys(place.document for place in wanted):
-        source = scorer.sources[name]
-        yield (
-            scorer.documents[name].title or Path(name).name,
-            [
-                marked(sentence.of(source.text), source.marks, sentence.start, lost)
-                for sentence in source.sentences
-                if any(map(Place(name, sentence).meets, wanted))
-            ],
-        )
+        source, title = scorer.sources[name], scorer.documents[name].title or Path(name).name
+        near = (span for span in source.sentences if any(map(Place(name, span).meets, wanted)))
+        yield title, [marked(span.of(source.text), source.marks, span.start, lost) for span in near]
 
 
 def _printable(text: str) -> str:

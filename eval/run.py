@@ -14,6 +14,7 @@ from eval.suite import Place, Sample, Suite
 from index.errors import AllegedlyError
 from qa.models import ModelError
 from qa.records import of_answer
+from qa.terminal import number_of
 from qa.types import Hit
 
 if TYPE_CHECKING:
@@ -87,7 +88,8 @@ def estimate(samples: Sequence[Sample], bots: Chatbots, price: tuple[float, floa
         read += count(" ".join([sample.question, *turns, *passages]))
     cost = (read * price[0] + written * price[1]) / 1_000_000
     dollars = f", about ${cost:.2f}" if any(price) else "; --price READ WRITTEN tells the cost"
-    return f"{len(samples)} samples: about {read:,} tokens read, {written:,} written{dollars}"
+    asked = number_of(len(samples), "sample")
+    return f"{asked}: about {read:,} tokens read, {written:,} written{dollars}"
 
 
 def _answer(answering: Answering, sample: Sample, begin: Callable[[], None]) -> Reply:

@@ -188,14 +188,10 @@ class Scorer:
         """Yield each statement as judged beside the others of its document."""
         alone = [self._judge(said, sample) for said in claims]
         for one in alone:
-            judgement = in_company(
-                one.judgement,
-                [other.judgement for other in alone if other.document == one.document],
-                self.sources[one.document],
-                question=sample.question,
-                within=one.said.within(one.document) or None,
-            )
-            beside = replace(one, judgement=judgement)
+            source, within = self.sources[one.document], one.said.within(one.document) or None
+            others = [other.judgement for other in alone if other.document == one.document]
+            own = in_company(one.judgement, others, source, question=sample.question, within=within)
+            beside = replace(one, judgement=own)
             alone_too = (self._bears_out(cited, beside, sample) for cited in one.said.citations)
             yield replace(beside, supporting=tuple(alone_too))
 
@@ -203,17 +199,15 @@ class Scorer:
         """Judge a statement against what it cites, or else against all documents of the sample."""
         cited = [each.document for each in said.citations if each.document in self.sources]
         found = [
-            Judged(said, name, self._judgement(said, sample, name, said.within(name)))
+            Judged(said, name, self._judgement(said, sample.question, name, said.within(name)))
             for name in dict.fromkeys(cited or sample.documents)
         ]
         return max(found, key=lambda one: SEVERITY.index(one.judgement.verdict))
 
-    def _judgement(
-        self, said: Said, sample: Sample, name: str, within: Sequence[Span]
-    ) -> Judgement:
+    def _judgement(self, said: Said, question: str, name: str, within: Sequence[Span]) -> Judgement:
         """Judge a statement against stretches of a document; where none are given, all of it."""
         source = self.sources[name]
-        return judge_quoted(said.text, source, question=sample.question, within=within or None)
+        return judge_quoted(said.text, source, question=question, within=within or None)
 
     def _bears_out(self, citation: Quoted, one: Judged, sample: Sample) -> bool:
         """Return whether a sentence is supported, and the citation bears on it taken alone."""
@@ -221,7 +215,8 @@ class Scorer:
             return False
         if one.restated and citation.place.holds(one.restated):
             return True
-        alone = self._judgement(one.said, sample, citation.document, (citation.place.span,))
+        within = (citation.place.span,)
+        alone = self._judgement(one.said, sample.question, citation.document, within)
         return alone.verdict != "unsupported"
 
 

@@ -12,6 +12,7 @@ import yaml
 from pydantic import TypeAdapter, ValidationError
 
 from eval.faults import Fault, SuiteError, Where, complaint, numbered, place_of, read_text
+from eval.log import is_log
 from eval.metrics import METRICS
 from eval.mutate import OPERATORS, WATCHED
 from eval.suite import Gate, Reading, Sample, Suite, Whole
@@ -122,7 +123,7 @@ def _read_jsonl(text: str) -> Raw:
         try:
             row = json.loads(line)
         except ValueError as error:
-            raw.faults.append((number, f"is not JSON: {error}"))
+            raw.faults.append((number, f"is not JSON: {error}".replace("line 1 column", "column")))
             continue
         if number == 1 and isinstance(row, dict):
             raw.value.update(row)
@@ -165,7 +166,10 @@ def _faults_of_gates(value: Mapping[str, Any]) -> Iterator[tuple[Where, str]]:
 
 def read_suite(path: Path) -> Suite:
     """Read a suite and its documents. Raises SuiteError with every fault, each with its line."""
-    raw = (_read_jsonl if path.suffix == ".jsonl" else _read_yaml)(read_text(path))
+    text = read_text(path)
+    if is_log(text):
+        raise SuiteError(Fault(path, 1, "is the log of a run: allegedly eval score reads it"))
+    raw = (_read_jsonl if path.suffix == ".jsonl" else _read_yaml)(text)
     value = raw.value if isinstance(raw.value, dict) else {}
     found: list[tuple[Where, str]] = []
     named = value.get("documents") or []

@@ -71,16 +71,17 @@ def application(tabs: Sequence[Tab] = ()) -> typer.Typer:
 def run(commands: typer.Typer, arguments: Sequence[str]) -> int:
     """Run a command line and return its exit code; what goes wrong is one line, no traceback."""
     terminal.prepare()
+    command, words = typer.main.get_command(commands), list[str]()
     try:
-        command = typer.main.get_command(commands)
-        code = command.main(hoist(arguments or ["--help"]), "allegedly", standalone_mode=False)
+        words = hoist(arguments or ["--help"])
+        code = command.main(words, "allegedly", standalone_mode=False)
         sys.stdout.flush()
     except AllegedlyError as error:
         terminal.note(f"allegedly: {error}")
         return BAD_INPUT
     except typer.TyperException as error:
         context = getattr(error, "ctx", None)
-        path = context.command_path if context else "allegedly"
+        path = context.command_path if context else _named(command, words)
         message = " ".join(error.format_message().split())
         terminal.note(f"allegedly: {message} See: {path} --help")
         return BAD_INPUT
@@ -90,6 +91,15 @@ def run(commands: typer.Typer, arguments: Sequence[str]) -> int:
         # How typer and rich end when the reader of a pipe has gone, `head` for one.
         return PIPE_CLOSED
     return code if isinstance(code, int) else DONE
+
+
+def _named(command: object, words: Sequence[str]) -> str:
+    """Return the command that the words of a command line name, as far as they name one."""
+    path = "allegedly"
+    for word in words:
+        if inner := getattr(command, "commands", {}).get(word):
+            command, path = inner, f"{path} {word}"
+    return path
 
 
 def hoist(arguments: Sequence[str]) -> list[str]:

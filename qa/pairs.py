@@ -67,7 +67,8 @@ def read_pairs(name: str) -> tuple[Pair, ...]:
             try:
                 pairs.append(pair_of(json.loads(line)))
             except (json.JSONDecodeError, RecursionError) as error:
-                raise SourceError(f"{_place(name)}, line {number}: not JSON: {error}.") from None
+                why = str(error).replace("line 1 column", "column")
+                raise SourceError(f"{_place(name)}, line {number}: not JSON: {why}.") from None
             except ValueError as error:
                 raise SourceError(f"{_place(name)}, line {number}: {error}.") from None
     return tuple(pairs)

@@ -51,6 +51,11 @@ def result_text(text: str) -> None:
     sys.stdout.write(text if ends else f"{text}\n")
 
 
+def number_of(count: int, noun: str) -> str:
+    """Return a number with its noun: `1 sample`, `2 samples`."""
+    return f"{count} {noun}{'' if count == 1 else 's'}"
+
+
 @contextmanager
 def working(on: str) -> Iterator[None]:
     """Show on a terminal that something takes its time."""

@@ -3,6 +3,7 @@
 import json
 import os
 import re
+import shlex
 import signal
 import subprocess
 import sys
@@ -14,7 +15,7 @@ import pytest
 
 from eval.cli import main
 from eval.log import read_log
-from tests.eval.harbour import harbour
+from tests.eval.harbour import SUITE, harbour
 from tests.loopback import Loopback, Reply
 
 NONE = ["--llm", "none"]
@@ -34,7 +35,7 @@ def test_a_good_suite_is_counted_and_a_bad_one_told(
     suite = harbour(tmp_path)
     assert run(capsys, "validate", suite.path)[:2] == (
         0,
-        f"{suite.path}: 4 samples on 1 documents\n",
+        f"{suite.path}: 4 samples on 1 document\n",
     )
     suite.path.write_text("suite: harbour\nsampels: []\n")
     code, out, _ = run(capsys, "validate", suite.path)
@@ -67,6 +68,68 @@ def test_a_run_is_logged_scored_reported_and_compared(
     assert "inconclusive" not in out
 
 
+def test_a_comparison_with_a_run_of_fewer_samples_is_incomplete_unless_a_gate_fails(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    suite, whole, part = harbour(tmp_path), tmp_path / "whole.jsonl", tmp_path / "part.jsonl"
+    run(capsys, "run", suite.path, "--log", whole, *NONE)
+    run(capsys, "run", suite.path, "--log", part, "--limit", "3", *NONE)
+    for pair in ((whole, part), (part, whole)):
+        code, out, _ = run(capsys, "compare", *pair)
+        assert code == 3
+        assert out.endswith(f"incomplete: 1 sample got no answer in {part}\n")
+
+    replies = whole.read_text().splitlines(keepends=True)
+    whole.write_text("".join(replies[:3]))
+    code, out, _ = run(capsys, "compare", whole, whole)
+    assert code == 3
+    assert f"incomplete: 2 samples got no answer in {whole}; --resume asks again\n" in out
+
+    surer = {"id": "cause", "answer": "Sparks from a welder set off the fire."}
+    after = tmp_path / "after.jsonl"
+    after.write_text(json.dumps(surer) + "\n")
+    code, out, _ = run(capsys, "compare", whole, after, "--suite", suite.path)
+    assert code == 1
+    assert "gate failed: hedge_recall: worse by " in out
+    assert f"incomplete: 3 samples got no answer in {after}\n" in out
+
+
+def test_logs_of_two_suites_are_not_compared(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    suite, first, second = harbour(tmp_path), tmp_path / "a.jsonl", tmp_path / "b.jsonl"
+    run(capsys, "run", suite.path, "--log", first, "--limit", "1", *NONE)
+    other = suite.path.with_name("port.yaml")
+    other.write_text(SUITE.replace("suite: harbour", "suite: port"))
+    run(capsys, "run", other, "--log", second, "--limit", "1", *NONE)
+    code, _, notes = run(capsys, "compare", first, second)
+    assert (code, notes) == (2, f"allegedly: {first}:1: is of another suite: harbour, not port\n")
+
+
+def test_what_is_resumed_is_named_and_begun_alike(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    suite, log = harbour(tmp_path), tmp_path / "a.jsonl"
+    code, _, notes = run(capsys, "run", suite.path, "--resume", *NONE)
+    assert code == 2
+    assert "--resume goes on with a log: name it with --log." in notes
+    limited = [str(part) for part in ("run", suite.path, "--log", log, "--limit", 1, *NONE)]
+    run(capsys, *limited)
+    code, _, notes = run(capsys, "run", suite.path, "--log", log, "--resume", *NONE)
+    assert code == 2
+    assert "a.jsonl:1: is of another run: go on with --limit 1\n" in notes
+    assert "is of another run" not in run(capsys, *limited, "--resume")[2]
+
+
+def test_wrong_usage_points_to_the_help_of_its_command(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    suite = harbour(tmp_path)
+    code, _, notes = run(capsys, "run", suite.path, "--price", "0.15")
+    assert code == 2
+    assert notes.endswith("See: allegedly eval run --help\n")
+
+
 def test_two_runs_are_equal_but_for_their_times(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -89,6 +152,7 @@ def test_a_report_in_no_known_form_is_refused(
 
 def test_a_dry_run_asks_no_model(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     suite = harbour(tmp_path)
+    assert run(capsys, "run", suite.path, "--dry-run", "--limit", "1")[1].startswith("1 sample: ")
     unreachable = ["--llm", "model@http://127.0.0.1:9/v1"]
     code, out, _ = run(capsys, "run", suite.path, "--dry-run", "--price", "1", "2", *unreachable)
     assert code == 0
@@ -103,7 +167,7 @@ def test_samples_without_an_answer_make_a_run_incomplete(
         llm = f"scripted@{server.url}"
         code, out, _ = run(capsys, "run", suite.path, "--log", log, "--limit", "1", "--llm", llm)
     assert code == 3
-    assert "incomplete: 1 samples got no answer" in out
+    assert f"incomplete: 1 sample got no answer in {log}; --resume asks again\n" in out
     assert "refuses the key" in str(read_log(log).replies["cause"].error)
 
 
@@ -125,33 +189,43 @@ def test_a_log_cut_anywhere_is_incomplete_or_told_by_its_line(
     log.write_bytes(b"".join(lines[:3])[:-20])
     code, out, _ = run(capsys, "score", log)
     assert code == 3
-    assert "incomplete: 3 samples got no answer; --resume asks them again" in out
+    assert f"incomplete: 3 samples got no answer in {log}; --resume asks again\n" in out
+    page = tmp_path / "report.md"
+    told = f"incomplete: 3 samples got no answer in {log}; --resume asks again\n"
+    assert run(capsys, "report", log, page)[:2] == (3, told)
+    assert "1 of 4 samples" in page.read_text()
     log.write_bytes(lines[0] + lines[1][:50] + b"\n" + lines[2])
     code, _, notes = run(capsys, "score", log)
     assert code == 2
     assert "a.jsonl:2: no line of a log: " in notes
 
 
-def test_ctrl_c_keeps_what_is_done_and_tells_how_to_go_on(tmp_path: Path) -> None:
-    suite, log = harbour(tmp_path), tmp_path / "a.jsonl"
+@pytest.mark.parametrize("named", [["--log", "logs/a.jsonl"], []])
+def test_ctrl_c_keeps_what_is_done_and_tells_how_to_go_on(tmp_path: Path, named: list[str]) -> None:
+    suite = harbour(tmp_path)
+
+    def begin(*arguments: str) -> "subprocess.Popen[str]":
+        command = [sys.executable, "-m", "eval.cli", *arguments]
+        here = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])}
+        return subprocess.Popen(command, cwd=tmp_path, env=here, stderr=subprocess.PIPE, text=True)
+
     with Loopback(lambda request: Reply("At least twelve boats burned [1].", pause=0.05)) as server:
-        arguments = ["run", str(suite.path), "--log", str(log), "--llm", f"slow@{server.url}"]
-        command = [sys.executable, "-m", "eval.cli", "eval", *arguments]
-        running = subprocess.Popen(command, stderr=subprocess.PIPE, text=True, env=os.environ)
-        while not log.exists() or log.read_text().count("\n") < 2:
+        running = begin("eval", "run", str(suite.path), *named, "--llm", f"slow@{server.url}")
+        while not (logs := list(tmp_path.glob("logs/*"))) or logs[0].read_text().count("\n") < 2:
             assert running.poll() is None
             time.sleep(0.02)
         running.send_signal(signal.SIGINT)
         _, notes = running.communicate(timeout=60)
         assert running.returncode == 130
-        done = len(read_log(log).replies)
+        done = len(read_log(logs[0]).replies)
         assert f"Stopped: {done} of 4 samples are logged." in notes
-        assert notes.strip().endswith("--resume")
-        resumed = subprocess.run([*command, "--resume"], capture_output=True, check=False)
-        assert resumed.returncode in (0, 1), resumed.stderr
-    found = read_log(log)
-    assert found.finished
-    assert len(log.read_text().splitlines()) == 4 + 2
+        program, *again = shlex.split(notes.strip().splitlines()[-1])
+        assert (program, again.count("--log"), again[-1]) == ("allegedly", 1, "--resume")
+        resumed = begin(*again)
+        _, notes = resumed.communicate(timeout=60)
+        assert resumed.returncode in (0, 1), notes
+    assert read_log(logs[0]).finished
+    assert len(logs[0].read_text().splitlines()) == 4 + 2
 
 
 def test_a_second_opinion_is_logged_beside_and_changes_no_figure(
@@ -201,7 +275,7 @@ def test_a_table_becomes_a_suite(tmp_path: Path, capsys: pytest.CaptureFixture[s
     assert code == 0
     made = tmp_path / "made.jsonl"
     made.write_text(out)
-    assert run(capsys, "validate", made)[:2] == (0, f"{made}: 2 samples on 1 documents\n")
+    assert run(capsys, "validate", made)[:2] == (0, f"{made}: 2 samples on 1 document\n")
 
 
 def test_a_rag_dataset_becomes_a_suite(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -216,3 +290,7 @@ def test_a_rag_dataset_becomes_a_suite(tmp_path: Path, capsys: pytest.CaptureFix
     code, out, _ = run(capsys, "convert", dataset, str(tmp_path / "harbour.txt"))
     assert code == 0
     assert json.loads(out.splitlines()[1])["gold"] == ["At least twelve boats burned."]
+    dataset.write_text('{\n  "examples": [\n  }\n')
+    code, _, notes = run(capsys, "convert", dataset, str(tmp_path / "harbour.txt"))
+    assert code == 2
+    assert "rag.json:3: no LabelledRagDataset: Expecting value: column 3 (char 20)" in notes

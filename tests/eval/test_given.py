@@ -7,7 +7,8 @@ import pytest
 
 from eval.faults import SuiteError
 from eval.given import read_run
-from tests.eval.harbour import BOATS, harbour
+from eval.log import begin, header
+from tests.eval.harbour import BOATS, SUITE, harbour
 
 
 def answers(folder: Path, *rows: object) -> Path:
@@ -91,3 +92,23 @@ def test_a_sample_is_answered_once(tmp_path: Path) -> None:
 def test_strangers_answers_need_a_suite(tmp_path: Path) -> None:
     with pytest.raises(SuiteError, match="give --suite"):
         read_run(answers(tmp_path, {"id": "boats", "answer": "Ten."}))
+
+
+@pytest.mark.parametrize("name", ["harbour.yaml", "harbour.jsonl"])
+def test_a_suite_is_no_answers_and_told_to_be_one(tmp_path: Path, name: str) -> None:
+    path = harbour(tmp_path).path.with_name(name)
+    if path.suffix == ".jsonl":
+        path.write_text('{"suite": "harbour", "documents": ["harbour.txt"]}\n{"id": "boats"}\n')
+    with pytest.raises(SuiteError) as raised:
+        read_run(path)
+    assert str(raised.value) == f"{path}:1: is a suite: allegedly eval run takes it"
+
+
+def test_a_log_of_another_suite_is_refused(tmp_path: Path) -> None:
+    suite, log = harbour(tmp_path), tmp_path / "a.jsonl"
+    begin(log, header(suite, log, "none", 0, 4), resume=False)
+    other = suite.path.with_name("port.yaml")
+    other.write_text(SUITE.replace("suite: harbour", "suite: port"))
+    with pytest.raises(SuiteError) as raised:
+        read_run(log, other)
+    assert str(raised.value) == f"{log}:1: is of another suite: harbour, not port"

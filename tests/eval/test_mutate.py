@@ -72,6 +72,34 @@ def test_what_is_no_hedge_is_left_alone(answer: str) -> None:
     assert mutants("strengthen a hedge", answer) == []
 
 
+@pytest.mark.parametrize(
+    "answer",
+    [
+        "None of the three cases was linked to the drug.",
+        "The inquiry did not suggest that it cracked.",
+        "The crack isn't associated with the storm.",
+        "Never, the owner said, did it appear to lean.",
+        "He denied that it may close.",
+    ],
+)
+def test_a_stronger_verb_behind_a_negation_would_say_less_and_is_not_put_there(answer: str) -> None:
+    assert mutants("strengthen a hedge", answer) == []
+
+
+@pytest.mark.parametrize(
+    ("answer", "expected"),
+    [
+        ("It is not closed, but it may close.", "It is not closed, but it will certainly close."),
+        ("Nobody was hurt. It may close.", "Nobody was hurt. It will certainly close."),
+        ("Tests suggest that it did not crack.", "Tests proves that it did not crack."),
+    ],
+)
+def test_a_negation_of_another_claim_leaves_a_hedge_to_be_strengthened(
+    answer: str, expected: str
+) -> None:
+    assert mutants("strengthen a hedge", answer) == [expected]
+
+
 def test_only_plain_claims_are_hedged() -> None:
     plain = "The river runs north of Tolm."
     assert "Perhaps the river runs north of Tolm." in mutants("hedge a firm claim", plain, False)

@@ -82,15 +82,29 @@ def test_a_log_is_not_written_over_and_no_other_run_is_resumed(tmp_path: Path) -
     with pytest.raises(SuiteError, match="stands already"):
         finish(suite, log, Fake())
     suite.path.write_text(suite.path.read_text() + "# changed\n")
-    with pytest.raises(SuiteError, match=r"another run \(hashes changed\)"):
+    with pytest.raises(SuiteError, match=r"another run: harbour\.yaml changed since; start a new"):
         finish(suite, log, Fake(), resume=True)
 
 
 def test_a_run_with_another_model_or_seed_is_another_run(tmp_path: Path) -> None:
     suite, log = harbour(tmp_path), tmp_path / "a.jsonl"
     one = header(suite, log, "none", 0, 4)
-    assert one.differs(replace(one, model="large", seed=1)) == ["model", "seed"]
-    assert one.differs(replace(one, started="later", git={})) == []
+    other = replace(one, model="large", seed=1)
+    assert one.differs(other) == "model, seed changed since; start a new one"
+    assert one.differs(replace(one, started="later", git={})) == ""
+
+
+def test_what_makes_it_another_run_is_named(tmp_path: Path) -> None:
+    suite, log = harbour(tmp_path), tmp_path / "a.jsonl"
+    one = header(suite, log, "none", 0, 2)
+    article = replace(one, hashes={**one.hashes, "harbour.txt": "0" * 64})
+    assert one.differs(article) == "harbour.txt changed since; start a new one"
+    whole = replace(one, samples=4)
+    assert one.differs(whole) == "go on with --limit 2"
+    grown = replace(whole, hashes={**one.hashes, "harbour.yaml": "0" * 64})
+    assert one.differs(grown) == "harbour.yaml changed since; start a new one"
+    stranger = replace(whole, suite="airport", hashes={}, seed=1)
+    assert one.differs(stranger) == "its suite is harbour"
 
 
 def test_what_ended_in_an_error_is_asked_again(tmp_path: Path) -> None:

@@ -7,6 +7,7 @@ import pytest
 
 from eval import suite_file
 from eval.faults import SuiteError
+from eval.log import append, begin, header
 from eval.suite import locate
 from eval.suite_file import read_suite, schema
 from tests.eval.harbour import ARTICLE, SUITE, harbour
@@ -158,6 +159,18 @@ def test_lines_of_json_with_faults_do_not_hide_one_another(tmp_path: Path) -> No
     with pytest.raises(SuiteError) as raised:
         read_suite(path)
     assert [fault.line for fault in raised.value.faults] == [2, 3, 4, 4]
+    assert (
+        raised.value.faults[0].what == "is not JSON: Expecting ',' delimiter: column 11 (char 10)"
+    )
+
+
+def test_the_log_of_a_run_is_no_suite_and_told_in_one_line(tmp_path: Path) -> None:
+    suite, log = harbour(tmp_path), tmp_path / "a.jsonl"
+    begin(log, header(suite, log, "none", 0, 4), resume=False)
+    append(log, "reply", {"id": "cause"})
+    with pytest.raises(SuiteError) as raised:
+        read_suite(log)
+    assert str(raised.value) == f"{log}:1: is the log of a run: allegedly eval score reads it"
 
 
 def test_the_schema_is_that_of_the_samples() -> None:

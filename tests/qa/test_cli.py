@@ -245,7 +245,7 @@ def test_text_beyond_ascii_prints_where_the_output_knows_ascii_alone(folder: Pat
 @pytest.mark.parametrize(
     ("line", "fault"),
     [
-        ("{", "not JSON"),
+        ("{", "not JSON: Expecting property name enclosed in double quotes: column 2"),
         ("[1]", "object"),
         ('{"source": "a"}', '"answer"'),
         ('{"source": 1, "answer": "b"}', '"source"'),
@@ -266,7 +266,8 @@ def test_a_bad_pair_prints_nothing_but_its_line_number(folder: Path, line: str, 
         (["ask"], "QUESTION"),
         (["aks", "x"], "aks"),
         (["ask", "x", "--sauce", "y"], "--sauce"),
-        (["sources", "--index"], "--index"),
+        (["sources", "--index"], "See: allegedly --help"),
+        (["ask", "x", "--source"], "See: allegedly ask --help"),
         (["check"], "--source"),
         (["check", "--pairs", "a", "--source", "b"], "--pairs"),
         (["sources", "--seed", "x"], "seed"),

@@ -75,6 +75,15 @@ def test_a_faulty_line_is_told(tmp_path: Path, row: object, fault: str) -> None:
     assert fault in str(raised.value)
 
 
+def test_a_line_that_is_no_json_is_told_by_its_number_alone(tmp_path: Path) -> None:
+    path = written(tmp_path, WRITTEN)
+    path.write_text(path.read_text() + '{"id" "one"}\n')
+    with pytest.raises(SuiteError) as raised:
+        read_items(path)
+    fault = "no labelled pair: Expecting ':' delimiter: column 7 (char 6)"
+    assert str(raised.value) == f"{path}:2: {fault}"
+
+
 def test_a_third_is_unseen_and_the_split_never_changes() -> None:
     keys = [f"document {n}" for n in range(3000)]
     unseen = [key for key in keys if in_split(key, "unseen")]
