@@ -284,9 +284,10 @@ def subject(tokens: Sequence[Token]) -> str | None:
         opens = tokens[0].lower in CONTRAST | ADVERBIAL  # "While THE MINISTRY insists that"
         if place > opens and (is_finite(tokens, place) or _next(tokens, place) == "that"):
             first = _past_opening(tokens, int(opens), place)
-            while place > first + 1 and tokens[place - 1].lower in ADVERBS | {"never", "not"}:
-                place -= 1  # "Coach Bento NEVER claimed"
-            words = noun_phrase(tokens[first:place])
+            last = place
+            while last > first + 1 and tokens[last - 1].lower in ADVERBS | {"never", "not"}:
+                last -= 1  # "Coach Bento NEVER claimed"
+            words = noun_phrase(tokens[first:last])
             opening = tokens[first]
             plain = opening.is_name or opening.lower in DETERMINERS
             sure = (
