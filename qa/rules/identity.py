@@ -46,6 +46,12 @@ _GENERIC = frozenset(
 )
 
 
+_SPEAKERS = _GENERIC - frozenset(
+    "report media rumour rumor some one account articl text stori legend tradit folklor myth "
+    "gossip hearsay".split()
+)
+
+
 # Words by which a text may call a holder that it has named otherwise before.
 _ALIASES = frozenset(
     "compani firm group organis organiz author govern ministri minist agenc spokesman spokeswoman "
@@ -87,6 +93,8 @@ def may_stand_for(mark: Mark, owners: Sequence[Mark], source: Source) -> bool:
     head = head_of(holder)
     if head is None or names - known - every or (names - known) & {head.stem}:
         return False
+    if head.stem in _OFFICIAL and _of_others(holder, head, known, every, owners):
+        return False  # "an army spokeswoman" is not the rebels'
     if head.stem in known or head.stem in _ANYBODY or _is_title(head, owners, source):
         return True
     if head.stem in _other_heads(owners, source):
@@ -106,6 +114,15 @@ def may_stand_for(mark: Mark, owners: Sequence[Mark], source: Source) -> bool:
     theirs = [word for owner in owners for word in words_in(owner.holder or "")]
     own = [word for word in words_in(holder) if word.stem not in {other.stem for other in theirs}]
     return _akin(head, heads) or bool(likeness(own, theirs, vectors(theirs)).any())
+
+
+def _of_others(
+    holder: str, head: Word, known: set[str], every: set[str], owners: Sequence[Mark]
+) -> bool:
+    """Return whether an office is told of others than the source tells it of."""
+    mine = {w.stem for w in words_in(holder) if w.lower not in _QUALIFYING} - {head.stem}
+    theirs = known - {head.stem}
+    return bool(mine) and bool(theirs) and not mine & (known | every)
 
 
 def _own(holder: str) -> list[str]:
@@ -155,7 +172,8 @@ def _other_heads(owners: Sequence[Mark], source: Source) -> set[str]:
 
 _QUALIFYING = frozenset(
     "early initial first preliminary provisional recent new official unofficial latest local "
-    "several some many most other former senior anonymous unnamed".split()
+    "several some many most other former senior anonymous unnamed lead leading chief high ranking "
+    "top main young old veteran".split()
 )
 """Words that open a sentence with a capital and are no name: "Early findings"."""
 
@@ -264,7 +282,7 @@ def is_named_in(holder: str | None, text: str) -> bool:
     said = {word.stem for word in words}
     if head.stem in _RELATED:
         return head.stem in said or _akin(head, words)
-    unnamed = head.stem in _GENERIC and bool(said & _GENERIC)
+    unnamed = head.stem in _GENERIC and bool(said & _SPEAKERS)
     return unnamed or bool(set(stems_of(holder)) & said) or _akin(head, words)
 
 

@@ -38,6 +38,7 @@ def clause(layout: Layout, cue: Cue) -> Range | None:
     last = layout.clause_at(cue.end - 1)
     end = layout.clauses[last].end
     alone = not content(layout, start, cue.start) + content(layout, cue.end, end)
+    alone = alone and not has_finite(layout.tokens, start, end)
     placed = start == 0 and layout.tokens[0].lower in PREPOSITIONS  # "IN THE WELLS TESTED so far,"
     placed = placed and layout.tokens[end - 1].text == "," and cue.entry.kind in _FRAMING
     if (alone or placed) and last + 1 < len(layout.clauses):

@@ -116,12 +116,20 @@ def _behind_accuser(layout: Layout, cue: Cue) -> int | None:
     return next((place + 1 for place in ahead if layout.tokens[place].lower == "of"), None)
 
 
+def _behind_accused(layout: Layout, cue: Cue) -> int | None:
+    """Return where the deed begins behind the accused: "a complaint against her for THEFT"."""
+    if layout.tokens[cue.end - 1].lower != "against":
+        return None
+    ahead = range(cue.end + 1, min(cue.end + _TOLD, len(layout.tokens)))
+    return next((place + 1 for place in ahead if layout.tokens[place].lower == "for"), None)
+
+
 def allegation(layout: Layout, cue: Cue) -> Range | None:
     """ "accused of P", "charged X with P": from the words to the end of the clause."""
     tokens, before = layout.tokens, layout.tokens[cue.start - 1].lower if cue.start else ""
     if before in NOUN_MAKERS and cue.end - cue.start == 1:
         return clause(layout, cue) if tokens[cue.start].lower.endswith("ed") else None
-    deed = _behind_accuser(layout, cue)
+    deed = _behind_accuser(layout, cue) or _behind_accused(layout, cue)
     if deed is not None:
         return deed, stop_of(layout, deed, end_of(layout))
     found = layout.clauses[layout.clause_at(cue.start)]
