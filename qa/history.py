@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from qa.about import aspect_of
-from qa.questions import asks_how_sure
+from qa.questions import asks_how_sure, topic_of
 from qa.types import Turn
 from qa.words import FUNCTION_WORDS, bare, words
 
@@ -71,8 +71,11 @@ def topics(history: Iterable[Turn]) -> tuple[Turn, ...]:
 def goes_on(question: str) -> bool:
     """Return whether a question asks for more than the last answer, which need not be said again.
 
-    "Did he do it?" leans on the question before, but may well be answered by what was just said.
+    "Did he do it?" leans on the question before, but may well be answered by what was just said, as
+    may "And the mayor?".
     """
+    if topic_of(question):
+        return False
     few = len(words(question)) <= 2 and only_leans(question)
     return few or bool(re.match(r"\W*(and|but|so|then|also)\b", question, re.I))
 

@@ -119,6 +119,40 @@ def test_who_denied_it_is_answered_by_the_denial_alone(index: Index) -> None:
     assert all("had cracked" not in draft.text for draft in drafts)
 
 
+TALE = """What is known of the theft
+
+The Post reported on Sunday that the guard had fallen asleep on duty. The director called this a \
+fabrication.
+
+The mayor has demanded her resignation. The insurer says that nothing will be paid.
+
+A baker may have seen the thieves. The guard was let go on Tuesday.
+"""
+
+
+@pytest.mark.parametrize("question", ["what about the mayor?", "And the mayor?"])
+def test_what_is_said_of_a_new_topic_comes_first(question: str) -> None:
+    with indexed(TALE) as opened:
+        composition = follow_up(question, "Did the guard fall asleep on duty?", opened)
+    assert composition.drafts[0].text == "The mayor has demanded her resignation."
+
+
+def test_a_new_topic_that_has_nothing_to_do_with_the_one_before_is_found() -> None:
+    with indexed(TALE) as opened:
+        assert follow_up("And the insurer?", "Did the guard fall asleep?", opened).answered
+
+
+def test_the_words_of_a_follow_up_count_more_than_those_it_leans_on() -> None:
+    article = (
+        "The guard\n\nThe guard was let go on Tuesday without charge. The guard had slept.\n\n"
+        "A baker warned the police at noon.\n"
+    )
+    with indexed(article) as opened:
+        before = "Was the guard let go on Tuesday without charge?"
+        composition = follow_up("Were they warned?", before, opened)
+    assert composition.drafts[0].text == "A baker warned the police at noon."
+
+
 def test_why_is_not_answered_by_what_was_quoted_without_a_reason(index: Index) -> None:
     composition = follow_up("Why?", "How many people left the valley?", index)
     assert not composition.answered
