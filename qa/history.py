@@ -43,7 +43,7 @@ def spelled_out(question: str) -> str:
     >>> spelled_out("And are you sure?")
     'How sure is the author of that?'
     """
-    text = re.sub(r"^((and|but|so|ok|okay|well|hm+)\b[,\s]*)+", "", _few_words(question))
+    text = re.sub(r"^((and|but|so|ok|okay|well|hm+)\b[,\s]*)+", "", few_words(question))
     for phrase, whole in _SET_PHRASES:
         if re.fullmatch(phrase, text):
             return whole
@@ -80,7 +80,8 @@ def goes_on(question: str) -> bool:
     return few or bool(re.match(r"\W*(and|but|so|then|also)\b", question, re.I))
 
 
-def _few_words(question: str) -> str:
+def few_words(question: str) -> str:
+    """Return a question in small letters without its punctuation."""
     return " ".join(re.sub(r"[^\w'’ ]", " ", question.lower()).replace("’", "'").split())
 
 
