@@ -4,12 +4,11 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from index.stance.tokens import numbers, tokenise
-from index.stance.words import is_negation
 from index.store import Index
 from index.types import Mark, Sentence
 from qa.about import about_article, aspect_of
 from qa.composition import Composition
+from qa.differing import differ
 from qa.firmness import (
     APART,
     NEUTRAL,
@@ -25,12 +24,12 @@ from qa.firmness import (
     silence,
     sureness,
 )
-from qa.kinds import counted, kind_of
+from qa.kinds import kind_of
 from qa.questions import subject
 from qa.ranking import Candidate, has_thing, nearness, rank, read_question
 from qa.refusal import answers
 from qa.types import Draft, Hit
-from qa.words import Word, bare, content, stem, synonyms, words
+from qa.words import bare, content, words
 
 MOST = 3
 """Sentences that an answer quotes at most."""
@@ -54,19 +53,8 @@ one of its claims from another."""
 SAME_NAME = 0.8
 """The cosine from which two spellings are one name: Shushi and Shusha have 0.89."""
 
-SCALE = 10
-"""How many times a figure may exceed another that it contradicts: 11 dead are not 4,000 campers."""
-
-_MONTH = "January|February|March|April|May|June|July|August|September|October|November|December"
-_TIME = re.compile(
-    rf"\b(\d{{1,2}}[.:]\d\d|\d{{4}}|\d{{1,2}} ({_MONTH})|({_MONTH}) \d{{1,2}}"
-    r"|(half|quarter) (past|to) \w+|\w+ o['’]clock)\b",
-    re.I,
-)
-
-_MEASURE = re.compile(
-    r"((milli|centi|kilo)?(metre|meter|litre|liter|gram)|tonne|ton|degree|mile|hectare|acre)s?"
-    r"|[mck]m|kg|percent|feet|inches",
+_WHO_DENIED = re.compile(
+    r"who\b[^?]*\b(den(y|ies|ied)|disput|reject|contradict|disagree|contest|refut|dismiss|object)",
     re.I,
 )
 
@@ -277,63 +265,24 @@ def _rival(question: str, ranked: Sequence[Choice]) -> Choice | None:
     return next((one for one in others if differ(question, first.sentence, one.sentence)), None)
 
 
-def differ(question: str, one: Sentence, other: Sentence) -> bool:
-    """Return whether two sentences cannot both answer: other figures or times, or one denies."""
-    kind = kind_of(question)
-    if kind == "yes-no":
-        return _negates(one) != _negates(other)
-    if kind not in ("number", "when"):
-        return False
-    if kind == "when":
-        here, there = _times(one.text), _times(other.text)
-        return bool(here and there) and not here & there
-    things = counted(question)
-    mine, theirs = _counts(things, one.text), _counts(things, other.text)
-    return (
-        bool(mine and theirs)
-        and not mine & theirs
-        and max(mine) < SCALE * max(theirs) < (SCALE**2 * max(mine))
-    )
-
-
-def _negates(sentence: Sentence) -> bool:
-    return any(is_negation(token.lower) for token in tokenise(sentence.text))
-
-
-def _times(text: str) -> frozenset[str]:
-    return frozenset(match.group().lower() for match in _TIME.finditer(text))
-
-
-def _counts(things: Sequence[Word], text: str) -> frozenset[float]:
-    """Return the numbers in a text of the thing counted, or measured where none is named.
-
-    A number with no word behind it counts that thing too.
-    """
-    tokens = tokenise(_TIME.sub("", text))
-    stems = {of for thing in things for of in (thing.stem, *synonyms(thing.stem))}
-    return frozenset(
-        value
-        for value, _, end in numbers(tokens)
-        if end == len(tokens)
-        or tokens[end].kind != "word"
-        or (stem(tokens[end].text) in stems if stems else _MEASURE.fullmatch(tokens[end].text))
-    )
-
-
 def replies(question: str, sentence: Sentence, marks: Sequence[Mark]) -> bool:
     """Return whether a sentence that was quoted before answers the further question as well.
 
-    "And who denied it?" is answered by the sentence with the denial, "Why?" by one with a reason or
-    one that leaves the reason open.
+    "And who denied it?" is answered by the sentence with the denial, whatever its words for that,
+    if it names who; "Why?" by one with a reason or one that leaves the reason open.
     """
     kind = kind_of(question)
     within = [mark for mark in marks if sentence.span.holds(mark.span)]
     if kind == "why" and any(mark.kind == "unknown" for mark in within):
         return True
-    if kind == "who":
-        verbs = {word.stem for word in content(question.split("?", maxsplit=1)[0])}
-        return any(word.stem in verbs for mark in within for word in words(mark.text))
-    return has_thing(read_question(question), sentence.text)
+    has = has_thing(read_question(question), sentence.text)
+    if kind != "who":
+        return has
+    denials = [mark for mark in within if mark.kind == "contested"]
+    if _WHO_DENIED.match(question) and any(mark.holder or has for mark in denials):
+        return True
+    verbs = {word.stem for word in content(question.split("?", maxsplit=1)[0])}
+    return any(word.stem in verbs for mark in within for word in words(mark.text))
 
 
 def further(question: str, ranked: Sequence[Choice], index: Index, told: str) -> tuple[Choice, ...]:
@@ -341,7 +290,8 @@ def further(question: str, ranked: Sequence[Choice], index: Index, told: str) ->
 
     These are those that reply to the further question, of the ones told and the next best; else
     such as come near the best and were not told. A reason must come near the best too: what stands
-    further off explains something else.
+    further off explains something else. Who denied what was told is looked for there first: what
+    the next best denies is another thing.
     """
     near = [one for one in ranked if one.score >= ranked[0].score - MARGIN]
     fresh = [one for one in ranked if one.sentence.text not in told]
@@ -352,6 +302,8 @@ def further(question: str, ranked: Sequence[Choice], index: Index, told: str) ->
         for one in ranked
         if one in within and replies(question, one.sentence, index.marks(one.source))
     )
+    if _WHO_DENIED.match(question):
+        reply = tuple(one for one in reply if one not in fresh) or reply
     return reply if reply or why else tuple(one for one in near if one in fresh)
 
 

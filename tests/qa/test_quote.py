@@ -1,14 +1,16 @@
 """Answers in the article's own words."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 
 from index.store import Index
+from index.types import Mark, Sentence, Span
 from qa.composition import Composition
 from qa.firmness import APART, CONTESTED, NEUTRAL, NO_REASON, OPEN, PLAIN, UNLIKELY
 from qa.questions import standalone
-from qa.quote import MOST, compose
+from qa.quote import MOST, compose, replies
 from qa.retrieve import Retriever
 from qa.types import Turn
 from tests.qa.articles import DAM, indexed
@@ -151,6 +153,30 @@ def test_the_words_of_a_follow_up_count_more_than_those_it_leans_on() -> None:
         before = "Was the guard let go on Tuesday without charge?"
         composition = follow_up("Were they warned?", before, opened)
     assert composition.drafts[0].text == "A baker warned the police at noon."
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["And who denied it?", "And who disputes that?", "But who disagrees?", "So who rejected it?"],
+)
+def test_who_denied_it_is_answered_by_a_denial_in_other_words(question: str) -> None:
+    article = (
+        TALE + "\nThe owner denied that he had disputed, or rejected, the sale of the harbour.\n"
+    )
+    with indexed(article) as opened:
+        composition = follow_up(question, "Did the guard fall asleep on duty?", opened)
+    assert [draft.text for draft in composition.drafts] == [
+        "The director called this a fabrication."
+    ]
+
+
+def test_a_denial_that_names_nobody_does_not_say_who_denied() -> None:
+    denied = "This turned out to be false."
+    span = Span(0, len(denied))
+    nobody = Mark("turned out to be false", "contested", 5, 27, span, 0)
+    assert not replies("Who denied it?", Sentence(0, len(denied), denied), [nobody])
+    by_the_mayor = replace(nobody, holder="mayor")
+    assert replies("Who denied it?", Sentence(0, len(denied), denied), [by_the_mayor])
 
 
 def test_why_is_not_answered_by_what_was_quoted_without_a_reason(index: Index) -> None:
