@@ -11,7 +11,7 @@ from index.stance.layout import lay_out
 from index.stance.lexicon import entry_of
 from index.stance.tokens import tokenise
 from index.types import Mark, Sentence, Span
-from qa.kinds import kind_of
+from qa.kinds import is_name, kind_of
 from qa.ranking import nearness, read_question
 from qa.words import content, words
 
@@ -244,9 +244,30 @@ def lead_of(marks: Sequence[Mark]) -> str:
     return next((lead for holds, lead in steps if holds), PLAIN)
 
 
+def _teller(holder: str) -> str | None:
+    """Return who vouches as it reads in a list, None where a clause or date is mistaken for him.
+
+    >>> _teller("ship's owner"), _teller("His lawyer, Ines Corde"), _teller("Friday")
+    ("the ship's owner", 'Ines Corde', None)
+    """
+    for one in (holder, holder.rpartition(", ")[2]):
+        named = any(word.text.islower() or is_name(word) for word in words(one))
+        if named and not _NO_NOUN_PHRASE.search(one):
+            return phrased(one) or (f"the {one}" if one[0].islower() else one)
+    return None
+
+
 def sureness(lead: str, marks: Sequence[Mark]) -> str:
-    """Return a lead that tells by which words the article is as sure as it is, or as unsure."""
-    told = list(dict.fromkeys(" ".join(mark.text.split()) for mark in marks))
+    """Return a lead that tells by whose word and which words the article is as sure as it is."""
+    told: dict[str, list[str]] = {}
+    for mark in marks:
+        words_of_it = " ".join(mark.text.split()).strip("'\"“”")
+        said = f"“{words_of_it}”"
+        teller = _teller(mark.holder or "")
+        told.setdefault(teller or said, []).extend([said] if teller else [])
     if not told:
         return lead
-    return f"{lead.rstrip(':')}. What says so: {', '.join(f'“{one}”' for one in told)}."
+    listed = (
+        f"{who} ({', '.join(dict.fromkeys(said))})" if said else who for who, said in told.items()
+    )
+    return f"{lead.rstrip(':')}. What says so: {', '.join(listed)}."
