@@ -1,12 +1,13 @@
 """Answering in the article's own words, with no model."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from index.store import Index
 from index.types import Mark, Sentence
 from qa.about import about_article, aspect_of
+from qa.company import companions, is_question, reply_to
 from qa.composition import Composition
 from qa.differing import differ
 from qa.firmness import (
@@ -29,7 +30,7 @@ from qa.questions import subject
 from qa.ranking import Candidate, has_thing, nearness, rank, read_question
 from qa.refusal import answers
 from qa.types import Draft, Hit
-from qa.words import bare, content, words
+from qa.words import content, words
 
 MOST = 3
 """Sentences that an answer quotes at most."""
@@ -58,9 +59,6 @@ _WHO_DENIED = re.compile(
     re.I,
 )
 
-OPENERS = frozenset(["he", "she", "it", "they", "this", "that", "these", "those", "such"])
-"""Words that, at the head of a sentence, point at the one before."""
-
 
 @dataclass(frozen=True, slots=True)
 class Choice:
@@ -86,31 +84,6 @@ def choices(question: str, hits: Sequence[Hit]) -> tuple[Choice, ...]:
         if one.sentence.role == "body":
             found.append(Choice(one.passage.source, one.sentence, own[place] - behind))
     return tuple(sorted(found, key=lambda choice: -choice.score))
-
-
-def leans_back(sentence: Sentence) -> bool:
-    """Return whether the sentence opens with a word that points at the one before it."""
-    opening = words(sentence.text)[:1]
-    return bool(opening) and bare(opening[0].text) in OPENERS
-
-
-def companions(
-    sentence: Sentence, sentences: Sequence[Sentence], marks: Sequence[Mark]
-) -> Iterator[Sentence]:
-    """Yield the sentences that must come along, the weightiest first.
-
-    They are those that deny or doubt this one, those that this one denies or doubts, and the one
-    that an opening "This" or "It" points at. A confirmation need not come: without it the answer
-    is only weaker.
-    """
-    for mark in marks:
-        here, reaches = sentence.span.meets(mark.span), sentence.span.meets(mark.scope)
-        if here != reaches and mark.kind != "booster":
-            other = mark.scope if here else mark.span
-            yield from (s for s in sentences if s.span.meets(other) and s != sentence)
-    place = sentences.index(sentence)
-    if place and leans_back(sentence):
-        yield sentences[place - 1]
 
 
 def disputed(
@@ -228,12 +201,18 @@ def _stance(
     of all; else they must agree on one. Only the best lends the lead a name.
     """
     best, *others = level
+    if reply_to(best, reading.sentences):
+        return best, (), NEUTRAL
     close = closeness(question, best)
-    others = [one for one in others if closeness(question, one) >= close]
+    others = [
+        one
+        for one in others
+        if closeness(question, one) >= close and not reply_to(one, reading.sentences)
+    ]
     borne = [bearing(question, sentence, reading.marks) for sentence in (best, *others)]
     nameless = [tuple(replace(mark, holder=None) for mark in marks) for marks in borne]
     every = (*borne[0], *(mark for marks in nameless[1:] for mark in marks))
-    if best.text.rstrip("\"'”’").endswith("?"):
+    if is_question(best):
         return best, every, OPEN  # a question that the article only asks
     if not on_it(question, reading.group(best)):
         return best, every, NEUTRAL

@@ -290,6 +290,14 @@ def test_articles_that_disagree_are_both_quoted_and_the_lead_says_so(
         assert {draft.text for draft in composition.drafts} == {one, other}
 
 
+def test_a_question_of_the_article_is_not_left_open_where_a_reply_follows() -> None:
+    article = "The night\n\nDid the commissioner sleep that night?\n\nBerg: No. Nobody here did.\n"
+    with indexed(article) as opened:
+        composition = answer("Did the commissioner sleep that night?", opened)
+    assert composition.lead == NEUTRAL
+    assert [draft.text for draft in composition.drafts][1] == "Berg: No."
+
+
 def test_the_sentence_that_the_lead_speaks_of_comes_first() -> None:
     article = (
         "The evacuation of Velden was ordered on Monday. The evacuation was probably not necessary."
