@@ -17,12 +17,15 @@ from qa.firmness import (
     NO_REASON,
     OPEN,
     PLAIN,
+    answering,
+    asks_of_a_thing,
     bearing,
     closeness,
     hedged,
     lead_of,
     on_it,
     silence,
+    speaks_of_it,
     sureness,
 )
 from qa.kinds import kind_of
@@ -216,9 +219,9 @@ def _stance(
         return best, every, OPEN  # a question that the article only asks
     if not on_it(question, reading.group(best)):
         return best, every, NEUTRAL
-    if kind_of(question) not in ("yes-no", "why"):
-        agreed = len({lead_of(marks) for marks in borne}) == 1
-        return best, borne[0], lead_of(borne[0]) if agreed else NEUTRAL
+    kind = kind_of(question)
+    if kind not in ("yes-no", "why"):
+        return best, borne[0], _agreed(question, best, borne)
     weakest = lead_of([mark for marks in nameless for mark in marks])
     leading = next(
         (
@@ -228,7 +231,17 @@ def _stance(
         ),
         best,
     )
-    return leading, every, lead_of(every)
+    lead = lead_of(every)
+    if lead == PLAIN and kind == "yes-no" and not speaks_of_it(question, reading.group(leading)):
+        lead = NEUTRAL
+    return leading, every, lead
+
+
+def _agreed(question: str, best: Sentence, borne: Sequence[tuple[Mark, ...]]) -> str:
+    """Return the lead that the marks on each sentence agree on, the first of them on `best`."""
+    marks = answering(question, best, borne[0]) if asks_of_a_thing(question) else borne[0]
+    agreed = len({lead_of(marks) for marks in borne}) == 1
+    return lead_of(marks) if agreed and bool(marks) == bool(borne[0]) else NEUTRAL
 
 
 def _rival(question: str, ranked: Sequence[Choice]) -> Choice | None:

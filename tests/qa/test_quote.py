@@ -8,7 +8,18 @@ import pytest
 from index.store import Index
 from index.types import Mark, Sentence, Span
 from qa.composition import Composition
-from qa.firmness import APART, CONTESTED, NEUTRAL, NO_REASON, OPEN, PLAIN, UNLIKELY
+from qa.firmness import (
+    APART,
+    CLAIMED,
+    CONTESTED,
+    NEUTRAL,
+    NO_REASON,
+    OPEN,
+    PLAIN,
+    PLANNED,
+    POSSIBLE,
+    UNLIKELY,
+)
 from qa.questions import standalone
 from qa.quote import MOST, compose, replies
 from qa.retrieve import Retriever
@@ -239,6 +250,37 @@ def test_how_many_is_not_answered_by_a_sentence_that_counts_nothing(
             NEUTRAL,
         ),
         ("Who crossed the pass?", "General Ruf crossed the pass on Monday.", PLAIN),
+        (
+            "Is Amara Idowu married?",
+            "Amara Idowu, 51, was born in Lagos.\n\nThe mayor has a wife and children.",
+            NEUTRAL,
+        ),
+        ("Was Amara Berg born in Tarn?", "Amara Berg, 51, was born in Velden.", PLAIN),
+        ("Will Lind resign?", "Lind does not intend to resign.", NEUTRAL),
+        ("Will Lind resign?", "Lind intends to resign.", PLANNED),
+        (
+            "Who is Lunt?",
+            "Chief inspector Lunt said on Monday that an inside job could not be excluded.",
+            NEUTRAL,
+        ),
+        (
+            "Who is Felix Grau?",
+            "Felix Grau, a former statistician, has accused Halvard of fraud, which it denies.",
+            NEUTRAL,
+        ),
+        (
+            "What is wrong with the dyke?",
+            "If it rains, the flood may return, and the dyke is held together by sandbags.",
+            NEUTRAL,
+        ),
+        (
+            "When was the alarm switched off?",
+            "Allegedly the alarm was switched off at 2.17.",
+            CLAIMED,
+        ),
+        ("Where was the van found?", "The van may have been found in Aske.", POSSIBLE),
+        ("Who was seen in Aske?", "Karel Vint may have been seen in Aske.", POSSIBLE),
+        ("How many people died?", "Nine people may have died in Tarn.", POSSIBLE),
         (
             "Who crossed the pass?",
             "Ruf crossed the pass. Kern reportedly crossed the pass.",
