@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from index.store import Index
 from index.types import Mark, Sentence
+from qa import titles
 from qa.about import about_article, aspect_of
 from qa.company import companions, is_question, reply_to
 from qa.composition import Composition
@@ -304,6 +305,12 @@ def compose(question: str, hits: Sequence[Hit], index: Index, told: str = "") ->
 
     `told` is the last answer where the question follows up on it; it is not given again.
     """
+    found = _composed(question, hits, index, told)
+    places = (*(place for draft in found.drafts for place in draft.citations), *found.nearest)
+    return replace(found, lead=titles.named(found.lead, [source for source, _ in places], index))
+
+
+def _composed(question: str, hits: Sequence[Hit], index: Index, told: str) -> Composition:
     asked = subject(question)
     sources = list(dict.fromkeys(hit.passage.source for hit in hits))
     aspect = aspect_of(asked)
