@@ -86,7 +86,9 @@ def topic_of(question: str) -> str | None:
     rest = _LEADING.sub("", question.strip())
     asked = _WHAT_ABOUT.match(rest)
     if asked:
-        return asked.group("topic").strip()
+        topic = asked.group("topic").strip()
+        pointing = all(word.text.lower() in FUNCTION_WORDS for word in words(topic))
+        return None if pointing else topic
     phrase = rest.rstrip("?!. ")
     return phrase if rest != question.strip() and _is_noun_phrase(phrase) else None
 
@@ -119,7 +121,8 @@ def alone(question: str) -> str:
 
 def changes_topic(question: str) -> bool:
     """Return whether a question made whole turns to another topic than the one before."""
-    return alone(question) != question and bool(_WHAT_ABOUT.match(question))
+    now = alone(question)
+    return now != question and topic_of(now) is not None
 
 
 def _names(questions: Sequence[str]) -> list[str]:
@@ -136,7 +139,7 @@ def _with_topic(topic: str, before: Sequence[str]) -> tuple[str, ...]:
     names = _names(before)
     if len(names) == 1 and _NAME_RUN.fullmatch(topic):
         return tuple(one.replace(names[0], topic) for one in before)
-    return (f"What about {topic}?", *(one for one in before[-1:] if not _WHAT_ABOUT.match(one)))
+    return (f"What about {topic}?", *(one for one in before[-1:] if not topic_of(one)))
 
 
 def standalone(question: str, history: Sequence[Turn]) -> str:
@@ -179,7 +182,7 @@ def _whole(question: str, history: Sequence[Turn]) -> tuple[str, ...]:
         return before
     rest = _closed(rest[:1].upper() + rest[1:])
     # Behind "What about the mayor?" "he" is the mayor, and "that" is about him.
-    meant = before[:1] if _WHAT_ABOUT.match(before[0]) else before
+    meant = before[:1] if topic_of(before[0]) else before
     if asks_how_sure(question):
         return (FRAME + " ".join(meant),)
     topic = topic_of(question)

@@ -5,7 +5,7 @@ import doctest
 import pytest
 
 from qa import questions
-from qa.questions import leans, standalone, subject, topic_of
+from qa.questions import changes_topic, leans, standalone, subject, topic_of
 from qa.types import Turn
 
 DAM = (Turn("Did the dam break?", "The article leaves this open."),)
@@ -78,6 +78,13 @@ def test_a_name_from_further_back_is_put_in_and_the_question_between_follows() -
     assert held(*asked) == "Did Osk agree? (What does the mayor make of that?)"
 
 
+def test_only_a_topic_of_its_own_is_a_change() -> None:
+    assert changes_topic(held("Did the guard sleep?", "And the mayor?"))
+    assert not changes_topic(held("Did the guard sleep?", "What about that?"))
+    assert not changes_topic(held("Did the guard sleep?", "Who denied it?"))
+    assert not changes_topic("What about the mayor?")
+
+
 def test_how_sure_asks_of_all_that_was_asked_and_of_a_new_topic_alone() -> None:
     assert held("Did the guard sleep?", "Who denied it?", "How sure is that?") == (
         "How sure is the article of this: Who denied it? Did the guard sleep?"
@@ -117,6 +124,7 @@ def test_a_new_topic_leaves_the_one_before_it_behind() -> None:
         ("And in Velden?", None),
         ("And if not?", None),
         ("And that?", None),
+        ("What about her?", None),
         ("The Turks?", None),
         ("And?", None),
     ],
