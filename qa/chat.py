@@ -10,7 +10,7 @@ from index.build import refresh
 from index.errors import AllegedlyError, SourceError
 from index.store import Index
 from index.types import Span
-from qa import compare, questions, write
+from qa import compare, questions, small_talk, write
 from qa.guard import Checked, Evidence, Place, governing, guard, quote
 from qa.history import History, goes_on, only_leans, spelled_out, topics, turns
 from qa.models import ModelError, label
@@ -123,19 +123,23 @@ class Chatbot:
             raise QuestionError(
                 f"The question has {len(question):,} characters: ask it in at most {LIMIT:,}."
             )
-        return Stream(self._answer(question, turns(history)))
+        said = [turn for turn in turns(history) if not small_talk.reply_to(turn.question)]
+        return Stream(self._answer(question, said))
 
     def _answer(self, question: str, history: Sequence[Turn]) -> Generator[Statement, None, Answer]:
         clock = Clock()
-        asked = self._standalone(question, history)
-        hits = self._retriever.hits(asked)
-        clock.lap("retrieve")
         citations: list[Citation] = []
         statements: list[Statement] = []
-        told = history[-1].answer if history and goes_on(question) else ""
-        if self.llm is None and not history and only_leans(question):
-            composed = _unanswered(LEANS)
+        asked, line = question, small_talk.reply_to(question)
+        if not line and self.llm is None and not history and only_leans(question):
+            line = LEANS
+        if line:
+            composed = _unanswered(line)
         else:
+            asked = self._standalone(question, history)
+            hits = self._retriever.hits(asked)
+            clock.lap("retrieve")
+            told = history[-1].answer if history and goes_on(question) else ""
             composed = self._compose(asked, hits, clock, told)
         while True:
             try:

@@ -10,8 +10,9 @@ from collections.abc import Sequence
 from index.stance.layout import lay_out
 from index.stance.lexicon import entry_of
 from index.stance.tokens import tokenise
+from index.stance.words import is_negation
 from index.types import Mark, Sentence, Span
-from qa.kinds import kind_of
+from qa.kinds import is_name, kind_of
 from qa.ranking import nearness, read_question
 from qa.words import content, words
 
@@ -44,6 +45,8 @@ CLOSE = 6
 """Words within which two belong together: "the occupation of the corridor, i.e. the road connecting
 Velden" does not speak of the occupation of Velden."""
 
+_WHO_IS = re.compile(r"who(['’]s| (is|are|was|were))\b", re.I)
+_WHAT = re.compile(r"(what|which)\b", re.I)
 _DENIAL = re.compile(r"\b(den(y|ies|ied|ial)|reject|dismiss|refut)", re.I)
 _CAPITAL = r"[^\W\d_a-z][\w’'-]*"
 _NAME = re.compile(rf"({_CAPITAL}[^\W\ds]|{_CAPITAL}( (of |de |van |von )?{_CAPITAL}){{1,4}})")
@@ -134,10 +137,14 @@ def hedged(sentence: Sentence, marks: Sequence[Mark]) -> bool:
     return any(mark.kind != "booster" and mark.scope.meets(sentence.span) for mark in marks)
 
 
-def _idle(mark: Mark) -> bool:
-    """Return whether a mark says nothing of how firmly the author stands behind a claim."""
+def _idle(mark: Mark, sentence: Sentence) -> bool:
+    """Return whether a mark says nothing of how firmly the author stands behind a claim.
+
+    Nor does a plan that there is not: "does not intend to".
+    """
     if mark.kind == "plan":
-        return not _PLAN.search(mark.text)
+        before = sentence.text[: max(0, mark.start - sentence.start)].lower().split()[-1:]
+        return not _PLAN.search(mark.text) or any(map(is_negation, before))
     return mark.kind in ("epistemic", "unknown") and bool(_TIE.search(mark.text))
 
 
@@ -158,7 +165,7 @@ def bearing(question: str, sentence: Sentence, marks: Sequence[Mark]) -> tuple[M
     denied") bears where it is asked about, or nothing else in the sentence is. To "why" even an
     "unclear incident" is an answer, whatever else the sentence says of it.
     """
-    stance = [mark for mark in marks if mark.kind != "booster" and not _idle(mark)]
+    stance = [mark for mark in marks if mark.kind != "booster" and not _idle(mark, sentence)]
     met = _asked_in(question, sentence)
     why = kind_of(question) == "why"
     return tuple(
@@ -174,6 +181,45 @@ def bearing(question: str, sentence: Sentence, marks: Sequence[Mark]) -> tuple[M
             )
         )
     )
+
+
+def asks_of_a_thing(question: str) -> bool:
+    """Return whether the question asks what, when or where something is, or who somebody is."""
+    kind = kind_of(question)
+    return kind in ("when", "where") or bool(_WHO_IS.match(question) or _WHAT.match(question))
+
+
+def _has_of_claim(question: str, sentences: Sequence[Sentence]) -> list[bool]:
+    """Return for each word of the question whether the sentences have it; names make no claim."""
+    asked = read_question(question)
+    has = nearness(asked, sentences).max(axis=0, initial=0.0) >= ALIKE
+    return [bool(one) for place, one in enumerate(has) if place not in asked.names]
+
+
+def speaks_of_it(question: str, sentences: Sequence[Sentence]) -> bool:
+    """Return whether the sentences have any word of what is asked of those whom it names.
+
+    Where somebody was born does not say "plainly" whether she is married.
+    """
+    has = _has_of_claim(question, sentences)
+    return any(has) or not has
+
+
+def answering(question: str, sentence: Sentence, marks: Sequence[Mark]) -> tuple[Mark, ...]:
+    """Return those of the marks on a sentence that govern most of what is asked there, or are it.
+
+    The others are on another claim: "Inspector Lunt said that theft was possible" tells who Lunt
+    is, and that is no mere possibility.
+    """
+    met = _asked_in(question, sentence)
+
+    def governs(mark: Mark) -> bool:
+        ends = (mark.scope.start - sentence.start, mark.scope.end - sentence.start)
+        start, end = (min(max(at, 0), len(sentence.text)) for at in ends)
+        has = _has_of_claim(question, [Sentence(start, end, sentence.text[start:end])])
+        return 2 * sum(has) > len(has)
+
+    return tuple(m for m in marks if any(m.span.meets(word) for word in met) or governs(m))
 
 
 def phrased(holder: str) -> str | None:
@@ -244,9 +290,30 @@ def lead_of(marks: Sequence[Mark]) -> str:
     return next((lead for holds, lead in steps if holds), PLAIN)
 
 
+def _teller(holder: str) -> str | None:
+    """Return who vouches as it reads in a list, None where a clause or date is mistaken for him.
+
+    >>> _teller("ship's owner"), _teller("His lawyer, Ines Corde"), _teller("Friday")
+    ("the ship's owner", 'Ines Corde', None)
+    """
+    for one in (holder, holder.rpartition(", ")[2]):
+        named = any(word.text.islower() or is_name(word) for word in words(one))
+        if named and not _NO_NOUN_PHRASE.search(one):
+            return phrased(one) or (f"the {one}" if one[0].islower() else one)
+    return None
+
+
 def sureness(lead: str, marks: Sequence[Mark]) -> str:
-    """Return a lead that tells by which words the article is as sure as it is, or as unsure."""
-    told = list(dict.fromkeys(" ".join(mark.text.split()) for mark in marks))
+    """Return a lead that tells by whose word and which words the article is as sure as it is."""
+    told: dict[str, list[str]] = {}
+    for mark in marks:
+        words_of_it = " ".join(mark.text.split()).strip("'\"“”")
+        said = f"“{words_of_it}”"
+        teller = _teller(mark.holder or "")
+        told.setdefault(teller or said, []).extend([said] if teller else [])
     if not told:
         return lead
-    return f"{lead.rstrip(':')}. What says so: {', '.join(f'“{one}”' for one in told)}."
+    listed = (
+        f"{who} ({', '.join(dict.fromkeys(said))})" if said else who for who, said in told.items()
+    )
+    return f"{lead.rstrip(':')}. What says so: {', '.join(listed)}."

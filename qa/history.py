@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from qa.about import aspect_of
-from qa.questions import asks_how_sure
+from qa.questions import asks_how_sure, topic_of
 from qa.types import Turn
 from qa.words import FUNCTION_WORDS, bare, words
 
@@ -43,7 +43,7 @@ def spelled_out(question: str) -> str:
     >>> spelled_out("And are you sure?")
     'How sure is the author of that?'
     """
-    text = re.sub(r"^((and|but|so|ok|okay|well|hm+)\b[,\s]*)+", "", _few_words(question))
+    text = re.sub(r"^((and|but|so|ok|okay|well|hm+)\b[,\s]*)+", "", few_words(question))
     for phrase, whole in _SET_PHRASES:
         if re.fullmatch(phrase, text):
             return whole
@@ -71,13 +71,17 @@ def topics(history: Iterable[Turn]) -> tuple[Turn, ...]:
 def goes_on(question: str) -> bool:
     """Return whether a question asks for more than the last answer, which need not be said again.
 
-    "Did he do it?" leans on the question before, but may well be answered by what was just said.
+    "Did he do it?" leans on the question before, but may well be answered by what was just said, as
+    may "And the mayor?".
     """
+    if topic_of(question):
+        return False
     few = len(words(question)) <= 2 and only_leans(question)
     return few or bool(re.match(r"\W*(and|but|so|then|also)\b", question, re.I))
 
 
-def _few_words(question: str) -> str:
+def few_words(question: str) -> str:
+    """Return a question in small letters without its punctuation."""
     return " ".join(re.sub(r"[^\w'’ ]", " ", question.lower()).replace("’", "'").split())
 
 

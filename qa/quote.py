@@ -1,15 +1,16 @@
 """Answering in the article's own words, with no model."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from index.stance.tokens import numbers, tokenise
-from index.stance.words import is_negation
 from index.store import Index
 from index.types import Mark, Sentence
+from qa import titles
 from qa.about import about_article, aspect_of
+from qa.company import companions, is_question, reply_to
 from qa.composition import Composition
+from qa.differing import differ
 from qa.firmness import (
     APART,
     NEUTRAL,
@@ -17,20 +18,23 @@ from qa.firmness import (
     NO_REASON,
     OPEN,
     PLAIN,
+    answering,
+    asks_of_a_thing,
     bearing,
     closeness,
     hedged,
     lead_of,
     on_it,
     silence,
+    speaks_of_it,
     sureness,
 )
-from qa.kinds import counted, kind_of
+from qa.kinds import kind_of
 from qa.questions import subject
 from qa.ranking import Candidate, has_thing, nearness, rank, read_question
 from qa.refusal import answers
 from qa.types import Draft, Hit
-from qa.words import Word, bare, content, stem, synonyms, words
+from qa.words import content, words
 
 MOST = 3
 """Sentences that an answer quotes at most."""
@@ -54,24 +58,10 @@ one of its claims from another."""
 SAME_NAME = 0.8
 """The cosine from which two spellings are one name: Shushi and Shusha have 0.89."""
 
-SCALE = 10
-"""How many times a figure may exceed another that it contradicts: 11 dead are not 4,000 campers."""
-
-_MONTH = "January|February|March|April|May|June|July|August|September|October|November|December"
-_TIME = re.compile(
-    rf"\b(\d{{1,2}}[.:]\d\d|\d{{4}}|\d{{1,2}} ({_MONTH})|({_MONTH}) \d{{1,2}}"
-    r"|(half|quarter) (past|to) \w+|\w+ o['’]clock)\b",
+_WHO_DENIED = re.compile(
+    r"who\b[^?]*\b(den(y|ies|ied)|disput|reject|contradict|disagree|contest|refut|dismiss|object)",
     re.I,
 )
-
-_MEASURE = re.compile(
-    r"((milli|centi|kilo)?(metre|meter|litre|liter|gram)|tonne|ton|degree|mile|hectare|acre)s?"
-    r"|[mck]m|kg|percent|feet|inches",
-    re.I,
-)
-
-OPENERS = frozenset(["he", "she", "it", "they", "this", "that", "these", "those", "such"])
-"""Words that, at the head of a sentence, point at the one before."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,31 +88,6 @@ def choices(question: str, hits: Sequence[Hit]) -> tuple[Choice, ...]:
         if one.sentence.role == "body":
             found.append(Choice(one.passage.source, one.sentence, own[place] - behind))
     return tuple(sorted(found, key=lambda choice: -choice.score))
-
-
-def leans_back(sentence: Sentence) -> bool:
-    """Return whether the sentence opens with a word that points at the one before it."""
-    opening = words(sentence.text)[:1]
-    return bool(opening) and bare(opening[0].text) in OPENERS
-
-
-def companions(
-    sentence: Sentence, sentences: Sequence[Sentence], marks: Sequence[Mark]
-) -> Iterator[Sentence]:
-    """Yield the sentences that must come along, the weightiest first.
-
-    They are those that deny or doubt this one, those that this one denies or doubts, and the one
-    that an opening "This" or "It" points at. A confirmation need not come: without it the answer
-    is only weaker.
-    """
-    for mark in marks:
-        here, reaches = sentence.span.meets(mark.span), sentence.span.meets(mark.scope)
-        if here != reaches and mark.kind != "booster":
-            other = mark.scope if here else mark.span
-            yield from (s for s in sentences if s.span.meets(other) and s != sentence)
-    place = sentences.index(sentence)
-    if place and leans_back(sentence):
-        yield sentences[place - 1]
 
 
 def disputed(
@@ -240,18 +205,24 @@ def _stance(
     of all; else they must agree on one. Only the best lends the lead a name.
     """
     best, *others = level
+    if reply_to(best, reading.sentences):
+        return best, (), NEUTRAL
     close = closeness(question, best)
-    others = [one for one in others if closeness(question, one) >= close]
+    others = [
+        one
+        for one in others
+        if closeness(question, one) >= close and not reply_to(one, reading.sentences)
+    ]
     borne = [bearing(question, sentence, reading.marks) for sentence in (best, *others)]
     nameless = [tuple(replace(mark, holder=None) for mark in marks) for marks in borne]
     every = (*borne[0], *(mark for marks in nameless[1:] for mark in marks))
-    if best.text.rstrip("\"'”’").endswith("?"):
+    if is_question(best):
         return best, every, OPEN  # a question that the article only asks
     if not on_it(question, reading.group(best)):
         return best, every, NEUTRAL
-    if kind_of(question) not in ("yes-no", "why"):
-        agreed = len({lead_of(marks) for marks in borne}) == 1
-        return best, borne[0], lead_of(borne[0]) if agreed else NEUTRAL
+    kind = kind_of(question)
+    if kind not in ("yes-no", "why"):
+        return best, borne[0], _agreed(question, best, borne)
     weakest = lead_of([mark for marks in nameless for mark in marks])
     leading = next(
         (
@@ -261,7 +232,17 @@ def _stance(
         ),
         best,
     )
-    return leading, every, lead_of(every)
+    lead = lead_of(every)
+    if lead == PLAIN and kind == "yes-no" and not speaks_of_it(question, reading.group(leading)):
+        lead = NEUTRAL
+    return leading, every, lead
+
+
+def _agreed(question: str, best: Sentence, borne: Sequence[tuple[Mark, ...]]) -> str:
+    """Return the lead that the marks on each sentence agree on, the first of them on `best`."""
+    marks = answering(question, best, borne[0]) if asks_of_a_thing(question) else borne[0]
+    agreed = len({lead_of(marks) for marks in borne}) == 1
+    return lead_of(marks) if agreed and bool(marks) == bool(borne[0]) else NEUTRAL
 
 
 def _rival(question: str, ranked: Sequence[Choice]) -> Choice | None:
@@ -277,63 +258,24 @@ def _rival(question: str, ranked: Sequence[Choice]) -> Choice | None:
     return next((one for one in others if differ(question, first.sentence, one.sentence)), None)
 
 
-def differ(question: str, one: Sentence, other: Sentence) -> bool:
-    """Return whether two sentences cannot both answer: other figures or times, or one denies."""
-    kind = kind_of(question)
-    if kind == "yes-no":
-        return _negates(one) != _negates(other)
-    if kind not in ("number", "when"):
-        return False
-    if kind == "when":
-        here, there = _times(one.text), _times(other.text)
-        return bool(here and there) and not here & there
-    things = counted(question)
-    mine, theirs = _counts(things, one.text), _counts(things, other.text)
-    return (
-        bool(mine and theirs)
-        and not mine & theirs
-        and max(mine) < SCALE * max(theirs) < (SCALE**2 * max(mine))
-    )
-
-
-def _negates(sentence: Sentence) -> bool:
-    return any(is_negation(token.lower) for token in tokenise(sentence.text))
-
-
-def _times(text: str) -> frozenset[str]:
-    return frozenset(match.group().lower() for match in _TIME.finditer(text))
-
-
-def _counts(things: Sequence[Word], text: str) -> frozenset[float]:
-    """Return the numbers in a text of the thing counted, or measured where none is named.
-
-    A number with no word behind it counts that thing too.
-    """
-    tokens = tokenise(_TIME.sub("", text))
-    stems = {of for thing in things for of in (thing.stem, *synonyms(thing.stem))}
-    return frozenset(
-        value
-        for value, _, end in numbers(tokens)
-        if end == len(tokens)
-        or tokens[end].kind != "word"
-        or (stem(tokens[end].text) in stems if stems else _MEASURE.fullmatch(tokens[end].text))
-    )
-
-
 def replies(question: str, sentence: Sentence, marks: Sequence[Mark]) -> bool:
     """Return whether a sentence that was quoted before answers the further question as well.
 
-    "And who denied it?" is answered by the sentence with the denial, "Why?" by one with a reason or
-    one that leaves the reason open.
+    "And who denied it?" is answered by the sentence with the denial, whatever its words for that,
+    if it names who; "Why?" by one with a reason or one that leaves the reason open.
     """
     kind = kind_of(question)
     within = [mark for mark in marks if sentence.span.holds(mark.span)]
     if kind == "why" and any(mark.kind == "unknown" for mark in within):
         return True
-    if kind == "who":
-        verbs = {word.stem for word in content(question.split("?", maxsplit=1)[0])}
-        return any(word.stem in verbs for mark in within for word in words(mark.text))
-    return has_thing(read_question(question), sentence.text)
+    has = has_thing(read_question(question), sentence.text)
+    if kind != "who":
+        return has
+    denials = [mark for mark in within if mark.kind == "contested"]
+    if _WHO_DENIED.match(question) and any(mark.holder or has for mark in denials):
+        return True
+    verbs = {word.stem for word in content(question.split("?", maxsplit=1)[0])}
+    return any(word.stem in verbs for mark in within for word in words(mark.text))
 
 
 def further(question: str, ranked: Sequence[Choice], index: Index, told: str) -> tuple[Choice, ...]:
@@ -341,7 +283,8 @@ def further(question: str, ranked: Sequence[Choice], index: Index, told: str) ->
 
     These are those that reply to the further question, of the ones told and the next best; else
     such as come near the best and were not told. A reason must come near the best too: what stands
-    further off explains something else.
+    further off explains something else. Who denied what was told is looked for there first: what
+    the next best denies is another thing.
     """
     near = [one for one in ranked if one.score >= ranked[0].score - MARGIN]
     fresh = [one for one in ranked if one.sentence.text not in told]
@@ -352,6 +295,8 @@ def further(question: str, ranked: Sequence[Choice], index: Index, told: str) ->
         for one in ranked
         if one in within and replies(question, one.sentence, index.marks(one.source))
     )
+    if _WHO_DENIED.match(question):
+        reply = tuple(one for one in reply if one not in fresh) or reply
     return reply if reply or why else tuple(one for one in near if one in fresh)
 
 
@@ -360,6 +305,12 @@ def compose(question: str, hits: Sequence[Hit], index: Index, told: str = "") ->
 
     `told` is the last answer where the question follows up on it; it is not given again.
     """
+    found = _composed(question, hits, index, told)
+    places = (*(place for draft in found.drafts for place in draft.citations), *found.nearest)
+    return replace(found, lead=titles.named(found.lead, [source for source, _ in places], index))
+
+
+def _composed(question: str, hits: Sequence[Hit], index: Index, told: str) -> Composition:
     asked = subject(question)
     sources = list(dict.fromkeys(hit.passage.source for hit in hits))
     aspect = aspect_of(asked)

@@ -12,6 +12,7 @@ from index.types import Passage, Sentence
 from qa.kin import kinship, likeness, sought, terms
 from qa.kinds import NAMED, QuestionKind, behind_numbers, counted, kind_of, matches_kind
 from qa.people import described, implied
+from qa.questions import alone, changes_topic
 from qa.words import Vectors, Word, meaning, vectors, words
 
 
@@ -50,6 +51,9 @@ SAME_THING = 0.8
 """The cosine from which a word behind a number is what "how many" asks about: "diesel" and "died",
 of which one is no token of its own, have 0.75."""
 
+LEANT, LEFT = 0.5, 0.1
+"""What a word of the questions before counts in a question that leans on them, and in one that
+turns to another topic: of the sentences on that it tells the nearest, but brings up no others."""
 
 IMPLIED = 0.8
 """How near, of what it is at all, a word comes that a name or pronoun of a sentence stands for."""
@@ -83,7 +87,7 @@ class Asked:
 
     `names` are the places, among the content words, of names and numbers: those with a digit, or
     with a capital letter that no sentence begins with. `things` are the words for what is to be
-    counted.
+    counted. Words of the questions before are rarer than they count: see `LEANT`.
     """
 
     words: tuple[Word, ...]
@@ -98,8 +102,10 @@ class Asked:
 def read_question(question: str) -> Asked:
     """Return what ranking needs to know of a question."""
     about = sought(question)
+    now = alone(question)
     _, rarity = vectors([word.text for word in about])
-    pairs = frozenset(pairwise(word.stem for word in words(question)))
+    rarity[[word.start >= len(now) for word in about]] *= LEFT if changes_topic(question) else LEANT
+    pairs = _pairs(now) or _pairs(question)
     names = tuple(
         place
         for place, word in enumerate(about)
@@ -114,6 +120,10 @@ def read_question(question: str) -> Asked:
         counted(question),
         meaning(question),
     )
+
+
+def _pairs(text: str) -> frozenset[tuple[str, str]]:
+    return frozenset(pairwise(word.stem for word in words(text)))
 
 
 def nearness(asked: Asked, sentences: Sequence[Sentence]) -> Vectors:
@@ -186,7 +196,6 @@ def features(asked: Asked, candidates: Sequence[Candidate]) -> NDArray[np.float6
         first += len(own)
         whole = float(own.max(axis=0, initial=0.0) @ share)
         for place, sentence in enumerate(candidate.passage.sentences):
-            pairs = pairwise(word.stem for word in words(sentence.text))
             rows.append(
                 Weights(
                     lexical=crowd * candidate.lexical,
@@ -194,7 +203,7 @@ def features(asked: Asked, candidates: Sequence[Candidate]) -> NDArray[np.float6
                     passage_words=crowd * whole,
                     words=float(own[place] @ share),
                     before=float(own[max(0, place - 1) : place + 1].max(axis=0) @ share),
-                    order=len(asked.pairs.intersection(pairs)) / max(1, len(asked.pairs)),
+                    order=len(asked.pairs & _pairs(sentence.text)) / max(1, len(asked.pairs)),
                     kind=float(asked.kind not in NAMED and has_thing(asked, sentence.text)),
                 )
             )

@@ -9,6 +9,7 @@ import numpy as np
 from index.types import Passage
 from qa.kinds import CHECKABLE
 from qa.people import bears, role_of
+from qa.questions import alone, changes_topic
 from qa.ranking import has_thing, read_question, standing
 from qa.words import Vectors, summed, unit
 
@@ -108,7 +109,8 @@ def answers(question: str, passages: Sequence[Passage], searched: int) -> bool:
     """Return whether the passages come near enough to answer the question.
 
     None do where no sentence has what is asked for, such as a date or a number of something.
-    `searched` is how many passages they were found among.
+    `searched` is how many passages they were found among. Of a question that turns to another topic
+    only that is looked for.
     """
-    near = nearness_of(question, passages, searched)
+    near = nearness_of(alone(question) if changes_topic(question) else question, passages, searched)
     return near.sentence > 0 and float(np.dot(near, WEIGHTS)) >= THRESHOLD

@@ -263,6 +263,23 @@ def test_a_follow_up_to_nothing_is_not_guessed_at(quoting: Chatbot, question: st
     ]
 
 
+@pytest.mark.parametrize("said", ["Hello!", "thanks", "no", "Who are you?"])
+def test_small_talk_is_one_line_and_no_model_is_asked(quoting: Chatbot, said: str) -> None:
+    history = (Turn("Did the ferry Hesper sink?", "The harbour office said so."),)
+    answer, requests = write(quoting, says("Hello to you."), said, history)
+    assert answer.statements == quoting.ask(said).statements
+    assert requests == []
+    assert len(answer.statements) == 1
+    assert answer.citations == ()
+    assert not answer.answered
+
+
+def test_a_follow_up_leans_on_what_was_asked_before_the_small_talk(quoting: Chatbot) -> None:
+    history = [("Did the ferry Hesper sink?", "The harbour office said so."), ("thanks", "Ask.")]
+    assert "Hesper" in quoting.ask("And who denied it?", history).standalone_question
+    assert quoting.ask("Why?", history[1:]).text == quoting.ask("Why?").text
+
+
 @pytest.mark.parametrize(
     "question", ["Wer hat die Brücke geschlossen?", "¿Quién cerró el puente?", "谁关闭了大桥？"]
 )

@@ -1,10 +1,13 @@
 """How firmly an article stands behind its words."""
 
+import doctest
+
 import pytest
 
 from index.sentences import split
 from index.stance import read
 from index.types import Mark, Sentence, Span
+from qa import firmness
 from qa.firmness import (
     CLAIMED,
     CONDITIONAL,
@@ -20,6 +23,7 @@ from qa.firmness import (
     lead_of,
     named,
     phrased,
+    sureness,
 )
 
 
@@ -129,6 +133,27 @@ def test_a_short_clean_holder_is_named(holder: str, expected: str) -> None:
 )
 def test_junk_is_not_named(holder: str) -> None:
     assert named([Mark("say", "attribution", 0, 3, Span(0, 9), None, holder)]) is None
+
+
+def test_who_says_so_is_named_with_his_words_and_the_words_alone_where_nobody_is() -> None:
+    marks = [
+        Mark("puts", "attribution", 0, 4, Span(0, 9), None, "foundation"),
+        Mark("value", "attribution", 5, 9, Span(0, 9), None, "their joint"),
+        Mark("said", "attribution", 10, 14, Span(0, 9), None, "His lawyer, Ines Corde"),
+        Mark("told", "attribution", 15, 19, Span(0, 9), None, "foundation"),
+        Mark("wrote", "attribution", 20, 25, Span(0, 9), None, "The Ledger"),
+        Mark("expected by", "epistemic", 30, 41, Span(0, 9), 3, "Friday"),
+        Mark("“useful”", "distancing", 50, 58, Span(50, 58)),
+    ]
+    assert sureness(CLAIMED, marks).removeprefix(CLAIMED.rstrip(":")) == (
+        ". What says so: the foundation (“puts”, “told”), “value”, Ines Corde (“said”), the Ledger"
+        " (“wrote”), “expected by”, “useful”."
+    )
+    assert sureness(CLAIMED, []) == CLAIMED
+
+
+def test_the_examples_of_the_docstrings_run() -> None:
+    assert doctest.testmod(firmness).failed == 0
 
 
 def test_a_condition_leads_only_where_it_touches_what_was_asked() -> None:

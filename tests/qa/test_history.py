@@ -115,7 +115,13 @@ def test_a_follow_up_leans_on_the_last_question_with_a_subject() -> None:
 
 @pytest.mark.parametrize(
     ("question", "more"),
-    [("And who denied it?", True), ("Why?", True), ("Did he do it?", False), ("Who won?", False)],
+    [
+        ("And who denied it?", True),
+        ("Why?", True),
+        ("Did he do it?", False),
+        ("Who won?", False),
+        ("And the mayor?", False),
+    ],
 )
 def test_only_what_goes_on_is_not_told_again(question: str, more: bool) -> None:
     assert goes_on(question) == more

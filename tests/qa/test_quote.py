@@ -1,14 +1,27 @@
 """Answers in the article's own words."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 
 from index.store import Index
+from index.types import Mark, Sentence, Span
 from qa.composition import Composition
-from qa.firmness import APART, CONTESTED, NEUTRAL, NO_REASON, OPEN, PLAIN, UNLIKELY
+from qa.firmness import (
+    APART,
+    CLAIMED,
+    CONTESTED,
+    NEUTRAL,
+    NO_REASON,
+    OPEN,
+    PLAIN,
+    PLANNED,
+    POSSIBLE,
+    UNLIKELY,
+)
 from qa.questions import standalone
-from qa.quote import MOST, compose
+from qa.quote import MOST, compose, replies
 from qa.retrieve import Retriever
 from qa.types import Turn
 from tests.qa.articles import DAM, indexed
@@ -119,6 +132,64 @@ def test_who_denied_it_is_answered_by_the_denial_alone(index: Index) -> None:
     assert all("had cracked" not in draft.text for draft in drafts)
 
 
+TALE = """What is known of the theft
+
+The Post reported on Sunday that the guard had fallen asleep on duty. The director called this a \
+fabrication.
+
+The mayor has demanded her resignation. The insurer says that nothing will be paid.
+
+A baker may have seen the thieves. The guard was let go on Tuesday.
+"""
+
+
+@pytest.mark.parametrize("question", ["what about the mayor?", "And the mayor?"])
+def test_what_is_said_of_a_new_topic_comes_first(question: str) -> None:
+    with indexed(TALE) as opened:
+        composition = follow_up(question, "Did the guard fall asleep on duty?", opened)
+    assert composition.drafts[0].text == "The mayor has demanded her resignation."
+
+
+def test_a_new_topic_that_has_nothing_to_do_with_the_one_before_is_found() -> None:
+    with indexed(TALE) as opened:
+        assert follow_up("And the insurer?", "Did the guard fall asleep?", opened).answered
+
+
+def test_the_words_of_a_follow_up_count_more_than_those_it_leans_on() -> None:
+    article = (
+        "The guard\n\nThe guard was let go on Tuesday without charge. The guard had slept.\n\n"
+        "A baker warned the police at noon.\n"
+    )
+    with indexed(article) as opened:
+        before = "Was the guard let go on Tuesday without charge?"
+        composition = follow_up("Were they warned?", before, opened)
+    assert composition.drafts[0].text == "A baker warned the police at noon."
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["And who denied it?", "And who disputes that?", "But who disagrees?", "So who rejected it?"],
+)
+def test_who_denied_it_is_answered_by_a_denial_in_other_words(question: str) -> None:
+    article = (
+        TALE + "\nThe owner denied that he had disputed, or rejected, the sale of the harbour.\n"
+    )
+    with indexed(article) as opened:
+        composition = follow_up(question, "Did the guard fall asleep on duty?", opened)
+    assert [draft.text for draft in composition.drafts] == [
+        "The director called this a fabrication."
+    ]
+
+
+def test_a_denial_that_names_nobody_does_not_say_who_denied() -> None:
+    denied = "This turned out to be false."
+    span = Span(0, len(denied))
+    nobody = Mark("turned out to be false", "contested", 5, 27, span, 0)
+    assert not replies("Who denied it?", Sentence(0, len(denied), denied), [nobody])
+    by_the_mayor = replace(nobody, holder="mayor")
+    assert replies("Who denied it?", Sentence(0, len(denied), denied), [by_the_mayor])
+
+
 def test_why_is_not_answered_by_what_was_quoted_without_a_reason(index: Index) -> None:
     composition = follow_up("Why?", "How many people left the valley?", index)
     assert not composition.answered
@@ -180,6 +251,37 @@ def test_how_many_is_not_answered_by_a_sentence_that_counts_nothing(
         ),
         ("Who crossed the pass?", "General Ruf crossed the pass on Monday.", PLAIN),
         (
+            "Is Amara Idowu married?",
+            "Amara Idowu, 51, was born in Lagos.\n\nThe mayor has a wife and children.",
+            NEUTRAL,
+        ),
+        ("Was Amara Berg born in Tarn?", "Amara Berg, 51, was born in Velden.", PLAIN),
+        ("Will Lind resign?", "Lind does not intend to resign.", NEUTRAL),
+        ("Will Lind resign?", "Lind intends to resign.", PLANNED),
+        (
+            "Who is Lunt?",
+            "Chief inspector Lunt said on Monday that an inside job could not be excluded.",
+            NEUTRAL,
+        ),
+        (
+            "Who is Felix Grau?",
+            "Felix Grau, a former statistician, has accused Halvard of fraud, which it denies.",
+            NEUTRAL,
+        ),
+        (
+            "What is wrong with the dyke?",
+            "If it rains, the flood may return, and the dyke is held together by sandbags.",
+            NEUTRAL,
+        ),
+        (
+            "When was the alarm switched off?",
+            "Allegedly the alarm was switched off at 2.17.",
+            CLAIMED,
+        ),
+        ("Where was the van found?", "The van may have been found in Aske.", POSSIBLE),
+        ("Who was seen in Aske?", "Karel Vint may have been seen in Aske.", POSSIBLE),
+        ("How many people died?", "Nine people may have died in Tarn.", POSSIBLE),
+        (
             "Who crossed the pass?",
             "Ruf crossed the pass. Kern reportedly crossed the pass.",
             NEUTRAL,
@@ -228,6 +330,14 @@ def test_articles_that_disagree_are_both_quoted_and_the_lead_says_so(
     assert (composition.lead == APART) == apart
     if apart:
         assert {draft.text for draft in composition.drafts} == {one, other}
+
+
+def test_a_question_of_the_article_is_not_left_open_where_a_reply_follows() -> None:
+    article = "The night\n\nDid the commissioner sleep that night?\n\nBerg: No. Nobody here did.\n"
+    with indexed(article) as opened:
+        composition = answer("Did the commissioner sleep that night?", opened)
+    assert composition.lead == NEUTRAL
+    assert [draft.text for draft in composition.drafts][1] == "Berg: No."
 
 
 def test_the_sentence_that_the_lead_speaks_of_comes_first() -> None:
