@@ -209,7 +209,7 @@ def complement(layout: Layout, cue: Cue) -> Range | None:
     last = [token.lower for token in layout.tokens[cue.end - 2 : cue.end]]
     raised = last[-1:] == ["to"] or last[:1] == ["to"] or word_behind(layout, cue) == "to"
     # "the pollen points to a dry spell" is no pollen that may be there
-    raised = raised and last[-1:] != ["whether"] and last[0] not in _POINTS
+    raised = raised and last[-1:] != ["whether"] and _POINTS.isdisjoint(last)
     return (found[0] if raised else begin), end
 
 
