@@ -16,6 +16,7 @@ from index.stance.finite import has_finite, is_finite
 from index.stance.layout import ADVERBIAL, CONTRAST, COORDINATING, RELATIVE, Layout, lay_out
 from index.stance.lexicon import entry_of
 from index.stance.tokens import Token, tokenise
+from index.stance.words import DATES
 from index.types import Mark, Span
 from qa.align import SAME, Matrix, Word, likeness, vectors, words_of
 from qa.source import Source, holder_span, is_inside, weights_of
@@ -126,7 +127,8 @@ def _units(
             if not minor:
                 words, subject = subject + words, []
             pending.extend(words)
-            if sum(word.weight for word in pending) >= least:
+            dated = all(word.value is not None or word.lower in DATES for word in pending)
+            if not dated and sum(word.weight for word in pending) >= least:
                 units.append((Span(start, tokens[-1].end), tuple(pending), minor))
                 pending, start = [], None
     if pending or not units:

@@ -16,7 +16,7 @@ from qa.align import words_in
 from qa.belief import BELIEVED, Answer, answer_of, belief, features
 from qa.claims import Claim, claims_of
 from qa.rules import RULES, Finding
-from qa.rules.finding import HEDGES, of, still_hedged
+from qa.rules.finding import HEDGES, of, sense, still_hedged
 from qa.rules.identity import of_one_holder, stems_of
 from qa.rules.retold import tells_after_all
 from qa.source import Source, make_source
@@ -131,10 +131,11 @@ def _changed(claim: Claim, source: Source) -> Claim:
     """
     if claim.support < COPIED or claim.source is None:
         return claim
+    unsaid = any(sense(mark) == "not-said" for mark in claim.owed)
     there = {  # but "found that" of another claim: "did not find that P; it found that Q"
         _likeness(mark)
         for mark in source.marks
-        if mark.span.meets(claim.source) and (mark.kind != "attribution" or mark in claim.owed)
+        if mark.span.meets(claim.source) and not (unsaid and mark not in claim.owed)
     }
     there |= {  # "have still to" of another sentence is no proviso of this one
         _likeness(mark)

@@ -111,16 +111,13 @@ def _scare_quotes(layout: Layout) -> list[Range]:
         before = [token.lower for token in layout.tokens[max(0, start - 3) : start - 1]]
         if any(word in {"said", "says", "titled", "entitled", "word", "words"} for word in before):
             continue
-        if not _WORDING.isdisjoint(
-            token.lower for token in layout.tokens[max(0, start - _FAR) : start]
-        ):
+        if "words" in {token.lower for token in layout.tokens[max(0, start - _FAR) : start]}:
             continue  # 'in his words the penalty was "hard to understand"'
         found.append((start, end))
     return found
 
 
-_WORDING = frozenset({"words", "called", "calls", "described", "describes"})
-_FAR = 9
+_FAR = 9  # words from "in his words" to what they are
 
 
 def _names_on(layout: Layout, place: int) -> bool:

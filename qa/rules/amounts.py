@@ -50,7 +50,7 @@ def bounds(claim: Claim, text: str, source: Source) -> Iterator[Finding]:
             )
         else:
             side = _SIDES.get(sense(mark), 0)
-            if len(bounded) == 2:
+            if len(bounded) == 2 and not side:
                 side = _overstepped(bounded, taken)
             if side and all(_SIDES.get(sense(found), 0) == -side for found in near):
                 yield Finding(
