@@ -294,7 +294,7 @@ def _hold(
     more words from outside the quotation than from inside it.
     """
     inside = source.governed[mark]
-    if not inside or (_asks(mark, source) and not (alike.max(axis=1) == 0.0).any()):
+    if not inside or (asks(mark, source.text) and not (alike.max(axis=1) == 0.0).any()):
         return None
     if not alike[:, source.told[mark]].any():
         return None  # "a cable sent by the embassy" only names who says what the cable says
@@ -360,7 +360,7 @@ def _loose(mark: Mark) -> bool:
 _ASKING = frozenset("who how why what when where which".split())
 
 
-def _asks(mark: Mark, source: Source) -> bool:
+def asks(mark: Mark, text: str) -> bool:
     """Return whether the mark leaves open who, why or how many, and so takes the rest for granted.
 
     "It is unclear who paid for the new wing" leaves no doubt that there is one: only a claim with
@@ -368,7 +368,7 @@ def _asks(mark: Mark, source: Source) -> bool:
     """
     if mark.kind != "unknown":
         return False
-    words = mark.text.lower().split()[-1:] + mark.scope.of(source.text).lower().split()[:1]
+    words = mark.text.lower().split()[-1:] + mark.scope.of(text).lower().split()[:1]
     return bool(_ASKING.intersection(words))
 
 
@@ -381,4 +381,4 @@ def _covers(mark: Mark, span: Span, words: Sequence[Word]) -> bool:
     return governed >= 0.4 * total if total else mark.scope.meets(span)
 
 
-__all__ = ["Claim", "Hold", "claims_of"]
+__all__ = ["Claim", "Hold", "asks", "claims_of"]

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from index.stance.tokens import tokenise
 from index.types import Mark
-from qa.claims import Claim
+from qa.claims import Claim, asks
 from qa.rules.finding import Finding, is_negated, least_tier, lost, of, opposes, sense, strength
 from qa.rules.identity import may_stand_for, of_one_holder
 from qa.source import Source
@@ -28,7 +28,7 @@ def certainty(claim: Claim, text: str, source: Source) -> Iterator[Finding]:
         return  # "It will be settled tomorrow if the race takes place."
     mark = min(owed, key=lambda found: 4 if found.tier is None else found.tier)
     either = " or " in mark.scope.of(source.text)  # "where he came aboard, in Lagos or in Dakar"
-    if asked and carried and not either and all(_takes_for_granted(one, text) for one in carried):
+    if asked and carried and not either and all(asks(one, text) for one in carried):
         why = f'The source says "{mark.text}"; "{carried[0].text}" takes it for granted.'
         yield Finding("dropped", mark, why)
         return
@@ -37,15 +37,6 @@ def certainty(claim: Claim, text: str, source: Source) -> Iterator[Finding]:
         yield from _by_another(of(owed, "unknown"), of(carried, "unknown"), source)
     else:
         yield from _gone(claim, mark, text, source)
-
-
-def _takes_for_granted(mark: Mark, text: str) -> bool:
-    """Return whether a mark only leaves open why or how something came: "look at WHY it fell"."""
-    words = [*mark.text.lower().split()[-1:], *mark.scope.of(text).lower().split()[:1]]
-    return mark.kind == "unknown" and not {"whether", "if"} & {*words} and bool({*words} & _GRANTED)
-
-
-_GRANTED = frozenset({"why", "how", "when", "who", "where"})
 
 
 def _by_another(owed: Sequence[Mark], carried: Sequence[Mark], source: Source) -> Iterator[Finding]:
