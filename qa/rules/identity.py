@@ -154,10 +154,7 @@ def _described(owner: Mark, source: Source) -> set[str]:
     """Return the stems of what the source calls a holder beside his name: "Vadas, HEAD OF"."""
     if not owner.holder:
         return set()
-    beside = re.search(
-        re.escape(owner.holder) + r", (?!\w+(?:ing|ed)\b|who\b|which\b)([^,.;:]{3,80}),",
-        source.text,
-    )
+    beside = re.search(re.escape(owner.holder) + _BESIDE, source.text)
     return set(stems_of(beside.group(1))) if beside else set()
 
 
