@@ -166,7 +166,7 @@ _REPORTED: frozenset[Kind] = frozenset({"attribution", "unknown"})
 
 
 def _spoken(mark: Mark, marks: Sequence[Mark], layout: Layout, speaker: str | None) -> Mark:
-    """Give a hedge inside a quotation, or in an interview, the speaker as its holder."""
+    """Give a hedge inside a quotation, a report that denies, or an interview its speaker."""
     if mark.holder is not None and mark.holder not in _FIRST:
         return mark
     for start, end in layout.quotations:

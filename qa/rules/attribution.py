@@ -64,12 +64,9 @@ def attribution(claim: Claim, text: str, source: Source) -> Iterator[Finding]:
             beliefs[0],
             f'The source says "{beliefs[0].text}"; "{surer[0].text}" is surer than that.',
         )
-    plain = any(
-        found not in beliefs and of_one_holder(found, beliefs[0], source)
-        for found in of(owed, "attribution")
-        if beliefs
-    )
-    if plain and not surer and not of(claim.carried, "epistemic", "unknown"):
+    said = [found for found in of(owed, "attribution") if found not in beliefs]
+    told = beliefs and any(of_one_holder(found, beliefs[0], source) for found in said)
+    if told and not surer and not of(claim.carried, "epistemic", "unknown"):
         why = f'The source says "{beliefs[0].text}"; "{carried[0].text}" is surer than that.'
         yield Finding("strengthened", beliefs[0], why)
     accused, accusing = of(owed, "allegation"), of(carried, "allegation")

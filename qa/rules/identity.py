@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from index.types import Mark
 from qa.align import Word, likeness, same_name, vectors, words_in
-from qa.source import Source
+from qa.source import BEHIND_HEAD, Source
 
 
 def is_named(holder: str, said: set[str]) -> bool:
@@ -21,7 +21,6 @@ def is_named(holder: str, said: set[str]) -> bool:
     return told or bool(names & said) or len(stems & said) * 2 > len(stems)
 
 
-_BEHIND = re.compile(r" (?:of|at|in|from|with|on|near|inside|behind|close|for|by) ")
 _PLACING = re.compile(r"\b(?:at|in|from|with|on|near|inside|behind|close) ")
 
 
@@ -32,7 +31,7 @@ def stems_of(holder: str | None) -> list[str]:
     """
     who = speaker(holder or "")
     found = words_in(who)
-    place = _BEHIND.search(who)
+    place = BEHIND_HEAD.search(who)
     behind = len(who) if place is None else place.start()
     words = sorted(found, key=lambda word: word.start < behind)
     heavy = [word.stem for word in words if word.weight == 1.0]
@@ -128,7 +127,7 @@ def _of_others(
 def _own(holder: str) -> list[str]:
     """Return the stems of a holder without those of whom he is named by: "AGENT of the striker"."""
     holder = speaker(holder)
-    head, place = head_of(holder), _BEHIND.search(holder)
+    head, place = head_of(holder), BEHIND_HEAD.search(holder)
     related = head is not None and head.stem in _RELATED
     return [
         word.stem for word in words_in(holder[: place.start()] if related and place else holder)
@@ -178,7 +177,7 @@ _QUALIFYING = frozenset(
 def _is_bare_name(holder: str) -> bool:
     """Return whether a holder is a name without an office: "Lena Orth", not "mayor Lena Orth"."""
     found = words_in(holder)
-    if _BEHIND.search(holder) or not found:
+    if BEHIND_HEAD.search(holder) or not found:
         return False  # "Police in Sarnvik"
     return all(word.is_name and word.stem not in _COMMON | _OFFICIAL for word in found)
 

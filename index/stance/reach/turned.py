@@ -54,9 +54,8 @@ def reread(layout: Layout, cue: Cue) -> Cue:
     if words[0] in _QUALIFYING and _qualifies(layout, cue):
         return replace(cue, entry=row(*_QUALIFYING[words[0]]))
     if entry.reach == "compound" and [t.lower for t in tokens[cue.end : cue.end + 1]] == ["that"]:
-        return Cue(
-            row("attribution", _SAID), cue.end - 1, cue.end + 1
-        )  # "the council ESTIMATES THAT"
+        # "the council ESTIMATES THAT" holds a verb
+        return Cue(row("attribution", _SAID), cue.end - 1, cue.end + 1)
     verb = cue.end - 2
     if entry.kind != "attribution" or entry.reach != "noun" or verb < max(cue.start, 1):
         return cue
