@@ -95,9 +95,6 @@ def _phrase_before(layout: Layout, start: int, end: int) -> str | None:
     tokens = layout.tokens
     if end - 1 > start and tokens[end - 1].lower in _SAID:
         end -= 1  # "the firm said IN A STATEMENT"
-    if end and tokens[end - 1].lower in {"than", "without"}:
-        comma = next((p for p in range(end, len(tokens)) if tokens[p].text == ","), None)
-        return subject(tokens[comma + 1 :]) if comma else None  # "Rather than accuse him, SHE"
     if start == 0 and end == 1 and tokens[0].lower in _OPENING_PARTICIPLES:
         return subject(tokens)  # "SPEAKING on condition of anonymity, an official said"
     first = end

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from qa.compare import check, judge, prepare
+from qa.compare import check, judge, prepare, suspicions
 from qa.types import SEVERITY
 
 RULINGS = {
@@ -326,3 +326,13 @@ def test_what_came_to_light_may_still_only_be_alleged() -> None:
     answer = "In March it emerged that 14 violins had {}been stolen."
     assert not check(answer.format("allegedly "), source).overclaims
     assert check(answer.format(""), source).overclaims
+
+
+def test_a_date_alone_is_no_claim() -> None:
+    told = (
+        "In short, on November 9, two days after the controversial evacuation of the town, the "
+        "council reported that the harbour had been closed."
+    )
+    answer, _ = suspicions(told, prepare(told))
+    dates = {"november", "9"}
+    assert all({word.lower for word in claim.words} - dates for claim in answer.claims)

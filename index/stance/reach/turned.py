@@ -26,9 +26,6 @@ def turned(layout: Layout, cue: Cue) -> Cue:
     elif entry.kind == "epistemic" and layout.tokens[cue.start].lower in _SUGGESTING:
         if _inverts(layout, cue.start):  # "never did the coach SUGGEST that"
             return replace(cue, entry=row("attribution", _UNSAID))
-    elif entry.kind == "allegation" and cue.start:
-        if layout.tokens[cue.start - 1].lower in {"than", "without"}:  # "rather than ACCUSE him"
-            return replace(cue, entry=row("attribution", _UNSAID))
     elif entry.kind == "attribution" and entry.reach in {"reporting", "naming"}:
         says = layout.tokens[cue.start].lower in _SAYING and entry.sense in {
             "named",
