@@ -204,7 +204,7 @@ def _breaks(tokens: Sequence[Token], start: int, first: int, end: int) -> bool:
     if token.lower in SUBORDINATING_TIMES:
         # "hours after THE STATION reported", but "A DELEGATE posted there since February said"
         return token.lower != "since" or first - 1 == start
-    noun = token.kind == "word" and token.lower not in STOPWORDS | {"half", "twice"}
+    noun = token.kind == "word" and token.lower not in STOPWORDS | _WITHIN | {"half", "twice"}
     if (
         noun
         and not is_finite(tokens, first - 1)
@@ -216,6 +216,7 @@ def _breaks(tokens: Sequence[Token], start: int, first: int, end: int) -> bool:
     return token.lower in {"which", "whom", "where", "what"} and first < end
 
 
+_WITHIN = frozenset("inside within outside near behind beside across along".split())
 _NEW_PHRASE = frozenset({"the", "a", "an", "his", "her", "its", "their"})
 
 

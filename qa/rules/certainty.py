@@ -13,6 +13,9 @@ from qa.source import Source
 def certainty(claim: Claim, text: str, source: Source) -> Iterator[Finding]:
     """How likely: what is possible, probable or unknown must not become surer."""
     owed = of(claim.owed, "epistemic", "unknown")
+    if _permits(claim.span.of(text)) or of(claim.carried, "condition"):
+        # "patients may change hospitals" is kept by "patients are allowed to"
+        owed = [mark for mark in owed if mark.text.lower() not in {"may", "may not"}]
     carried = of(claim.carried, "epistemic", "unknown", "contested")
     carried += [m for m in of(claim.carried, "attribution") if "suggest" in m.text]
     if not owed:
@@ -54,9 +57,6 @@ def _gone(claim: Claim, mark: Mark, text: str, source: Source) -> Iterator[Findi
     often = any(sense(found) == "frequency" for found in of(claim.carried, "quantifier"))
     if mark.text.lower().startswith("tend") and often:
         return  # "tend to have more" is kept by "usually have more"
-    permitted = _permits(text) or of(claim.carried, "condition")
-    if mark.text.lower() in {"may", "may not"} and permitted:
-        return  # "patients may change hospitals" is kept by "patients are allowed to"
     if _leaves_open(mark) and opposes(claim, mark, text, source):
         yield Finding(
             "reversed",
@@ -77,7 +77,7 @@ def _gone(claim: Claim, mark: Mark, text: str, source: Source) -> Iterator[Findi
 
 
 def _permits(text: str) -> bool:
-    """Return whether the answer speaks of what is allowed or forbidden."""
+    """Return whether a claim speaks of what is allowed or forbidden."""
     return not _PERMISSION.isdisjoint(token.lower for token in tokenise(text))
 
 

@@ -1,5 +1,6 @@
 """What an answer tells of a mark though nothing in the lexicon stands for it."""
 
+from index.stance.words import forms
 from index.types import Mark
 from qa.align import words_in
 from qa.claims import Claim
@@ -23,12 +24,16 @@ def _retold(mark: Mark, claim: Claim, text: str) -> bool:
     if mark.kind not in RETOLD or is_negated(mark.text) or mark.text.lower().endswith("whether"):
         return False
     cue = mark.text.partition(" to ")[0]  # "thought to be an EARLY WORK by" says what is thought
-    stems = {word.stem for word in words_in(cue) if word.weight == 1.0 and word.value is None}
+    heavy = (word for word in words_in(cue) if word.weight == 1.0 and word.value is None)
+    stems = {word.stem for word in heavy if word.lower not in _EMPTY}
     taken = {word.stem for word in words_in(mark.holder or "")}
     if mark in claim.held:
         taken |= {word.stem for word in claim.held[mark].taken}
     return bool((stems - taken) & {word.stem for word in words_in(claim.span.of(text))})
 
+
+_EMPTY = forms("find") | {"price", "cost", "number"}
+"""Words of cues that tell nothing of the stance: "found a correlation", "put the price at"."""
 
 TOPICAL = frozenset({"quantifier", "unknown", "condition", "provisional", "distancing"})
 """Kinds that are not owed to what an answer only names as a topic."""

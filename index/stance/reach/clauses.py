@@ -248,7 +248,8 @@ def opening_end(layout: Layout, cue: Cue) -> int:
     """
     tokens = layout.tokens
     opens = tokens[cue.start].lower.endswith(("ed", "ing")) or tokens[cue.start].lower == "without"
-    if cue.start or not opens:
+    first = tokens[0].lower in {"when", "once", "if", "while", "after"}
+    if cue.start > first or not opens:
         return len(tokens)
     commas = [p for p in range(cue.end, len(tokens) - 1) if tokens[p].text == ","]
     later = (p for p in commas if has_finite(tokens, p + 1, min(p + 8, len(tokens))))

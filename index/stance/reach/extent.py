@@ -67,7 +67,7 @@ def stop_of(layout: Layout, place: int, limit: int) -> int:
         if sign == "," and (
             (following in SPEAKS and content(layout, place, clause.start))
             or apposes_claim(layout, clause.start)
-            or (clause.opener in {"which", "who", "whose"} and not _inserted(layout, clause))
+            or (clause.opener in {"which", "who", "whose", "where"} and not _inserted(layout, clause))
             or _compares(layout, clause)
         ):
             return max(place, clause.start - 1)

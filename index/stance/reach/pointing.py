@@ -44,6 +44,8 @@ def predicate(layout: Layout, cue: Cue) -> Range | None:
     if inserted is not None:
         return inserted
     last = tokens[cue.end - 1].lower
+    if last == "that" and word_behind(layout, cue) in ANAPHORIC_NOUNS:
+        return BACK  # "he went back on THAT STATEMENT"
     if last in COMPLEMENTISERS or word_behind(layout, cue) in COMPLEMENTISERS:
         return _or_back(layout, cue, complement(layout, cue))
     if last == "of" and content(layout, cue.end, end_of(layout)):

@@ -3,7 +3,7 @@
 from index.stance.cues import Cue
 from index.stance.finite import has_finite, is_finite
 from index.stance.layout import COORDINATING, RELATIVE, Clause, Layout, Range, innermost
-from index.stance.reach.clauses import clause
+from index.stance.reach.clauses import clause, opening_end
 from index.stance.reach.extent import content, end_of, stop_of, word_behind
 from index.stance.reach.reports import NOUN_MAKERS, naming
 
@@ -133,7 +133,7 @@ def allegation(layout: Layout, cue: Cue) -> Range | None:
     if deed is not None:
         return deed, stop_of(layout, deed, end_of(layout))
     found = layout.clauses[layout.clause_at(cue.start)]
-    end = stop_of(layout, cue.end, end_of(layout))
+    end = min(stop_of(layout, cue.end, end_of(layout)), opening_end(layout, cue))
     if "which" in {token.lower for token in tokens[found.start : cue.start]}:
         return clause(layout, cue)  # "the theft of WHICH she is accused in the report"
     if cue.start and tokens[cue.start - 1].text == ",":
