@@ -300,8 +300,9 @@ def _hold(
         return None  # "a cable sent by the embassy" only names who says what the cable says
     near = alike[:, inside].max(axis=1)
     held = float(weights_of(words) @ near)
-    sizes = source.weights[inside]
     covers = alike[:, inside].max(axis=0)
+    main = _on_condition(mark, inside, source)
+    sizes = source.weights[inside] * main
     scope, found = float(sizes.sum()), float(sizes @ covers)
     few = 0.5 if mark.kind == "distancing" else 1.6
     taken = held >= TAKEN * anywhere and held >= 0.8
@@ -314,6 +315,20 @@ def _hold(
         return None
     own = tuple(word for word, value in zip(words, near, strict=True) if value > 0)
     return Hold(held, held / max(anywhere, held), int((covers == 0).sum()), own)
+
+
+def _on_condition(mark: Mark, inside: Sequence[int], source: Source) -> Matrix:
+    """Return 1 for each word of a scope that may be told, 0 for what must come first.
+
+    "The ferry will run every hour" takes the whole of "AS LONG AS the river stays below four
+    metres, the ferry will run every hour".
+    """
+    entry = entry_of(mark)
+    if mark.kind != "condition" or entry is None or entry.sense != "if":
+        return np.ones(len(inside), dtype=np.float32)
+    end = first_end(mark, source.text)
+    main = np.array([not mark.end <= source.words[n].start < end for n in inside], np.float32)
+    return main if main.any() else np.ones(len(inside), dtype=np.float32)
 
 
 STATED = 0.6
@@ -358,6 +373,12 @@ def _loose(mark: Mark) -> bool:
 
 
 _ASKING = frozenset("who how why what when where which".split())
+
+
+def first_end(condition: Mark, text: str) -> int:
+    """Return where what must come first ends: it stands behind the mark, to the next sign."""
+    ends = (place for place in range(condition.end, len(text)) if text[place] in ",.;:")
+    return next(ends, condition.end)
 
 
 def asks(mark: Mark, text: str) -> bool:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from index.types import Kind, Mark
 from qa.align import likeness, vectors, words_in
-from qa.claims import Claim
+from qa.claims import Claim, first_end
 from qa.paraphrase import is_cue_of
 from qa.rules.finding import Finding, is_negated, lost, of, opposes, sense, strength
 from qa.source import Source
@@ -34,7 +34,7 @@ def conditions(claim: Claim, text: str, source: Source) -> Iterator[Finding]:
         yield Finding("reversed", owed[0], why)
     if not owed or of(claim.carried, "condition"):
         return
-    if "would" in text.lower().split():
+    if "would" in text.lower().split() and not _backshifted(claim, owed[0], source):
         return  # "a longer strike would force it to close" keeps the condition without an "if"
     mark = owed[0]
     if any(sense(found) == "counterfactual" for found in owed):
@@ -54,6 +54,12 @@ def conditions(claim: Claim, text: str, source: Source) -> Iterator[Finding]:
     yield lost(claim, mark, f'The source makes a condition ("{mark.text}"); the answer does not.')
 
 
+def _backshifted(claim: Claim, mark: Mark, source: Source) -> bool:
+    """Return whether "would" only reports what "will" be: "she said that he would start"."""
+    will = "will" in mark.scope.of(source.text).lower().split()
+    return will and bool(of(claim.carried, "attribution"))
+
+
 _OPENERS = frozenset(
     "when once after until should unless if whenever provided without failing otherwise may might "
     "could only would need needs requires depends long".split()
@@ -61,12 +67,8 @@ _OPENERS = frozenset(
 
 
 def _states_condition(mark: Mark, text: str, source: Source) -> bool:
-    """Return whether the answer tells what must come first: "once they ratify it", "a failure may".
-
-    What must come first stands behind the mark, up to the end of its clause.
-    """
-    end = next((p for p in range(mark.end, len(source.text)) if source.text[p] in ",.;:"), mark.end)
-    first = words_in(source.text, mark.end, end)
+    """Return whether the answer tells what must come first: "once they ratify it", "a failure may"."""
+    first = words_in(source.text, mark.end, first_end(mark, source.text))
     told = words_in(text)
     if not first or not told or not _OPENERS & set(text.lower().split()):
         return False
@@ -120,14 +122,16 @@ def provisos(claim: Claim, text: str, source: Source) -> Iterator[Finding]:
     for kind, what in (("provisional", "for now only"), ("distancing", "with a distance")):
         owed = [mark for mark in claim.owed if mark.kind == kind]
         near = [mark for mark in claim.carried if mark.kind == kind]
-        if owed and not near and not (kind == "distancing" and _distant(claim)):
+        if owed and not near and not (kind == "distancing" and _distant(claim, source)):
             yield lost(claim, owed[0], f'The source says this {what} ("{owed[0].text}").')
 
 
-def _distant(claim: Claim) -> bool:
+def _distant(claim: Claim, source: Source) -> bool:
     """Return whether another mark holds the words at arm's length: "supposed" for "so-called".
 
     A holder that the source names too keeps only what is said, not the scare quotes in it.
     """
-    said = of(claim.carried, "attribution") and not of(claim.owed, "attribution")
+    held = [mark for mark in claim.owed if mark.kind == "distancing"]
+    told = any(mark.scope.meets(one.span) for mark in of(source.marks, "attribution") for one in held)
+    said = of(claim.carried, "attribution") and not told
     return bool(said or of(claim.carried, "epistemic"))
