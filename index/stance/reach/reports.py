@@ -295,7 +295,8 @@ def _left_of_reporting(layout: Layout, cue: Cue) -> Range | None:
     ends_there = stop >= end_of(layout) or tokens[stop].text in {",", '"', "“", ";"}
     ends_there, stop = ends_there or told < stop, told
     rest = stop - cue.end
-    if rest > 8 or (rest and has_finite(tokens, cue.end, min(stop, end_of(layout)))):
+    inverted = tokens[cue.start - 1].text in {'"', "”", "’", "»"}
+    if rest > (_TITLED if inverted else _SPEAKER) or (rest and has_finite(tokens, cue.end, min(stop, end_of(layout)))):
         return None
     if rest > 0 and (not ends_there or _tells_behind(layout, cue, start, stop)):
         return None
@@ -309,6 +310,10 @@ def _left_of_reporting(layout: Layout, cue: Cue) -> Range | None:
         begin = max([p + 1 for p in range(begin, start) if tokens[p].text == ":"], default=begin)
         return begin, stop_of(layout, stop + 1, end_of(layout))
     return (begin, start) if _tells(layout, begin, start) else None
+
+
+_SPEAKER = 8  # words of who speaks, told by a word of saying before or behind them
+_TITLED = 16  # words of a name and an office behind a closing quotation
 
 
 def _tells_behind(layout: Layout, cue: Cue, start: int, stop: int) -> bool:
