@@ -1,5 +1,6 @@
 """How likely: ruling "Unclear whether P" and the order of the tiers."""
 
+import re
 from collections.abc import Iterator, Sequence
 
 from index.stance.tokens import tokenise
@@ -24,8 +25,9 @@ def certainty(claim: Claim, text: str, source: Source) -> Iterator[Finding]:
         # "no reply survives" leaves nothing open
         mute = [m for m in carried if m.text.lower().startswith("no ") and sense(m) == "silent"]
         carried = [mark for mark in carried if mark not in mute]
-    if all(_is_first_person(mark) for mark in owed) and of(claim.carried, "attribution"):
-        return  # "I think we were lucky" is kept by "she says that they were lucky"
+    views = [m for m in of(claim.carried, "attribution") if not _SAID.match(m.text)]
+    if views and all(_is_first_person(mark) for mark in owed):
+        return  # "I think we were lucky" is kept by "she believes", not by "she says"
     asked = any(mark.text.lower().endswith("whether") for mark in owed)
     if asked and of(claim.carried, "condition"):
         return  # "It will be settled tomorrow if the race takes place."
@@ -40,6 +42,9 @@ def certainty(claim: Claim, text: str, source: Source) -> Iterator[Finding]:
         yield from _by_another(of(owed, "unknown"), of(carried, "unknown"), source)
     else:
         yield from _gone(claim, mark, text, source)
+
+
+_SAID = re.compile(r"(?:said|says?|told|tells?|testif|reported|stated?|announced|wrote|heard)\b", re.I)
 
 
 def _by_another(owed: Sequence[Mark], carried: Sequence[Mark], source: Source) -> Iterator[Finding]:
