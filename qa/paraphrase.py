@@ -108,6 +108,7 @@ def speech() -> frozenset[str]:
             pattern.entry.kind == "attribution"
             and pattern.entry.reach in {"reporting", "naming", "finding"}
             and pattern.entry.strength < FACTIVE
+            and word in _speaking_alone(pattern.parts)  # not "serves" of "serves notice that"
             for pattern in found
         )
         and word not in STOPWORDS

@@ -44,7 +44,9 @@ def certainty(claim: Claim, text: str, source: Source) -> Iterator[Finding]:
         yield from _gone(claim, mark, text, source)
 
 
-_SAID = re.compile(r"(?:said|says?|told|tells?|testif|reported|stated?|announced|wrote|heard)\b", re.I)
+_SAID = re.compile(
+    r"(?:said|says?|told|tells?|testif|reported|stated?|announced|wrote|heard)\b", re.I
+)
 
 
 def _by_another(owed: Sequence[Mark], carried: Sequence[Mark], source: Source) -> Iterator[Finding]:

@@ -305,7 +305,7 @@ _RELATED = frozenset(
     "agent lawyer attorney solicitor barrist counsel wife husband brother sister son daughter "
     "mother father parent widow widower friend neighbour neighbor deputi assist aid secretari "
     "doctor physician trainer coach manag predecessor successor rival oppon critic biograph "
-    "driver landlord tenant".split()
+    "driver landlord tenant heir".split()
 )
 """Those whom a text names by another person: "the minister's deputy"."""
 

@@ -132,6 +132,8 @@ def _distant(claim: Claim, source: Source) -> bool:
     A holder that the source names too keeps only what is said, not the scare quotes in it.
     """
     held = [mark for mark in claim.owed if mark.kind == "distancing"]
-    told = any(mark.scope.meets(one.span) for mark in of(source.marks, "attribution") for one in held)
+    told = any(
+        mark.scope.meets(one.span) for mark in of(source.marks, "attribution") for one in held
+    )
     said = of(claim.carried, "attribution") and not told
     return bool(said or of(claim.carried, "epistemic"))

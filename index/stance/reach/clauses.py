@@ -88,13 +88,15 @@ def _opening_end(layout: Layout, cue: Cue) -> int | None:
 def _adjunct_end(layout: Layout, cue: Cue) -> int:
     """Return where an adjunct ends to which an adverb keeps, else 0.
 
-    "He resigned on Tuesday, APPARENTLY BECAUSE OF a dispute" leaves no doubt that he resigned.
+    "He resigned on Tuesday, APPARENTLY BECAUSE OF a dispute" leaves no doubt that he resigned, nor
+    "She was taken to hospital, APPARENTLY SUFFERING from exhaustion" that she was.
     """
     tokens = layout.tokens
     if cue.end - cue.start > 1 or not cue.start or cue.end >= len(tokens):
         return 0
     adverb = tokens[cue.start].lower
-    joined = tokens[cue.end].lower in PREPOSITIONS | _OF_CAUSE
+    following = tokens[cue.end].lower
+    joined = following in PREPOSITIONS | _OF_CAUSE or following.endswith(("ing", "ed"))
     if tokens[cue.start - 1].text != "," or not joined or not adverb.endswith(("ly", "aps", "ybe")):
         return 0
     if not has_finite(tokens, 0, cue.start):

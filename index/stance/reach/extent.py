@@ -32,7 +32,7 @@ ANAPHORIC_NOUNS = frozenset(
     "wrongdoing involvement link links conclusion view criticism incident announcement "
     "characterisation explanation speculation prediction estimate toll denial thing things "
     "feat achievement discovery "
-    "date dating authenticity accuracy attribution testimony confession remark remarks forecast "
+    "date dating authenticity authorship provenance accuracy attribution testimony confession remark remarks forecast "
     "diagnosis total tally warning warnings".split()
 )
 
@@ -67,7 +67,10 @@ def stop_of(layout: Layout, place: int, limit: int) -> int:
         if sign == "," and (
             (following in SPEAKS and content(layout, place, clause.start))
             or apposes_claim(layout, clause.start)
-            or (clause.opener in {"which", "who", "whose", "where"} and not _inserted(layout, clause))
+            or (
+                clause.opener in {"which", "who", "whose", "where"}
+                and not _inserted(layout, clause)
+            )
             or _compares(layout, clause)
         ):
             return max(place, clause.start - 1)

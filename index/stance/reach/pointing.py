@@ -322,7 +322,7 @@ def denial(layout: Layout, cue: Cue) -> Range | None:
         return _earlier(layout, cue, here.start)  # "others find his photographs unconvincing"
     behind = tokens[cue.end].lower if cue.end < len(tokens) else ""
     named = tokens[cue.end - 1].lower in ANAPHORIC_NOUNS
-    named = named and behind in {"as", "and", "but"}  # "DENIED ANY INVOLVEMENT and left"
+    named = named and behind in {"as", "and", "but", ","}  # "DENIED ANY INVOLVEMENT and left"
     if named or content(layout, cue.end, object_end) == 0:
         return _earlier(layout, cue, here.start)  # "DISMISSED THE REPORT as fiction"
     words = [token.lower for token in tokens[cue.end : cue.end + 3]]

@@ -296,7 +296,9 @@ def _left_of_reporting(layout: Layout, cue: Cue) -> Range | None:
     ends_there, stop = ends_there or told < stop, told
     rest = stop - cue.end
     inverted = tokens[cue.start - 1].text in {'"', "”", "’", "»"}
-    if rest > (_TITLED if inverted else _SPEAKER) or (rest and has_finite(tokens, cue.end, min(stop, end_of(layout)))):
+    if rest > (_TITLED if inverted else _SPEAKER) or (
+        rest and has_finite(tokens, cue.end, min(stop, end_of(layout)))
+    ):
         return None
     if rest > 0 and (not ends_there or _tells_behind(layout, cue, start, stop)):
         return None
