@@ -1,7 +1,7 @@
 """On what terms: conditions, plans, what is preliminary or kept at arm's length."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from index.types import Kind, Mark
 from qa.align import likeness, vectors, words_in
@@ -32,7 +32,11 @@ def conditions(claim: Claim, text: str, source: Source) -> Iterator[Finding]:
     if owed and unmoved and opposes(claim, owed[0], text, source):
         why = f'The source says "{owed[0].text}"; "{unmoved[0].text}" turns it round.'
         yield Finding("reversed", owed[0], why)
-    if not owed or of(claim.carried, "condition"):
+    carried = of(claim.carried, "condition")
+    if owed and carried and claim.support >= SURE and _turns_condition(owed, carried, text, source):
+        why = f'The source says "{owed[0].text}"; "{carried[0].text}" turns it round.'
+        yield Finding("reversed", owed[0], why)
+    if not owed or carried:
         return
     if "would" in text.lower().split() and not _backshifted(claim, owed[0], source):
         return  # "a longer strike would force it to close" keeps the condition without an "if"
@@ -52,6 +56,25 @@ def conditions(claim: Claim, text: str, source: Source) -> Iterator[Finding]:
     if _states_condition(mark, text, source):
         return
     yield lost(claim, mark, f'The source makes a condition ("{mark.text}"); the answer does not.')
+
+
+SURE = 0.8
+"""The least support of a claim whose condition may be turned: in other words, "the works survive"
+is what "unless a buyer is found, they close" comes to if one is found."""
+
+
+def _turns_condition(
+    owed: Sequence[Mark], carried: Sequence[Mark], text: str, source: Source
+) -> bool:
+    """Return whether "unless" became "if", or "if" "unless", and nothing else was negated."""
+    before, after = ("unless" in {mark.text.lower() for mark in marks} for marks in (owed, carried))
+    plain = carried if before else owed
+    if before == after or not all(mark.text.lower() in _POSITIVE for mark in plain):
+        return False
+    return is_negated(text) == is_negated(owed[0].scope.of(source.text))
+
+
+_POSITIVE = frozenset({"if", "should", "provided", "provided that", "once", "when", "as long as"})
 
 
 def _backshifted(claim: Claim, mark: Mark, source: Source) -> bool:
