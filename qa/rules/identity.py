@@ -70,8 +70,11 @@ _WORKS = frozenset(
 
 
 def is_generic(stems: Sequence[str]) -> bool:
-    """Return whether all words of a holder may be anybody's: "a senior official"."""
-    return set(stems) <= _GENERIC
+    """Return whether all words of a holder may be anybody's: "a senior official", "court gossip"."""
+    return set(stems) <= _GENERIC or bool(stems and stems[-1] in _HEARSAY)
+
+
+_HEARSAY = frozenset("rumour rumor gossip talk hearsay legend tradit folklor myth lore".split())
 
 
 _COMMON = _GENERIC | _ALIASES | _WORKS
