@@ -64,6 +64,8 @@ def _gone(claim: Claim, mark: Mark, text: str, source: Source) -> Iterator[Findi
     often = any(sense(found) == "frequency" for found in of(claim.carried, "quantifier"))
     if mark.text.lower().startswith("tend") and often:
         return  # "tend to have more" is kept by "usually have more"
+    if sense(mark) == "belief" and _beliefs(claim.carried):
+        return  # "she inferred that P" is kept by "she drew the conclusion that P"
     if _leaves_open(mark) and opposes(claim, mark, text, source):
         yield Finding(
             "reversed",
