@@ -26,6 +26,9 @@ def test_a_stem_is_nearer_than_a_synonym_and_that_than_what_goes_along() -> None
         ("Who sold the twelve boats?", "The 12 boats were sold."),
         ("Who is the loser?", "Armenia lost."),
         ("Did the lights go off?", "The lights went off."),
+        ("Who put their names to it?", "The two leaders signed it."),
+        ("Did anybody lose their life?", "No patient died."),
+        ("Is the report at odds with it?", "They disagree on the report."),
     ],
 )
 def test_a_verb_and_its_particle_are_one_word(asked: str, said: str) -> None:
@@ -34,8 +37,22 @@ def test_a_verb_and_its_particle_are_one_word(asked: str, said: str) -> None:
 
 
 def test_a_particle_that_makes_no_other_verb_is_none() -> None:
-    assert compounds("They sat down and turned the page.") == ()
-    assert [word.text for word in sought("Did they sit down?")] == ["sit"]
+    assert compounds("They stared down and turned the wheel.") == ()
+    assert [word.text for word in sought("Did they stare down?")] == ["stare"]
+
+
+def test_no_word_is_part_of_two_phrases() -> None:
+    """A word of substance goes before a particle, the nearer before the farther."""
+    asked = ("Who came out on top?", "Why did it go off on Monday?", "Has it gone missing?")
+    assert [[word.text for word in sought(text)] for text in asked] == [
+        ["came top"],
+        ["go off", "Monday"],
+        ["gone missing"],
+    ]
+
+
+def test_a_phrase_means_what_it_is_related_to() -> None:
+    assert kinship("put-name", "sign") == SYNONYM
 
 
 def test_every_line_relates_a_word_to_another() -> None:
