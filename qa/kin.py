@@ -11,6 +11,7 @@ from pathlib import Path
 import numpy as np
 
 from index.stance.words import base as verb_of
+from qa.rules.opposites import opposites
 from qa.words import FUNCTION_WORDS, Vectors, Word, bare, content, stem, synonyms, vectors, words
 
 RELATED = Path(__file__).parent / "related.txt"
@@ -43,6 +44,9 @@ def _related() -> dict[str, frozenset[str]]:
         for other in others:
             kin.setdefault(first, set()).add(other)
             kin.setdefault(other, set()).add(first)
+    # Whether it rose is answered by that it fell.
+    for word, against in opposites().items():
+        kin.setdefault(compound(word), set()).update(compound(other) for other in against)
     return {one: frozenset(others) for one, others in kin.items()}
 
 

@@ -17,6 +17,10 @@ def test_a_stem_is_nearer_than_a_synonym_and_that_than_what_goes_along() -> None
     assert kinship("prosecutor", "town") == 0.0
 
 
+def test_whether_something_rose_is_answered_by_that_it_fell() -> None:
+    assert kinship("rise", "fell") == kinship("genuin", "forg") == KIN
+
+
 @pytest.mark.parametrize(
     ("asked", "said"),
     [
