@@ -81,7 +81,7 @@ def _phrases(text: str) -> tuple[tuple[Word, Word], ...]:
     ]
     chosen: dict[int, int] = {}
     for place, other in sorted(
-        pairs, key=lambda pair: (bare(found[pair[1]].text) in FUNCTION_WORDS, pair[1] - pair[0])
+        pairs, key=lambda pair: (_is_small(found[pair[1]].text), pair[1] - pair[0])
     ):
         if {place, other}.isdisjoint((*chosen, *chosen.values())):
             chosen[place] = other
@@ -142,11 +142,25 @@ def kinship(one: str, other: str) -> float:
     return SYNONYM if "-" in here + there else KIN
 
 
+def _is_small(word: str) -> bool:
+    return bare(word) in FUNCTION_WORDS
+
+
+def _is_number(word: Word) -> bool:
+    return word.text[0].isdigit() or word.stem in _DIGITS
+
+
 def likeness(asked: Sequence[Word], found: Sequence[Word]) -> Vectors:
     """Return how near each word asked for (row) is to each word found (column), 0 to 1."""
     sought, _ = vectors([word.text for word in asked])
     directions, _ = vectors([word.text for word in found])
     similar = np.clip(sought @ directions.T, 0.0, 1.0)
+    # What "went off" has nothing in common with what one "took off", nor with what is "off".
+    phrases = [" " in one.text for one in asked]
+    others = [" " in one.text or _is_small(one.text) for one in found]
+    similar[np.ix_(phrases, others)] = 0.0
+    # To the vectors 58 is much like 5; to one who asks for it, it is another number.
+    similar[np.ix_(*([_is_number(one) for one in some] for some in (asked, found)))] = 0.0
     known = [[kinship(one.stem, other.stem) for other in found] for one in asked]
     likest: Vectors = np.maximum(similar, np.array(known, np.float32).reshape(similar.shape))
     return likest

@@ -59,6 +59,22 @@ def test_a_phrase_means_what_it_is_related_to() -> None:
     assert kinship("put-name", "sign") == SYNONYM
 
 
+def nearest(asked: str, said: str) -> list[float]:
+    """Return how near what is said comes to each word that is asked for."""
+    row = nearness(read_question(asked), [Sentence(0, len(said), said)])[0]
+    return [float(one) for one in row]
+
+
+def test_a_phrase_has_nothing_in_common_with_its_particle() -> None:
+    assert nearest("What went off?", "They took it off.")[0] < KIN
+    assert nearest("What went off?", "The lid is off.")[0] < KIN
+
+
+def test_a_number_is_met_by_no_other() -> None:
+    assert nearest("Who counted 58?", "The bill is five; it was 5.")[-1] < 0.5
+    assert nearest("Who counted 58?", "It was 58.")[-1] == pytest.approx(SAME_STEM)
+
+
 def test_every_line_relates_a_word_to_another() -> None:
     for line in RELATED.read_text(encoding="utf-8").splitlines():
         if line and not line.startswith("#"):
