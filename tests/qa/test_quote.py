@@ -85,9 +85,9 @@ def test_company_takes_no_place_from_what_answers() -> None:
 
 def test_why_is_answered_by_the_reason_behind() -> None:
     article = (
-        "The ferry\n\nIn May the harbour board turned down the proposal for a second ferry to Orlen. "
-        "Tarn says that this was done on the advice of experts.\n\nThe harbour board proposed a "
-        "bridge.\n\nA second ferry was seen in May.\n\nThe harbour is deep.\n"
+        "The ferry\n\nIn May the harbour board turned down the proposal for a second ferry to "
+        "Orlen. Tarn says that this was done on the advice of experts.\n\nThe harbour board "
+        "proposed a bridge.\n\nA second ferry was seen in May.\n\nThe harbour is deep.\n"
     )
     question = (
         "Why did the harbour board turn down the proposal for a second ferry to Orlen in May?"
