@@ -44,8 +44,8 @@ LONGEST = 5
 
 MARGIN = 4.0
 """How far a further sentence may fall behind the first. Questions worded unlike their article need
-the room: of 219 of four suites 176 find their sentence, 175 at 3.0 and 179 at 5.0; 2.8 sentences
-are cited to a question so, 2.6 and 3.1. At 5.0 the reason given to "Why?" is one of another
+the room, though of 219 of the four suites fitted on 191 find their sentence at 3.0, 4.0 and 5.0
+alike, with 2.7, 3.0 and 3.2 sentences cited. At 5.0 the reason given to "Why?" is one of another
 thing."""
 
 LEVEL = 1.0
