@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from index.stance.words import AUXILIARIES
 from index.types import Mark, Sentence
+from qa.kinds import matches_kind
 from qa.people import AWAY
 from qa.words import bare, words
 
@@ -36,6 +37,18 @@ def reply_to(sentence: Sentence, sentences: Sequence[Sentence]) -> Sentence | No
         return None
     follows = behind[0].start - sentence.end <= AWAY and not is_question(behind[0])
     return behind[0] if follows else None
+
+
+def reason_behind(sentence: Sentence, sentences: Sequence[Sentence]) -> Sentence | None:
+    """Return the next sentence where that gives a reason and this one gives none.
+
+    "The proposal was turned down. Calyx says that this was done on the advice of experts."
+    """
+    behind = sentences[sentences.index(sentence) + 1 :][:1]
+    if not behind or behind[0].start - sentence.end > AWAY or is_question(behind[0]):
+        return None
+    here, there = (matches_kind("why", one.text, ()) for one in (sentence, behind[0]))
+    return behind[0] if there and not here else None
 
 
 def is_question(sentence: Sentence) -> bool:

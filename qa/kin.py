@@ -11,14 +11,15 @@ from pathlib import Path
 import numpy as np
 
 from index.stance.words import base as verb_of
-from qa.words import Vectors, Word, content, stem, synonyms, vectors, words
+from qa.rules.opposites import opposites
+from qa.words import FUNCTION_WORDS, Vectors, Word, bare, content, stem, synonyms, vectors, words
 
 RELATED = Path(__file__).parent / "related.txt"
-"""Lines of a word and of others that answer to it."""
+"""Lines of a word, or of a set phrase, and of others that answer to it."""
 
 SAME_STEM, SYNONYM, KIN = 0.95, 0.75, 0.6
-"""How near two words of one stem are at least, two of one line of the thesaurus, and two that go
-together."""
+"""How near two words of one stem are at least, two of one line of the thesaurus or a phrase and
+what it means, and two words that go together."""
 
 GAP = 3
 """How many words on the particle of a verb may stand: "turned the whole plan down"."""
@@ -28,10 +29,11 @@ GAP = 3
 def base(form: str) -> str:
     """Return the stem of the verb of which a stem is an irregular form, else the stem itself.
 
-    >>> base("lost"), base("town")
-    ('lose', 'town')
+    >>> base("lost"), base("town"), base("lose-life")
+    ('lose', 'town', 'lose-life')
     """
-    return stem(verb_of(form))
+    verb = verb_of(form)
+    return form if verb == form else stem(verb)
 
 
 @cache
@@ -42,6 +44,9 @@ def _related() -> dict[str, frozenset[str]]:
         for other in others:
             kin.setdefault(first, set()).add(other)
             kin.setdefault(other, set()).add(first)
+    # Whether it rose is answered by that it fell.
+    for word, against in opposites().items():
+        kin.setdefault(compound(word), set()).update(compound(other) for other in against)
     return {one: frozenset(others) for one, others in kin.items()}
 
 
@@ -61,19 +66,39 @@ def _particles() -> dict[str, frozenset[str]]:
     return {verb: frozenset(particles) for verb, particles in found.items()}
 
 
+def _phrases(text: str) -> tuple[tuple[Word, Word], ...]:
+    """Return the verbs of a text, each with the word that makes it another.
+
+    No word is part of two. "Came out on top" is no "came out", and what "went off on Monday" did
+    not "go on": a word of substance goes before a particle, and the nearer before the farther.
+    """
+    found = words(text)
+    pairs = [
+        (place, other)
+        for place, word in enumerate(found)
+        for other in range(place + 1, min(len(found), place + 1 + GAP))
+        if base(found[other].stem) in _particles().get(base(word.stem), ())
+    ]
+    chosen: dict[int, int] = {}
+    for place, other in sorted(
+        pairs, key=lambda pair: (_is_small(found[pair[1]].text), pair[1] - pair[0])
+    ):
+        if {place, other}.isdisjoint((*chosen, *chosen.values())):
+            chosen[place] = other
+    return tuple((found[place], found[chosen[place]]) for place in sorted(chosen))
+
+
+def _joined(verb: Word, other: Word) -> Word:
+    return Word(verb.start, f"{verb.text} {other.text}", f"{base(verb.stem)}-{base(other.stem)}")
+
+
 def compounds(text: str) -> tuple[Word, ...]:
     """Return the verbs of a text with their particles, each at the place of its verb.
 
     >>> [word.stem for word in compounds("She turned the offer down.")]
     ['turn-down']
     """
-    found = words(text)
-    return tuple(
-        Word(word.start, f"{word.text} {other.text}", f"{base(word.stem)}-{other.stem}")
-        for place, word in enumerate(found)
-        for other in found[place + 1 : place + 1 + GAP]
-        if other.stem in _particles().get(base(word.stem), ())
-    )
+    return tuple(_joined(*phrase) for phrase in _phrases(text))
 
 
 def terms(text: str) -> tuple[Word, ...]:
@@ -82,9 +107,16 @@ def terms(text: str) -> tuple[Word, ...]:
 
 
 def sought(question: str) -> tuple[Word, ...]:
-    """Return the words of a question that say what it is about, a verb with its particle as one."""
-    about = {word.start: word for word in (*content(question), *compounds(question))}
-    return tuple(about[start] for start in sorted(about))
+    """Return the words of a question that say what it is about, a verb with its particle as one.
+
+    >>> [word.text for word in sought("Had the letter gone missing?")]
+    ['letter', 'gone missing']
+    """
+    phrases = _phrases(question)
+    about = {word.start: word for word in content(question)}
+    about |= {verb.start: _joined(verb, other) for verb, other in phrases}
+    parts = {other.start for _, other in phrases}
+    return tuple(about[start] for start in sorted(about.keys() - parts))
 
 
 _NUMERALS = (
@@ -104,7 +136,18 @@ def kinship(one: str, other: str) -> float:
         return SAME_STEM
     if other in synonyms(one) or there in synonyms(here):
         return SYNONYM
-    return KIN if there in _related().get(here, ()) else 0.0
+    if there not in _related().get(here, ()):
+        return 0.0
+    # What a phrase goes together with is what it means: "lose their life" is to die.
+    return SYNONYM if "-" in here + there else KIN
+
+
+def _is_small(word: str) -> bool:
+    return bare(word) in FUNCTION_WORDS
+
+
+def _is_number(word: Word) -> bool:
+    return word.text[0].isdigit() or word.stem in _DIGITS
 
 
 def likeness(asked: Sequence[Word], found: Sequence[Word]) -> Vectors:
@@ -112,6 +155,12 @@ def likeness(asked: Sequence[Word], found: Sequence[Word]) -> Vectors:
     sought, _ = vectors([word.text for word in asked])
     directions, _ = vectors([word.text for word in found])
     similar = np.clip(sought @ directions.T, 0.0, 1.0)
+    # What "went off" has nothing in common with what one "took off", nor with what is "off".
+    phrases = [" " in one.text for one in asked]
+    others = [" " in one.text or _is_small(one.text) for one in found]
+    similar[np.ix_(phrases, others)] = 0.0
+    # To the vectors 58 is much like 5; to one who asks for it, it is another number.
+    similar[np.ix_(*([_is_number(one) for one in some] for some in (asked, found)))] = 0.0
     known = [[kinship(one.stem, other.stem) for other in found] for one in asked]
     likest: Vectors = np.maximum(similar, np.array(known, np.float32).reshape(similar.shape))
     return likest

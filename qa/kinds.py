@@ -11,6 +11,12 @@ QuestionKind = Literal[
 ]
 """What sort of thing answers a question."""
 
+_UNCOUNTED = (
+    r"(attention|choice|confidence|control|doubt|faith|freedom|influence|notice|pressure|say|sense"
+    r"|support|sympathy|trust|truth|use|weight)"
+)
+"""What nobody puts a number on: "How much say will the miners have?"."""
+
 _KINDS: tuple[tuple[QuestionKind, str], ...] = (
     (
         "money",
@@ -23,7 +29,8 @@ _KINDS: tuple[tuple[QuestionKind, str], ...] = (
     ("age", r"how old\b|(what|which) age\b"),
     (
         "number",
-        r"how (many|much|far|often|large|big|tall|high|deep|wide|fast|heavy)\b"
+        rf"how (many|much(?! {_UNCOUNTED}\b)|far(?! ha(d|s|ve)\b)|often|large|big|tall|high|deep"
+        r"|wide|fast|heavy)\b"
         r"|what (percent|percentage|number|amount|share|proportion)\b",
     ),
     ("when", r"when\b|(what|which) (year|date|century|day|month|decade|hour|time)\b"),

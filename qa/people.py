@@ -84,8 +84,8 @@ def implied(
 ) -> tuple[tuple[Word, ...], ...]:
     """Return for each sentence, in order, the words that its names and pronouns stand for.
 
-    "He" and "she" are the last one named before, within sentences that follow each other, of whom
-    it is known who that is.
+    "He" and "she" are the first one, mostly the subject, of the last sentence that names anybody of
+    whom it is known who that is, within sentences that follow each other.
     """
     last: tuple[Word, ...] = ()
     end = 0
@@ -96,7 +96,7 @@ def implied(
         names = [known[key] for key in map(_key, _runs(sentence.text)) if key in known]
         meant = [*names, last] if _HE.search(sentence.text) else names
         rows.append(tuple(dict.fromkeys(word for one in meant for word in one)))
-        last, end = names[-1] if names else last, sentence.end
+        last, end = names[0] if names else last, sentence.end
     return tuple(rows)
 
 

@@ -32,6 +32,7 @@ _FRAME = re.compile(
     r"( (of|about) (that|this|it))?\s*(:|that|whether|if|about|of)\s+",
     re.I,
 )
+_LIKELY = re.compile(r"how likely\b", re.I)
 _RUN = r"[A-Z][\w’'-]*(?: (?:of |de |van |von )?[A-Z][\w’'-]*)*"
 _NAME_RUN = re.compile(_RUN)
 _NAMES_ALONE = re.compile(rf"{_RUN}(?:, {_RUN})*")
@@ -49,6 +50,8 @@ def subject(question: str) -> str:
 
     >>> subject("How sure is the author that the dam broke?")
     'Is it so that the dam broke?'
+    >>> subject("How likely is it that the dam will break?")
+    'Is it likely that the dam will break?'
     >>> subject("How sure is the article of this: Did the dam break?")
     'Did the dam break?'
     """
@@ -56,7 +59,10 @@ def subject(question: str) -> str:
     if not frame:
         return question
     rest = question.strip()[frame.end() :]
-    return rest if kind_of(rest) != "what" or ":" in frame.group() else f"Is it so that {rest}"
+    if kind_of(rest) != "what" or ":" in frame.group():
+        return rest
+    # Of how sure the author is every sentence says something, of a chance only some do.
+    return f"Is it {'likely' if _LIKELY.match(question.strip()) else 'so'} that {rest}"
 
 
 def asks_how_sure(question: str) -> bool:

@@ -4,7 +4,7 @@ import pytest
 
 from index.sentences import split
 from index.types import Sentence
-from qa.company import companions, reply_to
+from qa.company import companions, reason_behind, reply_to
 
 
 def sentences(text: str) -> tuple[Sentence, ...]:
@@ -52,3 +52,18 @@ def test_a_question_brings_its_reply_and_a_reply_no_other() -> None:
     asked, said, more = sentences("Is that enough?\n\nBerg: For repairs. For dykes, no.")
     assert list(companions(asked, (asked, said, more), ())) == [said]
     assert list(companions(said, (asked, said, more), ())) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("The plan was turned down. She says that this was done on the advice of experts.", True),
+        ("The plan was turned down. It had been made in May.", False),
+        ("The plan was turned down because of its price. She says so on the advice of all.", False),
+        ("The plan was turned down.\n\n## Why\n\nIt failed because of rain.", False),
+        ("The plan was turned down.", False),
+    ],
+)
+def test_the_reason_stands_behind_what_gives_none(text: str, found: bool) -> None:
+    first, *others = (one for one in sentences(text) if not one.text.startswith("#"))
+    assert (reason_behind(first, (first, *others)) is not None) is found

@@ -46,6 +46,12 @@ def test_a_surname_and_a_pronoun_stand_for_who_that_is() -> None:
     assert meant(said, "The train came back.") == []
 
 
+def test_a_pronoun_means_the_first_whom_a_sentence_names() -> None:
+    """The subject stands first, not what is told of it."""
+    said = "Anders Kvist, who ran Skerrow Power until April, is accused."
+    assert "Anders" in meant(said, "He was charged.")
+
+
 def test_a_pronoun_does_not_reach_over_what_was_left_out() -> None:
     assert meant("The energy minister, Ragna Teel, left.", "She came back.", between=90) == []
 

@@ -83,6 +83,19 @@ def test_company_takes_no_place_from_what_answers() -> None:
     assert len(drafts) == MOST + 1
 
 
+def test_why_is_answered_by_the_reason_behind() -> None:
+    article = (
+        "The ferry\n\nIn May the harbour board turned down the proposal for a second ferry to "
+        "Orlen. Tarn says that this was done on the advice of experts.\n\nThe harbour board "
+        "proposed a bridge.\n\nA second ferry was seen in May.\n\nThe harbour is deep.\n"
+    )
+    question = (
+        "Why did the harbour board turn down the proposal for a second ferry to Orlen in May?"
+    )
+    with indexed(article) as opened:
+        assert "advice of experts" in quoted(question, opened)
+
+
 @pytest.mark.parametrize("question", ["What is the capital of France?", "Who won the cup in 1998?"])
 def test_what_the_article_does_not_answer_is_refused(question: str, index: Index) -> None:
     composition = answer(question, index)
