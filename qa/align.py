@@ -136,7 +136,7 @@ def _same_number(value: float, word: Word) -> bool:
 
 BLOCK = 64
 """Rows multiplied at once. A larger product is shared among threads that wait for one another
-longer than it takes: of twelve words and 500, 0.04 ms in blocks and up to 10 ms beside other work."""
+longer than it takes: of twelve words and 500, 0.04 ms in blocks, up to 10 ms beside other work."""
 
 
 def _cosines(answer: Matrix, source: Matrix) -> Matrix:

@@ -30,7 +30,11 @@ def is_finite(tokens: Sequence[Token], place: int) -> bool:
         following = tokens[place + 1]
         if following.lower not in STOPWORDS and following.lower.endswith("s"):
             return False  # "two UNNAMED officials"
-    if place > 1 and tokens[place - 1].lower.endswith("ly") and tokens[place - 2].lower in _ARTICLES:
+    if (
+        place > 1
+        and tokens[place - 1].lower.endswith("ly")
+        and tokens[place - 2].lower in _ARTICLES
+    ):
         return False  # "in a newly PUBLISHED book"
     return not place or tokens[place - 1].lower not in _NOT_BEFORE_PAST
 

@@ -70,7 +70,7 @@ _WORKS = frozenset(
 
 
 def is_generic(stems: Sequence[str]) -> bool:
-    """Return whether all words of a holder may be anybody's: "a senior official", "court gossip"."""
+    """Return whether a holder may be anybody: "a senior official", "court gossip"."""
     return set(stems) <= _GENERIC or bool(stems and stems[-1] in _HEARSAY)
 
 

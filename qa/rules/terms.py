@@ -90,7 +90,7 @@ _OPENERS = frozenset(
 
 
 def _states_condition(mark: Mark, text: str, source: Source) -> bool:
-    """Return whether the answer tells what must come first: "once they ratify it", "a failure may"."""
+    """Return whether the answer tells what must come first: "once they ratify it"."""
     first = words_in(source.text, mark.end, first_end(mark, source.text))
     told = words_in(text)
     if not first or not told or not _OPENERS & set(text.lower().split()):

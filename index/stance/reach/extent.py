@@ -32,7 +32,8 @@ ANAPHORIC_NOUNS = frozenset(
     "wrongdoing involvement link links conclusion view criticism incident announcement "
     "characterisation explanation speculation prediction estimate toll denial thing things "
     "feat achievement discovery "
-    "description descriptions date dating authenticity authorship provenance accuracy attribution testimony confession remark remarks forecast "
+    "description descriptions date dating authenticity authorship provenance accuracy attribution "
+    "testimony confession remark remarks forecast "
     "diagnosis total tally warning warnings".split()
 )
 

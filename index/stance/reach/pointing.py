@@ -20,7 +20,7 @@ from index.stance.reach.extent import (
     stop_of,
     word_behind,
 )
-from index.stance.words import AUXILIARIES, STOPWORDS
+from index.stance.words import AUXILIARIES, STOPWORDS, forms
 
 ANAPHORS = frozenset(["this", "that", "it", "these", "those", "they", "them", "which", "all"])
 EVIDENCE = frozenset(
@@ -44,9 +44,9 @@ def predicate(layout: Layout, cue: Cue) -> Range | None:
     if inserted is not None:
         return inserted
     last = tokens[cue.end - 1].lower
-    if last == "that" and word_behind(layout, cue) in ANAPHORIC_NOUNS:
-        return BACK  # "he went back on THAT STATEMENT"
-    if last in COMPLEMENTISERS or word_behind(layout, cue) in COMPLEMENTISERS:
+    behind = word_behind(layout, cue)
+    introduces = last in COMPLEMENTISERS and behind not in ANAPHORIC_NOUNS  # "on THAT STATEMENT"
+    if introduces or behind in COMPLEMENTISERS:
         return _or_back(layout, cue, complement(layout, cue))
     if last == "of" and content(layout, cue.end, end_of(layout)):
         return complement(layout, cue)  # "it had no record OF A DEFECT"
@@ -124,9 +124,13 @@ def _inner_subject(layout: Layout, start: int, end: int) -> int:
     words = [token.lower for token in layout.tokens[start:end]]
     for place in range(1, len(words) - 1):
         names = words[place] in _POINTING and words[place + 1] in ANAPHORIC_NOUNS
-        if names and has_finite(layout.tokens, start, start + place):
+        verbal = has_finite(layout.tokens, start, start + place) or words[place - 1] in _MAKING
+        if names and verbal:  # also "which MAKES the report hard to credit"
             return start + place
     return start
+
+
+_MAKING = forms("make") | forms("render") | forms("leave")
 
 
 def _withdraws(layout: Layout, cue: Cue) -> bool:
