@@ -13,9 +13,10 @@ from index.stance.words import is_negation
 from index.types import Mark
 
 _EVIDENCE = frozenset(
-    "proof prove proves proved proven evidence sign signs indication indications indicate indicates "
-    "indicated suggest suggests suggested trace traces bear bears borne confirm confirms confirmed document documents documented point points pointed "
-    "show shows shown verification confirmation corroboration".split()
+    "proof prove proves proved proven evidence sign signs indication indications indicate "
+    "indicates indicated suggest suggests suggested trace traces bear bears borne confirm confirms "
+    "confirmed document documents documented point points pointed show shows shown verification "
+    "confirmation corroboration".split()
 )
 """Words for evidence: without it a claim is unknown, which is not to say that it is false."""
 

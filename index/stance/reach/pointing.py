@@ -29,10 +29,7 @@ EVIDENCE = frozenset(
 )
 """What may show a thing, and is called a fake by those who deny it."""
 
-
 _NAMED = [[noun] for noun in ANAPHORIC_NOUNS]
-
-
 _PREPOSITIONS = frozenset("for of about in on with to from by behind around".split())
 _POINTING = frozenset("this that these those the such any all both his her its their".split())
 
@@ -316,12 +313,8 @@ def denial(layout: Layout, cue: Cue) -> Range | None:
     )
     if opener == "as" or alone:
         return _earlier(layout, cue, here.start)
-    doubted = cue.entry.sense == "doubted" and tokens[cue.end].lower in {
-        "his",
-        "her",
-        "their",
-        "its",
-    }
+    theirs = tokens[cue.end].lower in {"his", "her", "their", "its"}
+    doubted = cue.entry.sense == "doubted" and theirs
     if doubted or _is_anaphoric(layout, cue.end, object_end):
         return _earlier(layout, cue, here.start)  # "others find his photographs unconvincing"
     behind = tokens[cue.end].lower if cue.end < len(tokens) else ""
