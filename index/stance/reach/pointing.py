@@ -41,9 +41,7 @@ def predicate(layout: Layout, cue: Cue) -> Range | None:
     if inserted is not None:
         return inserted
     last = tokens[cue.end - 1].lower
-    behind = word_behind(layout, cue)
-    introduces = last in COMPLEMENTISERS and behind not in ANAPHORIC_NOUNS  # "on THAT STATEMENT"
-    if introduces or behind in COMPLEMENTISERS:
+    if last in COMPLEMENTISERS or word_behind(layout, cue) in COMPLEMENTISERS:
         return _or_back(layout, cue, complement(layout, cue))
     if last == "of" and content(layout, cue.end, end_of(layout)):
         return complement(layout, cue)  # "it had no record OF A DEFECT"
@@ -127,7 +125,7 @@ def _inner_subject(layout: Layout, start: int, end: int) -> int:
     return start
 
 
-_MAKING = forms("make") | forms("render") | forms("leave")
+_MAKING = forms("make") | forms("render")
 
 
 def _withdraws(layout: Layout, cue: Cue) -> bool:
@@ -195,6 +193,8 @@ def _or_back(layout: Layout, cue: Cue, found: Range | None) -> Range | None:
     """Point back where the complement itself only names what was said ("whether the claim ...")."""
     if found is None:
         return None
+    if layout.tokens[cue.end - 1].lower == "that" and word_behind(layout, cue) in ANAPHORIC_NOUNS:
+        return BACK  # "he went back on THAT STATEMENT"
     words = [token.lower for token in layout.tokens[found[0] : found[1]]]
     if layout.tokens[cue.start].lower == "it":
         return found  # "it is doubtful that the ferry will run"
