@@ -267,7 +267,7 @@ _QUANTITY = re.compile(
 
 _MODIFYING = frozenset(
     "of in at for from with to on near by close who which that whose under behind inside "
-    "speaking familiar aboard".split()
+    "speaking familiar aboard living working based acquainted privy near".split()
 )
 
 
