@@ -292,9 +292,24 @@ _WHERE = frozenset("in on at by from near under without before after during alon
 _THAT = frozenset({"that", "whether"})
 
 
+def _directed(tokens: Sequence[Token], place: int) -> str:
+    """Return a sign, a straight single quote as the one that opens or closes: the 'trial'."""
+    token = tokens[place]
+    if token.text != "'":
+        return token.text
+    apart = place == 0 or tokens[place - 1].end < token.start
+    following = tokens[place + 1 : place + 2]
+    begins = bool(following) and following[0].start == token.end and following[0].kind == "word"
+    return "‘" if apart and begins else "’"
+
+
 def lay_out(tokens: Sequence[Token]) -> Layout:
     """Take a sentence apart into clauses, brackets and quotations."""
-    signs = [(place, token.text) for place, token in enumerate(tokens) if token.kind in _SIGNS]
+    signs = [
+        (place, _directed(tokens, place))
+        for place, token in enumerate(tokens)
+        if token.kind in _SIGNS
+    ]
     clauses = _clauses(tokens)
     brackets, quotations = _brackets(signs), _quotations(signs, len(tokens))
     starts = tuple(clause.start for clause in clauses)

@@ -138,7 +138,7 @@ def _marks(
     A pronoun may stand for those who are `known`; whom the sentence names is added there.
     """
     cues = find(tokens)
-    if not cues and not any(token.text in QUOTES or token.text == "?" for token in tokens):
+    if not cues and not any(token.text in QUOTES or token.text in "?'" for token in tokens):
         return []
     layout = lay_out(tokens)
     marks = [*scare_quotes(layout), *question(layout)]

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from index.stance.finite import has_finite
 from index.stance.layout import Layout, Range
 from index.stance.tokens import Token, span_of, text_of
 from index.stance.words import AUXILIARIES
@@ -108,6 +109,8 @@ def _scare_quotes(layout: Layout) -> list[Range]:
             continue  # a nickname: Bram "the Barn" Oude
         if any(token.text in ",.!?" for token in words) or end >= len(layout.tokens):
             continue
+        if len(words) > 1 and has_finite(layout.tokens, start, end):
+            continue  # a headline's quotation: Maker 'hid deaths', chemist says
         before = [token.lower for token in layout.tokens[max(0, start - 3) : start - 1]]
         if any(word in {"said", "says", "titled", "entitled", "word", "words"} for word in before):
             continue
