@@ -313,7 +313,7 @@ def denial(layout: Layout, cue: Cue) -> Range | None:
     )
     if opener == "as" or alone:
         return _earlier(layout, cue, here.start)
-    theirs = tokens[cue.end].lower in {"his", "her", "their", "its"}
+    theirs = word_behind(layout, cue) in {"his", "her", "their", "its"}
     doubted = cue.entry.sense == "doubted" and theirs
     if doubted or _is_anaphoric(layout, cue.end, object_end):
         return _earlier(layout, cue, here.start)  # "others find his photographs unconvincing"
