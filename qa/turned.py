@@ -29,7 +29,9 @@ _EXCUSES = frozenset(
 )
 """Words by which a sentence may say the same as a negation; none that it owes to one."""
 
-_WEAK = frozenset("only just merely necessarily always all every less fewer more longer later".split())
+_WEAK = frozenset(
+    "only just merely necessarily always all every less fewer more longer later".split()
+)
 """Behind "not" these deny something else than the word that follows them."""
 
 _stem = Stemmer.Stemmer("english")

@@ -5,7 +5,7 @@ rulings are those of `docs/stance.md`.
 """
 
 from qa.rules.additions import additions, boosters, denials_added
-from qa.rules.amounts import bounds, quantifiers
+from qa.rules.amounts import bounds, quantified_holders, quantifiers
 from qa.rules.attribution import attribution
 from qa.rules.certainty import certainty
 from qa.rules.denial import denial
@@ -28,6 +28,7 @@ RULES = (
     plans,
     bounds,
     quantifiers,
+    quantified_holders,
     provisos,
     additions,
     turned_round,

@@ -1,14 +1,14 @@
 """How many: bounds of numbers, and quantifiers."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from index.stance.tokens import numbers, tokenise
 from index.types import Mark
 from qa.align import likeness, scaled, vectors, words_in
 from qa.claims import Claim
 from qa.rules.finding import Finding, lost, of, sense, strength
-from qa.source import Source
+from qa.source import Source, holder_span
 
 
 def _bounded(text: str) -> list[float]:
@@ -78,6 +78,24 @@ def _overstepped(bounded: list[float], taken: list[float]) -> int:
     if max(bounded) in taken:
         return -1
     return 1 if min(bounded) in taken else 0
+
+
+def quantified_holders(claim: Claim, text: str, source: Source) -> Iterator[Finding]:
+    """How many say so: "some members say" is not told by "most members say"."""
+    said, told = of(claim.owed, "attribution"), of(claim.carried, "attribution")
+    before = [
+        m for mark in said for m in _counting(mark, of(source.marks, "quantifier"), source.text)
+    ]
+    after = [m for mark in told for m in _counting(mark, of(claim.carried, "quantifier"), text)]
+    if before and after and min(map(strength, after)) > max(map(strength, before)):
+        why = f'The source says "{before[0].text}"; "{after[0].text}" is more than that.'
+        yield Finding("strengthened", before[0], why)
+
+
+def _counting(mark: Mark, quantifiers: Sequence[Mark], text: str) -> list[Mark]:
+    """Return the quantifiers that tell how many the holder of a mark is."""
+    holder = holder_span(mark, text)
+    return [] if holder is None else [found for found in quantifiers if holder.meets(found.span)]
 
 
 def quantifiers(claim: Claim, text: str, source: Source) -> Iterator[Finding]:
