@@ -13,7 +13,11 @@ from qa.types import Verdict
 def denial(claim: Claim, text: str, source: Source) -> Iterator[Finding]:
     """A claim that was denied, retracted or called false owes the denial."""
     owed = of(claim.owed, "contested")
-    carried = of(claim.carried, "contested", "unknown")
+    carried = [
+        m
+        for m in of(claim.carried, "contested", "unknown")
+        if sense(m) != "silent" or _names_denial(m) or of(claim.owed, "unknown")
+    ]  # "on which the office made no comment" is no denial
     if not owed:
         return
     mark = owed[0]

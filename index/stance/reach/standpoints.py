@@ -1,11 +1,14 @@
 """The reach of what names whose view it is, or whom it accuses, without a verb of saying."""
 
+from collections.abc import Sequence
+
 from index.stance.cues import Cue
 from index.stance.finite import has_finite, is_finite
 from index.stance.layout import COORDINATING, RELATIVE, Clause, Layout, Range, innermost
 from index.stance.reach.clauses import clause, opening_end
 from index.stance.reach.extent import content, end_of, stop_of, word_behind
 from index.stance.reach.reports import NOUN_MAKERS, naming
+from index.stance.tokens import Token
 
 
 def according(layout: Layout, cue: Cue) -> Range | None:
@@ -124,6 +127,11 @@ def _behind_accused(layout: Layout, cue: Cue) -> int | None:
     return next((place + 1 for place in ahead if layout.tokens[place].lower == "for"), None)
 
 
+def _tells_deed(tokens: Sequence[Token], place: int) -> bool:
+    """Return whether a deed is told at `place`: "go on trial AFTER SELLING fake cards"."""
+    return tokens[place].lower == "after" and tokens[place + 1].lower.endswith("ing")
+
+
 def allegation(layout: Layout, cue: Cue) -> Range | None:
     """ "accused of P", "charged X with P": from the words to the end of the clause."""
     tokens, before = layout.tokens, layout.tokens[cue.start - 1].lower if cue.start else ""
@@ -134,6 +142,7 @@ def allegation(layout: Layout, cue: Cue) -> Range | None:
         return deed, stop_of(layout, deed, end_of(layout))
     found = layout.clauses[layout.clause_at(cue.start)]
     end = min(stop_of(layout, cue.end, end_of(layout)), opening_end(layout, cue))
+    end = next((p for p in range(cue.end, end - 1) if _tells_deed(tokens, p)), end)
     if "which" in {token.lower for token in tokens[found.start : cue.start]}:
         return clause(layout, cue)  # "the theft of WHICH she is accused in the report"
     if cue.start and tokens[cue.start - 1].text == ",":
