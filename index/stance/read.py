@@ -22,6 +22,7 @@ from index.types import Kind, Mark, Span
 _HELD = frozenset(
     {
         "reporting",
+        "inverted",
         "naming",
         "denial",
         "predicate",

@@ -11,7 +11,7 @@ from index.stance.layout import Layout, Range
 from index.stance.reach.clauses import clause, complement, condition, intention, number, phrase
 from index.stance.reach.extent import BACK
 from index.stance.reach.pointing import denial, predicate, wanting
-from index.stance.reach.reports import finding, naming, reporting, suggesting
+from index.stance.reach.reports import finding, inverted, naming, reporting, suggesting
 from index.stance.reach.standpoints import according, allegation, owned, standpoint
 
 __all__ = ["BACK", "REACHES"]
@@ -24,6 +24,7 @@ REACHES: dict[str, Callable[[Layout, Cue], Range | None]] = {
     "denial": denial,
     "wanting": wanting,
     "reporting": reporting,
+    "inverted": inverted,
     "naming": naming,
     "according": according,
     "noun": complement,

@@ -46,6 +46,13 @@ def reporting(layout: Layout, cue: Cue) -> Range | None:
     return _right_of_reporting(layout, cue)
 
 
+def inverted(layout: Layout, cue: Cue) -> Range | None:
+    """ '"P," ADDED the mayor': verbs that speak only behind a closing quotation."""
+    quoted = cue.start and layout.tokens[cue.start - 1].text in CLOSING
+    return reporting(layout, cue) if quoted else None
+
+
+CLOSING = frozenset({'"', "”", "’", "»", "'"})
 _BE = frozenset("is are was were been being".split())
 _OWNERS = frozenset("'s ' his her its their the a".split())
 
@@ -295,7 +302,7 @@ def _left_of_reporting(layout: Layout, cue: Cue) -> Range | None:
     ends_there = stop >= end_of(layout) or tokens[stop].text in {",", '"', "“", ";"}
     ends_there, stop = ends_there or told < stop, told
     rest = stop - cue.end
-    inverted = tokens[cue.start - 1].text in {'"', "”", "’", "»"}
+    inverted = tokens[cue.start - 1].text in CLOSING
     if rest > (_TITLED if inverted else _SPEAKER) or (
         rest and has_finite(tokens, cue.end, min(stop, end_of(layout)))
     ):
