@@ -5,11 +5,15 @@ from collections.abc import Iterator, Sequence
 from index.stance.words import is_negation
 from index.types import Mark
 from qa.claims import Claim
+from qa.paraphrase import FACTIVE
 from qa.rules.figures import keeps_figures
 from qa.rules.finding import Finding, is_negated, lost, of, sense, strength
 from qa.rules.holders import holders, names_holder
 from qa.rules.identity import of_one_holder
 from qa.source import Source
+
+NOTED = 2
+"""The strength of a verb that leaves little doubt: "noted", "observed"."""
 
 
 def attribution(claim: Claim, text: str, source: Source) -> Iterator[Finding]:
@@ -45,11 +49,13 @@ def attribution(claim: Claim, text: str, source: Source) -> Iterator[Finding]:
         )
     if not keeps_figures(text, source):
         yield from holders(claim, owed, carried, text, source)
+    beliefs, surer = _beliefs(owed), _beliefs(carried)
+    vouched = FACTIVE if beliefs else NOTED  # who "is convinced" has not "demonstrated" it
     still = of(claim.owed, "epistemic") and of(claim.carried, "epistemic")
     if (
         not still  # "says it cannot rule out" and "concedes that it may" vouch for as little
-        and max(map(strength, of(owed, "attribution")), default=0) < 2
-        and min(map(strength, carried)) >= 3
+        and max(map(strength, of(owed, "attribution")), default=0) < vouched
+        and min(map(strength, carried)) >= FACTIVE
         and not any(found.kind == "allegation" for found in carried)
     ):
         yield Finding(
@@ -57,7 +63,6 @@ def attribution(claim: Claim, text: str, source: Source) -> Iterator[Finding]:
             mark,
             f'The source says "{mark.text}"; "{carried[0].text}" takes it for true.',
         )
-    beliefs, surer = _beliefs(owed), _beliefs(carried)
     if beliefs and surer and max(map(strength, beliefs)) < min(map(strength, surer)):
         yield Finding(
             "strengthened",

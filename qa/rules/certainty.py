@@ -14,7 +14,8 @@ from qa.source import Source
 def certainty(claim: Claim, text: str, source: Source) -> Iterator[Finding]:
     """How likely: what is possible, probable or unknown must not become surer."""
     owed = of(claim.owed, "epistemic", "unknown")
-    if _permits(claim.span.of(text)) or of(claim.carried, "condition"):
+    added = of(claim.carried, "condition") and not of(claim.owed, "condition")
+    if added or _permits(claim.span.of(text)):
         # "patients may change hospitals" is kept by "patients are allowed to"
         owed = [mark for mark in owed if mark.text.lower() not in {"may", "may not"}]
     carried = of(claim.carried, "epistemic", "unknown", "contested")

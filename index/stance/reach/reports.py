@@ -47,7 +47,7 @@ def reporting(layout: Layout, cue: Cue) -> Range | None:
 
 
 def inverted(layout: Layout, cue: Cue) -> Range | None:
-    """ '"P," ADDED the mayor': verbs that speak only behind a closing quotation."""
+    """'"P," ADDED the mayor': verbs that speak only behind a closing quotation."""
     quoted = cue.start and layout.tokens[cue.start - 1].text in CLOSING
     return reporting(layout, cue) if quoted else None
 
