@@ -94,7 +94,8 @@ def _permits(text: str) -> bool:
 _PERMISSION = frozenset(
     "allow allows allowed permit permits permitted permission entitle entitles entitled "
     "free right rights can cannot able authorised authorized eligible option optional choose "
-    "forbids forbid forbidden ban bans banned prohibits prohibited bars barred lets let enables enabled".split()
+    "forbids forbid forbidden ban bans banned prohibits prohibited bars barred lets let enables "
+    "enabled".split()
 )
 
 
