@@ -7,7 +7,7 @@ from index.stance.tokens import numbers, tokenise
 from index.types import Mark
 from qa.align import likeness, scaled, vectors, words_in
 from qa.claims import Claim
-from qa.rules.finding import Finding, lost, of, sense, strength
+from qa.rules.finding import Finding, lost, of, opposes, sense, strength
 from qa.source import Source, holder_span
 
 
@@ -119,6 +119,8 @@ def quantifiers(claim: Claim, text: str, source: Source) -> Iterator[Finding]:
             if sense(mark) != "sample" and not _takes_noun(text, mark, source):
                 continue
             yield lost(claim, mark, f'The source says "{mark.text}"; the answer says it of all.')
+        elif strength(mark) == 1 and opposes(claim, mark, text, source):
+            continue  # "few have been told" is kept by "most have not been told"
         elif min(map(strength, same)) > strength(mark) and sense(mark) != "sample":
             yield Finding(
                 "strengthened",

@@ -309,9 +309,15 @@ def condition(layout: Layout, cue: Cue) -> Range | None:
     for found in layout.clauses:
         sign = layout.tokens[found.start - 1].text if found.start else ""
         breaks = sign == ";" or (found.opener in {"but", "although", "though", "while"})
-        if breaks and start < found.start <= cue.start:
+        if breaks and start < found.start <= cue.start and not _takes_up_all(layout, found.start):
             start = found.start
     return start, max(stop_of(layout, cue.end, end), cue.end)
+
+
+def _takes_up_all(layout: Layout, place: int) -> bool:
+    """Return whether a contrast is about all before it: "A shutdown is planned, BUT IT depends"."""
+    following = layout.tokens[place + 1 : place + 2]
+    return bool(following) and following[0].lower in {"it", "this", "that"}
 
 
 _SAMPLING = frozenset("he she they we i whom that".split())

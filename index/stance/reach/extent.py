@@ -215,7 +215,9 @@ def verb_of_noun(layout: Layout, noun: int, begin: int, end: int) -> int:
         return end
     stop = next((p for p in range(begin, end) if tokens[p].lower in RELATIVE | {"that"}), end)
     verbs = (p for p in range(begin + 1, stop) if is_finite(tokens, p))
-    return next((p for p in verbs if tokens[p - 1].lower != "to"), end)
+    return next(
+        (p for p in verbs if tokens[p - 1].lower != "to" and tokens[p].lower != "being"), end
+    )
 
 
 _NO_SUBJECT = frozenset(
