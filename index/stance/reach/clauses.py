@@ -88,14 +88,12 @@ def _opening_end(layout: Layout, cue: Cue) -> int | None:
 def _adjunct_end(layout: Layout, cue: Cue) -> int:
     """Return where an adjunct ends to which an adverb keeps, else 0.
 
-    "He resigned on Tuesday, APPARENTLY BECAUSE OF a dispute" leaves no doubt that he resigned, nor
-    "She was taken to hospital, APPARENTLY SUFFERING from exhaustion" that she was.
+    "He resigned on Tuesday, APPARENTLY BECAUSE OF a dispute" leaves no doubt that he resigned.
     """
     tokens = layout.tokens
     if cue.end - cue.start > 1 or not cue.start or cue.end >= len(tokens):
         return 0
-    adverb = tokens[cue.start].lower
-    following = tokens[cue.end].lower
+    adverb, following = tokens[cue.start].lower, tokens[cue.end].lower
     joined = following in PREPOSITIONS | _OF_CAUSE or following.endswith(("ing", "ed"))
     if tokens[cue.start - 1].text != "," or not joined or not adverb.endswith(("ly", "aps", "ybe")):
         return 0
