@@ -10,7 +10,7 @@ from index.types import Passage
 from qa.kinds import CHECKABLE
 from qa.people import bears, role_of
 from qa.questions import alone, changes_topic
-from qa.ranking import has_thing, read_question, standing
+from qa.ranking import has_thing, read_question, standing, with_one_before
 from qa.words import Vectors, summed, unit
 
 
@@ -24,11 +24,11 @@ class Nearness(NamedTuple):
     none has. Where the question asks for a date, a number or the like, only sentences that have one
     count; where for the name of one in a role, those that name one beside the role. "She" and a
     surname have the words of whom they stand for. `topic` is the cosine of the question and of all
-    passages found, together. `stranger` says how far the passages are from having every name and
-    number in the question: a question about Ossory is not one for an article that never has the
-    word. `missing` says the same of its other words: an article without school or study does not
-    say where Hallam went to school. `searched` is the logarithm of how many passages were searched:
-    the nearest of many comes nearer by chance.
+    passages found, together. `stranger` says how far the passages are from having
+    every name and number in the question: a question about Ossory is not one for an article that
+    never has the word. `missing` says the same of its other words: an article without school or
+    study does not say where Hallam went to school. `searched` is the logarithm of how many passages
+    were searched: the nearest of many comes nearer by chance.
     """
 
     sentence: float
@@ -62,7 +62,7 @@ def nearness_of(question: str, passages: Sequence[Passage], searched: int) -> Ne
     near = standing(asked, passages)
     missed = 1 - near.max(axis=0)
     named = np.isin(np.arange(len(missed)), asked.names)
-    together = _with_one_before(near, passages)
+    together = with_one_before(near, passages)
     share = np.minimum(*(_share(together, asked.rarity * part) for part in (named, ~named)))
     role = role_of(question)
     stems = {word.stem for word in asked.words}
@@ -89,15 +89,6 @@ def _share(near: Vectors, rarity: Vectors) -> Vectors:
     whole = float(rarity.sum())
     shares: Vectors = near @ rarity / whole if whole > 0 else np.ones(len(near), np.float32)
     return shares
-
-
-def _with_one_before(near: Vectors, passages: Sequence[Passage]) -> Vectors:
-    """Return the nearness of each sentence taken together with the one before in its passage."""
-    together = near.copy()
-    together[1:] = np.maximum(near[1:], near[:-1])
-    firsts = np.cumsum([0, *(len(passage.sentences) for passage in passages[:-1])])
-    together[firsts] = near[firsts]
-    return together
 
 
 def support(question: str, passages: Sequence[Passage], searched: int) -> float:

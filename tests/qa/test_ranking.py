@@ -4,7 +4,15 @@ import numpy as np
 import pytest
 
 from index.types import Passage, Sentence
-from qa.ranking import RUN, Candidate, Weights, features, read_question, together
+from qa.ranking import (
+    RUN,
+    Candidate,
+    Weights,
+    features,
+    read_question,
+    together,
+    with_one_before,
+)
 
 
 def closeness(question: str, text: str) -> float:
@@ -43,3 +51,42 @@ def test_a_name_holds_for_the_whole_sentence() -> None:
     said = "{}, who ran the utility of the island until the end of April, was warned."
     assert closeness("Was Kvist warned?", said.format("Kvist")) == pytest.approx(1.0)
     assert closeness("Was the mayor warned?", said.format("The mayor")) < 0.9
+
+
+def passage(source: str, start: int, *texts: str) -> Passage:
+    """Return a passage of sentences one character apart."""
+    sentences: list[Sentence] = []
+    for text in texts:
+        sentences.append(Sentence(start, start + len(text), text))
+        start += len(text) + 1
+    whole = " ".join(texts)
+    return Passage(source, None, sentences[0].start, start - 1, whole, tuple(sentences))
+
+
+@pytest.mark.parametrize(
+    ("second", "joined"),
+    [
+        (passage("a.txt", 9, "Later."), True),
+        (passage("a.txt", 10, "Later."), True),
+        (passage("a.txt", 40, "Later."), False),
+        (passage("b.txt", 9, "Later."), False),
+    ],
+)
+def test_the_one_before_may_stand_in_another_passage(second: Passage, joined: bool) -> None:
+    """It is found in whatever order the passages come, but not over what was left out."""
+    near = np.array([[0.2, 0.9], [0.8, 0.1]], np.float32)
+    both = with_one_before(near, [second, passage("a.txt", 0, "At dawn.")])
+    assert both[0].tolist() == pytest.approx([0.8 if joined else 0.2, 0.9])
+    assert both[1].tolist() == pytest.approx([0.8, 0.1])
+
+
+def test_a_sentence_is_found_by_what_stands_before_it_where_passages_are_cut() -> None:
+    first = passage("a.txt", 0, "Some want a ferry to the island.")
+    second = passage("a.txt", first.end + 1, "The mayor is in favour.")
+    far = passage("a.txt", first.end + 60, "The mayor is in favour.")
+    asked = read_question("Is the mayor for a ferry to the island?")
+    after, apart = (
+        Weights(*features(asked, [Candidate(first), Candidate(one)])[1]).before
+        for one in (second, far)
+    )
+    assert after > apart
