@@ -47,8 +47,8 @@ _OPEN = re.compile(
 )
 """What a sentence says that leaves a thing open: "The price is unknown" answers without a price."""
 
-WEIGHTS = Nearness(sentence=8.0, topic=3.9, stranger=-2.9, missing=-1.3, searched=-0.4)
-THRESHOLD = 2.1
+WEIGHTS = Nearness(sentence=8.3, topic=3.3, stranger=-3.0, missing=-1.3, searched=-0.4)
+THRESHOLD = 2.0
 """Below it a question counts as not answered. Weights fitted by
 `python -m eval.benchmarks.refusal FILE SUITE ... --fit`; docs/refusal.md has the curve."""
 
