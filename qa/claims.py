@@ -19,7 +19,7 @@ from index.stance.tokens import Token, tokenise
 from index.stance.words import DATES
 from index.types import Mark, Span
 from qa.align import SAME, Matrix, Word, likeness, vectors, words_of
-from qa.source import Source, holder_span, is_inside, weights_of
+from qa.source import Source, first_end, holder_span, is_inside, weights_of
 
 TAKEN = 0.6
 """The least share of what a claim finds in the source that must lie in a mark's scope."""
@@ -318,17 +318,15 @@ def _hold(
 
 
 def _on_condition(mark: Mark, inside: Sequence[int], source: Source) -> Matrix:
-    """Return 1 for each word of a scope that may be told, 0 for what must come first.
+    """Return 0 for each word of a scope that tells what must come first, 1 for the others.
 
-    "The ferry will run every hour" takes the whole of "AS LONG AS the river stays below four
-    metres, the ferry will run every hour".
+    "The ferry will run" takes all of "AS LONG AS the river stays low, the ferry will run".
     """
     entry = entry_of(mark)
-    if mark.kind != "condition" or entry is None or entry.sense != "if":
-        return np.ones(len(inside), dtype=np.float32)
-    end = first_end(mark, source.text)
+    conditional = mark.kind == "condition" and entry is not None and entry.sense == "if"
+    end = first_end(mark, source.text) if conditional else mark.end
     main = np.array([not mark.end <= source.words[n].start < end for n in inside], np.float32)
-    return main if main.any() else np.ones(len(inside), dtype=np.float32)
+    return main if main.any() else np.ones_like(main)
 
 
 STATED = 0.6
@@ -373,12 +371,6 @@ def _loose(mark: Mark) -> bool:
 
 
 _ASKING = frozenset("who how why what when where which".split())
-
-
-def first_end(condition: Mark, text: str) -> int:
-    """Return where what must come first ends: it stands behind the mark, to the next sign."""
-    ends = (place for place in range(condition.end, len(text)) if text[place] in ",.;:")
-    return next(ends, condition.end)
 
 
 def asks(mark: Mark, text: str) -> bool:

@@ -112,6 +112,12 @@ def holder_span(mark: Mark, text: str) -> Span | None:
     return None if start is None else Span(start, start + len(mark.holder))
 
 
+def first_end(condition: Mark, text: str) -> int:
+    """Return where what must come first ends: it stands behind the mark, to the next sign."""
+    ends = (place for place in range(condition.end, len(text)) if text[place] in ",.;:")
+    return next(ends, condition.end)
+
+
 def is_inside(word: Word, spans: Sequence[Span]) -> bool:
     """Return whether a word begins in one of the spans."""
     return any(span.start <= word.start < span.end for span in spans)

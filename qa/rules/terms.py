@@ -5,10 +5,10 @@ from collections.abc import Iterator, Sequence
 
 from index.types import Kind, Mark
 from qa.align import likeness, vectors, words_in
-from qa.claims import Claim, first_end
+from qa.claims import Claim
 from qa.paraphrase import is_cue_of
 from qa.rules.finding import Finding, is_negated, lost, of, opposes, sense, strength
-from qa.source import Source
+from qa.source import Source, first_end
 
 _UNDONE = frozenset(
     "fail prevent avoid escap spare thwart foil scupper abandon forgo forgon surviv avert cancel "

@@ -47,7 +47,7 @@ def reporting(layout: Layout, cue: Cue) -> Range | None:
 
 
 def inverted(layout: Layout, cue: Cue) -> Range | None:
-    """'"P," ADDED the mayor': verbs that speak only behind a closing quotation."""
+    """Verbs that speak only behind a closing quotation: '"P," ADDED the mayor'."""
     quoted = cue.start and layout.tokens[cue.start - 1].text in CLOSING
     return reporting(layout, cue) if quoted else None
 
@@ -160,9 +160,8 @@ def _right_of_reporting(layout: Layout, cue: Cue) -> Range | None:
     if following == "by":
         that = _that_behind(layout, cue)
     if that is not None and cue.start < that < stop and not has_finite(tokens, cue.end, that):
-        return that + 1, min(
-            limit, stop_of(layout, that + 1, end_of(layout))
-        )  # "said on Monday that"
+        # "said on Monday that"
+        return that + 1, min(limit, stop_of(layout, that + 1, end_of(layout)))
     if cue.end < stop and is_finite(tokens, cue.end):
         return _relative_around(layout, cue), stop  # "THE GOLD THAT Orvik says ARE BURIED there"
     if that is not None or has_finite(tokens, cue.end + 1, stop):
@@ -302,10 +301,8 @@ def _left_of_reporting(layout: Layout, cue: Cue) -> Range | None:
     ends_there = stop >= end_of(layout) or tokens[stop].text in {",", '"', "“", ";"}
     ends_there, stop = ends_there or told < stop, told
     rest = stop - cue.end
-    inverted = tokens[cue.start - 1].text in CLOSING
-    if rest > (_TITLED if inverted else _SPEAKER) or (
-        rest and has_finite(tokens, cue.end, min(stop, end_of(layout)))
-    ):
+    most = _TITLED if tokens[cue.start - 1].text in CLOSING else _SPEAKER
+    if rest > most or (rest and has_finite(tokens, cue.end, min(stop, end_of(layout)))):
         return None
     if rest > 0 and (not ends_there or _tells_behind(layout, cue, start, stop)):
         return None
