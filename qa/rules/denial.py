@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from index.types import Mark
 from qa.claims import Claim
 from qa.rules.finding import Finding, is_negated, of, opposes, sense, strength
-from qa.rules.identity import may_stand_for, of_one_holder, stems_of
+from qa.rules.identity import is_named_in, may_stand_for, of_one_holder, stems_of
 from qa.source import Source
 from qa.types import Verdict
 
@@ -30,8 +30,11 @@ def denial(claim: Claim, text: str, source: Source) -> Iterator[Finding]:
             "reversed", mark, f'The source says "{mark.text}", the answer "{silent[0].text}".'
         )
         return
-    negated = opposes(claim, mark, text, source)
-    if negated:
+    if opposes(claim, mark, text, source):
+        said = of(claim.carried, "attribution", "allegation") or is_named_in(mark.holder, text)
+        if mark.holder and not said:
+            why = f'In the source only {mark.holder} says that it is not so ("{mark.text}").'
+            yield Finding("dropped", mark, why)
         return
     admitted = [m for m in of(claim.carried, "attribution", "booster") if strength(m) >= 3]
     spoken = of(claim.owed, "attribution")

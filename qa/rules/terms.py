@@ -16,13 +16,15 @@ _UNDONE = frozenset(
 )
 
 
-def _undone(text: str, told: str) -> bool:
+def _undone(text: str, owed: Sequence[Mark], source: Source) -> bool:
     """Return whether the answer says in words of its own that something did not come about.
 
-    "He would have lost the title" is not kept by "he lost the title".
+    "He would have lost the title" is not kept by "he lost the title", nor "it WOULD NOT HAVE
+    burned" by "an alarm saved it".
     """
+    told = owed[0].scope.of(source.text)
     own = {word.stem for word in words_in(text)} - {word.stem for word in words_in(told)}
-    return bool(own & _UNDONE)
+    return bool(own & _UNDONE) and not any("not" in mark.text.lower().split() for mark in owed)
 
 
 def conditions(claim: Claim, text: str, source: Source) -> Iterator[Finding]:
@@ -45,7 +47,7 @@ def conditions(claim: Claim, text: str, source: Source) -> Iterator[Finding]:
         if of(claim.carried, "epistemic") and {"might", "could"} & set(mark.text.lower().split()):
             return  # "it might have been written for a wedding" may be a guess, too
         denied = is_negated(claim.span.of(text)) and not is_negated(mark.scope.of(source.text))
-        if denied or _undone(text, mark.scope.of(source.text)):
+        if denied or _undone(text, owed, source):
             return
         yield Finding(
             "reversed",
