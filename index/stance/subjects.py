@@ -138,7 +138,7 @@ def _past_opening(tokens: Sequence[Token], first: int, end: int) -> int:
     )
     if then:
         return then + 1  # "Two days later THE PAPER"
-    if tokens[first].lower not in PREPOSITIONS:
+    if tokens[first].lower not in PREPOSITIONS | _WITHIN:
         return first
     for place in range(end - 1, first + 1, -1):
         previous = tokens[place - 1]

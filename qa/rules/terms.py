@@ -40,7 +40,7 @@ def conditions(claim: Claim, text: str, source: Source) -> Iterator[Finding]:
         yield Finding("reversed", owed[0], why)
     if not owed or carried:
         return
-    if "would" in text.lower().split() and not _backshifted(claim, owed[0], source):
+    if "would" in text.lower().split() and not _backshifted(claim, text):
         return  # "a longer strike would force it to close" keeps the condition without an "if"
     mark = owed[0]
     if any(sense(found) == "counterfactual" for found in owed):
@@ -79,10 +79,10 @@ def _turns_condition(
 _POSITIVE = frozenset({"if", "should", "provided", "provided that", "once", "when", "as long as"})
 
 
-def _backshifted(claim: Claim, mark: Mark, source: Source) -> bool:
-    """Return whether "would" only reports what "will" be: "she said that he would start"."""
-    will = "will" in mark.scope.of(source.text).lower().split()
-    return will and bool(of(claim.carried, "attribution"))
+def _backshifted(claim: Claim, text: str) -> bool:
+    """Return whether "would" only reports what "will" be: "she warned that he would start"."""
+    said = any(mark.end <= mark.scope.start for mark in of(claim.carried, "attribution"))
+    return said and "would have" not in text.lower()
 
 
 _OPENERS = frozenset(

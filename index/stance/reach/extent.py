@@ -7,7 +7,14 @@ from index.stance.cues import Cue
 from index.stance.finite import has_finite, is_finite
 from index.stance.layout import CONTRAST, RELATIVE, SPEAKS, Clause, Layout, innermost
 from index.stance.tokens import Token
-from index.stance.words import AUXILIARIES, DETERMINERS, PRONOUNS, STOPWORDS, forms
+from index.stance.words import (
+    AUXILIARIES,
+    DETERMINERS,
+    PREPOSITIONS,
+    PRONOUNS,
+    STOPWORDS,
+    forms,
+)
 
 BACK: Final = (-1, -1)
 
@@ -46,9 +53,9 @@ def stop_of(layout: Layout, place: int, limit: int) -> int:
             limit = min(limit, inside[1])
     commas = (p for p in range(limit - 2, place, -1) if layout.tokens[p].text == ",")
     comma = next(commas, None)
-    if comma is not None and _says_all(layout, comma + 1):
-        limit = comma
     opening = _opens_sentence(layout, place)
+    if comma is not None and _says_all(layout, comma + 1) and not _only_opens(layout, comma):
+        limit = comma
     for clause in layout.clauses[layout.clause_at(min(place, limit - 1)) + 1 :]:
         if clause.start >= limit:
             break
@@ -90,6 +97,13 @@ def _says_all(layout: Layout, start: int) -> bool:
         return False
     told = end - verb <= _ADDRESSEE and not has_finite(tokens, verb + 1, end)
     return told and not has_finite(tokens, start, verb)
+
+
+def _only_opens(layout: Layout, comma: int) -> bool:
+    """Return whether no claim stands before a comma: "According to Tamm, THE POET WROTE LITTLE"."""
+    tokens = layout.tokens
+    opens = tokens[0].lower in PREPOSITIONS | {"according"}
+    return opens and not has_finite(tokens, 0, comma)
 
 
 _ADDRESSEE = 6  # words of a verb of saying, and of whom somebody told where and when

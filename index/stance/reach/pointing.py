@@ -1,5 +1,6 @@
 """The reach of doubts, denials and confirmations, which often point back at what was said."""
 
+from dataclasses import replace
 from itertools import pairwise
 
 from index.stance.cues import Cue
@@ -320,7 +321,8 @@ def denial(layout: Layout, cue: Cue) -> Range | None:
     behind = tokens[cue.end].lower if cue.end < len(tokens) else ""
     named = tokens[cue.end - 1].lower in ANAPHORIC_NOUNS
     named = named and behind in {"as", "and", "but", ","}  # "DENIED ANY INVOLVEMENT and left"
-    if named or content(layout, cue.end, object_end) == 0:
+    bare = behind == "," and word_behind(layout, replace(cue, end=cue.end + 1)) in _JOINING
+    if named or bare or content(layout, cue.end, object_end) == 0:
         return _earlier(layout, cue, here.start)  # "DISMISSED THE REPORT as fiction"
     words = [token.lower for token in tokens[cue.end : cue.end + 3]]
     if words[:1] == ["such"] or words[:2] == ["any", "such"]:
@@ -333,6 +335,9 @@ def denial(layout: Layout, cue: Cue) -> Range | None:
     ):
         return _earlier(layout, cue, here.start)
     return cue.end, end
+
+
+_JOINING = CONTRAST | {"and"}
 
 
 def _made_to(layout: Layout, cue: Cue) -> bool:

@@ -301,7 +301,8 @@ def _left_of_reporting(layout: Layout, cue: Cue) -> Range | None:
     ends_there = stop >= end_of(layout) or tokens[stop].text in {",", '"', "“", ";"}
     ends_there, stop = ends_there or told < stop, told
     rest = stop - cue.end
-    most = _TITLED if tokens[cue.start - 1].text in CLOSING else _SPEAKER
+    placed = rest > 0 and tokens[cue.end].lower in PREPOSITIONS  # "he said AFTER A VISIT TO ..."
+    most = _TITLED if placed or tokens[cue.start - 1].text in CLOSING else _SPEAKER
     if rest > most or (rest and has_finite(tokens, cue.end, min(stop, end_of(layout)))):
         return None
     if rest > 0 and (not ends_there or _tells_behind(layout, cue, start, stop)):
@@ -319,7 +320,7 @@ def _left_of_reporting(layout: Layout, cue: Cue) -> Range | None:
 
 
 _SPEAKER = 8  # words of who speaks, told by a word of saying before or behind them
-_TITLED = 16  # words of a name and an office behind a closing quotation
+_TITLED = 16  # words of a name and an office behind a closing quotation, or of when and where
 
 
 def _tells_behind(layout: Layout, cue: Cue, start: int, stop: int) -> bool:
