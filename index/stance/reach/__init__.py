@@ -8,10 +8,13 @@ from collections.abc import Callable
 
 from index.stance.cues import Cue
 from index.stance.layout import Layout, Range
-from index.stance.reach.clauses import clause, complement, condition, intention, number, phrase
+from index.stance.reach.amounts import number
+from index.stance.reach.behind import finding, suggesting
+from index.stance.reach.clauses import clause, complement, condition, intention, phrase
+from index.stance.reach.denials import denial
 from index.stance.reach.extent import BACK
-from index.stance.reach.pointing import denial, predicate, wanting
-from index.stance.reach.reports import finding, inverted, naming, reporting, suggesting
+from index.stance.reach.pointing import predicate, wanting
+from index.stance.reach.reports import inverted, naming, reporting
 from index.stance.reach.standpoints import according, allegation, owned, standpoint
 
 __all__ = ["BACK", "REACHES"]

@@ -1,6 +1,5 @@
 """The reach of doubts, denials and confirmations, which often point back at what was said."""
 
-from dataclasses import replace
 from itertools import pairwise
 
 from index.stance.cues import Cue
@@ -30,15 +29,15 @@ EVIDENCE = frozenset(
 )
 """What may show a thing, and is called a fake by those who deny it."""
 
-_NAMED = [[noun] for noun in ANAPHORIC_NOUNS]
+NAMED = [[noun] for noun in ANAPHORIC_NOUNS]
 _PREPOSITIONS = frozenset("for of about in on with to from by behind around".split())
-_POINTING = frozenset("this that these those the such any all both his her its their".split())
+POINTING = frozenset("this that these those the such any all both his her its their".split())
 
 
 def predicate(layout: Layout, cue: Cue) -> Range | None:
     """ "It is unclear whether P" governs P; "P is unclear" its subject; "This is" what was said."""
     tokens = layout.tokens
-    inserted = _within_claim(layout, cue) or _told_behind(layout, cue)
+    inserted = within_claim(layout, cue) or _told_behind(layout, cue)
     if inserted is not None:
         return inserted
     last = tokens[cue.end - 1].lower
@@ -48,22 +47,22 @@ def predicate(layout: Layout, cue: Cue) -> Range | None:
         return complement(layout, cue)  # "it had no record OF A DEFECT"
     here = layout.clauses[layout.clause_at(cue.start)]
     if _object_points(layout, cue.end):
-        return _earlier(layout, cue, here.start)  # "the council has not confirmed THIS"
+        return earlier(layout, cue, here.start)  # "the council has not confirmed THIS"
     start = _inner_subject(layout, subject_start(layout, cue), cue.start)
     if (named := _names_account(layout, cue)) or (
         _doubts_what_was_said(layout, cue) or _withdraws(layout, cue)
     ):
-        return _earlier(layout, cue, here.start, spoken=named)
+        return earlier(layout, cue, here.start, spoken=named)
     if here.opener == "which" and tokens[cue.start - 1].lower in {"this", "it"}:
         return BACK  # "..., which makes this hard to believe"
     if apposes_claim(layout, here.start):
-        return _earlier(layout, cue, here.start)
+        return earlier(layout, cue, here.start)
     if {"it", "this", "these"}.intersection(t.lower for t in tokens[cue.start + 1 : cue.end]):
-        return _earlier(layout, cue, here.start)  # "many indications that it was false"
+        return earlier(layout, cue, here.start)  # "many indications that it was false"
     if cue.entry.sense == "false" and not _speaks_of_claims(layout, start, cue):
         return None
-    if _is_anaphoric(layout, start, cue.start):
-        return _earlier(layout, cue, start)
+    if is_anaphoric(layout, start, cue.start):
+        return earlier(layout, cue, start)
     if content(layout, start, cue.start) == 0:
         ends_it = not content(layout, cue.end, end_of(layout))
         if start > 0 and tokens[start - 1].text == "," and (ends_it or is_finite(tokens, start)):
@@ -83,7 +82,7 @@ def _object_points(layout: Layout, place: int) -> bool:
     signs = [token.kind == "sign" for token in layout.tokens[place : place + 3]]
     if words[:1] in (["this"], ["it"], ["that"], ["them"]):
         return len(words) < 2 or signs[1] or words[1] in AFTER_POINTING
-    if words[:1] == [] or words[0] not in _POINTING or words[1:2] not in _NAMED:
+    if words[:1] == [] or words[0] not in POINTING or words[1:2] not in NAMED:
         return False
     return len(words) < 3 or signs[2] or words[2] in AFTER_POINTING
 
@@ -91,7 +90,7 @@ def _object_points(layout: Layout, place: int) -> bool:
 def _names_account(layout: Layout, cue: Cue) -> bool:
     """Return whether a doubt names what it is cast on: "throws HIS ACCOUNT into question"."""
     words = [token.lower for token in layout.tokens[cue.start : cue.end]]
-    named = any(one in _POINTING and [noun] in _NAMED for one, noun in pairwise(words))
+    named = any(one in POINTING and [noun] in NAMED for one, noun in pairwise(words))
     return named and cue.entry.kind == "unknown" and words[-1] in {"question", "doubt"}
 
 
@@ -119,7 +118,7 @@ def _inner_subject(layout: Layout, start: int, end: int) -> int:
     """Return where a subject that only points begins behind a verb: "he said THE REPORT was"."""
     words = [token.lower for token in layout.tokens[start:end]]
     for place in range(1, len(words) - 1):
-        names = words[place] in _POINTING and words[place + 1] in ANAPHORIC_NOUNS
+        names = words[place] in POINTING and words[place + 1] in ANAPHORIC_NOUNS
         verbal = has_finite(layout.tokens, start, start + place) or words[place - 1] in _MAKING
         if names and verbal:  # also "which MAKES the report hard to credit"
             return start + place
@@ -149,8 +148,8 @@ def _told_behind(layout: Layout, cue: Cue) -> Range | None:
     if (
         cue.entry.sense != "retracted"
         or not words
-        or words[0] not in _POINTING
-        or words[1:2] not in _NAMED
+        or words[0] not in POINTING
+        or words[1:2] not in NAMED
     ):
         return None
     if "that" not in words:
@@ -178,7 +177,7 @@ def names_saying(layout: Layout, cue: Cue) -> bool:
     """Return whether a cue is about what was said: "retracted HIS STATEMENT", "no SUCH offer"."""
     words = [token.lower for token in layout.tokens[cue.start : cue.end + 3]]
     return "such" in words or any(
-        one in _POINTING and noun in ANAPHORIC_NOUNS for one, noun in pairwise(words)
+        one in POINTING and noun in ANAPHORIC_NOUNS for one, noun in pairwise(words)
     )
 
 
@@ -187,7 +186,7 @@ def _speaks_of_claims(layout: Layout, start: int, cue: Cue) -> bool:
     if start == cue.start:
         start = 0  # "a rumour that P, which sent the shares up, TURNED OUT TO BE FALSE"
     words = {token.lower for token in layout.tokens[start : cue.end + 2]}
-    return bool(words & ANAPHORIC_NOUNS) or _is_anaphoric(layout, start, cue.start)
+    return bool(words & ANAPHORIC_NOUNS) or is_anaphoric(layout, start, cue.start)
 
 
 def _or_back(layout: Layout, cue: Cue, found: Range | None) -> Range | None:
@@ -204,14 +203,14 @@ def _or_back(layout: Layout, cue: Cue, found: Range | None) -> Range | None:
     ) and words[:1] in (["the"], ["they"], ["it"]):
         return _echoed(layout, cue, found)
     names = any(
-        word in _POINTING and following in ANAPHORIC_NOUNS for word, following in pairwise(words)
+        word in POINTING and following in ANAPHORIC_NOUNS for word, following in pairwise(words)
     )
     if words[-1:] == ["this"] and content(layout, *found) <= 3:
-        return _earlier(layout, cue, layout.clauses[layout.clause_at(cue.start)].start)
+        return earlier(layout, cue, layout.clauses[layout.clause_at(cue.start)].start)
     if (names or words[:1] == ["this"]) and content(layout, *found) <= 4:
         start = layout.clauses[layout.clause_at(cue.start)].start
         told = words[:1] == ["this"] and words[1:2] != [] and words[1] in AUXILIARIES
-        return _earlier(layout, cue, start, spoken=names or told)  # "whether this is true"
+        return earlier(layout, cue, start, spoken=names or told)  # "whether this is true"
     return found
 
 
@@ -236,7 +235,7 @@ def subject_start(layout: Layout, cue: Cue) -> int:
     return start
 
 
-def _is_anaphoric(layout: Layout, start: int, end: int) -> bool:
+def is_anaphoric(layout: Layout, start: int, end: int) -> bool:
     """Return whether the range only points at what was said: "this", "the claim", "it has"."""
     last = [token.lower for token in layout.tokens[max(start, end - 2) : end]]
     if last[-1:] in (["this"], ["it"]) and last[0] not in _PREPOSITIONS:
@@ -253,10 +252,10 @@ def _is_anaphoric(layout: Layout, start: int, end: int) -> bool:
     if words[0] in ANAPHORS and all(word in STOPWORDS for word in words[1:]):
         return True
     head = [word for word in words[1:] if word not in STOPWORDS]
-    return words[0] in _POINTING and bool(head) and head[-1] in ANAPHORIC_NOUNS and len(head) <= 3
+    return words[0] in POINTING and bool(head) and head[-1] in ANAPHORIC_NOUNS and len(head) <= 3
 
 
-def _earlier(layout: Layout, cue: Cue, start: int, spoken: bool = False) -> Range:
+def earlier(layout: Layout, cue: Cue, start: int, spoken: bool = False) -> Range:
     """Return what was said before: earlier in the sentence where a claim stands there, else back.
 
     What is `spoken` of as a claim or report must have been reported there: in "The battery was
@@ -267,7 +266,7 @@ def _earlier(layout: Layout, cue: Cue, start: int, spoken: bool = False) -> Rang
     index = layout.clause_at(start) if start < len(layout.tokens) else 0
     stop = min(start, layout.clauses[index].start)
     words = [token.lower for token in layout.tokens[begin:stop]]
-    points = words[:1] == ["this"] or (words[:1] == ["the"] and words[1:2] in _NAMED)
+    points = words[:1] == ["this"] or (words[:1] == ["the"] and words[1:2] in NAMED)
     if points or content(layout, begin, stop) < 3 or not has_finite(layout.tokens, begin, stop):
         return BACK
     if _SILENT.intersection(words) and not SPEAKING.intersection(words):
@@ -280,89 +279,6 @@ def _earlier(layout: Layout, cue: Cue, start: int, spoken: bool = False) -> Rang
 _SILENT = frozenset("comment respond responded reply replied answer declined refused".split())
 
 
-def denial(layout: Layout, cue: Cue) -> Range | None:
-    """ "He denied P" governs P; "P was denied by him" its subject; "he denied it" what was said."""
-    tokens = layout.tokens
-    before = tokens[cue.start - 1].lower if cue.start else ""
-    if before == "to" and not _made_to(layout, cue):
-        return None  # "they want to reject the treaty" denies nothing
-    inserted = _within_claim(layout, cue)
-    if inserted is not None:
-        return inserted
-    if _names_what_was_said(layout, cue):
-        return _earlier(layout, cue, layout.clauses[layout.clause_at(cue.start)].start)
-    passive = before in AUXILIARIES | {"been", "being"} and tokens[cue.start].lower.endswith("d")
-    if passive and before not in {"has", "have", "had", "'ve"}:
-        return predicate(layout, cue)
-    if tokens[cue.end - 1].lower == "by" or (
-        cue.end < len(tokens) and tokens[cue.end].lower == "by"
-    ):
-        return predicate(layout, cue)
-    here = layout.clauses[layout.clause_at(cue.start)]
-    end = stop_of(layout, cue.end, end_of(layout))
-    if tokens[cue.end - 1].lower == "that" and not _has_clause(layout, cue.end, end):
-        return _earlier(layout, cue, here.start)  # "her manager denied that on Tuesday"
-    object_end = min(end, here.end)
-    opener = here.opener
-    if opener == "which" or apposes_claim(layout, here.start):
-        return _earlier(layout, cue, here.start)
-    after = [token.lower for token in tokens[cue.end : cue.end + 2]]
-    alone = after[:1] in (["this"], ["it"], ["that"], ["them"]) and (
-        len(after) < 2
-        or tokens[cue.end + 1].kind == "sign"
-        or after[1] in {"and", "but", "as", "a", "an"}
-    )
-    if opener == "as" or alone:
-        return _earlier(layout, cue, here.start)
-    theirs = word_behind(layout, cue) in {"his", "her", "their", "its"}
-    doubted = cue.entry.sense == "doubted" and theirs
-    if doubted or _is_anaphoric(layout, cue.end, object_end):
-        return _earlier(layout, cue, here.start)  # "others find his photographs unconvincing"
-    behind = tokens[cue.end].lower if cue.end < len(tokens) else ""
-    named = tokens[cue.end - 1].lower in ANAPHORIC_NOUNS
-    named = named and behind in {"as", "and", "but", ","}  # "DENIED ANY INVOLVEMENT and left"
-    bare = behind == "," and word_behind(layout, replace(cue, end=cue.end + 1)) in _JOINING
-    if named or bare or content(layout, cue.end, object_end) == 0:
-        return _earlier(layout, cue, here.start)  # "DISMISSED THE REPORT as fiction"
-    words = [token.lower for token in tokens[cue.end : cue.end + 3]]
-    if words[:1] == ["such"] or words[:2] == ["any", "such"]:
-        return _earlier(layout, cue, here.start)  # "denied that ANY SUCH OFFER had been made"
-    if (
-        words
-        and words[0] in _POINTING
-        and any(word in ANAPHORIC_NOUNS | EVIDENCE for word in words[1:])
-        and "that" not in [token.lower for token in tokens[cue.end : object_end]]
-    ):
-        return _earlier(layout, cue, here.start)
-    return cue.end, end
-
-
-_JOINING = CONTRAST | {"and"}
-
-
-def _made_to(layout: Layout, cue: Cue) -> bool:
-    """Return whether something made them do it: "which has LED some TO DOUBT its age"."""
-    words = {token.lower for token in layout.tokens[max(0, cue.start - 6) : cue.start]}
-    return not _CAUSING.isdisjoint(words)
-
-
-_CAUSING = frozenset("led leads lead prompted prompts caused causes moved brought".split())
-
-
-def _names_what_was_said(layout: Layout, cue: Cue) -> bool:
-    """Return whether the cue itself names what it denies: "called THE STORY invented"."""
-    words = [token.lower for token in layout.tokens[cue.start : cue.end]]
-    if words[-1] in _REST or ANAPHORS.intersection(words[1:-1]):
-        return words[-1] not in {"that", "of"}  # "laughed THEM off"
-    return any(
-        word in _POINTING and following in ANAPHORIC_NOUNS | EVIDENCE
-        for word, following in pairwise(words)
-    ) and words[-1] not in ANAPHORIC_NOUNS | {"that", "of"}
-
-
-_REST = frozenset({"rest", "others", "remainder", "otherwise", "differently"})
-
-
 def wanting(layout: Layout, cue: Cue) -> Range | None:
     """ "No study has shown P" governs P; "no document mentions it" what was said before."""
     object_at = layout.tokens[cue.end : cue.end + 2]
@@ -370,14 +286,14 @@ def wanting(layout: Layout, cue: Cue) -> Range | None:
     alone = words[:1] in (["it"], ["this"], ["that"], ["them"]) and (
         len(words) < 2 or object_at[1].kind == "sign" or words[1] in AFTER_POINTING
     )
-    named = words[:1] != [] and words[0] in _POINTING and words[-1] in ANAPHORIC_NOUNS
+    named = words[:1] != [] and words[0] in POINTING and words[-1] in ANAPHORIC_NOUNS
     proof = layout.tokens[cue.end - 1].lower in {"evidence", "proof"}  # "but they offer no proof"
     if alone or named or (proof and not content(layout, cue.end, end_of(layout))):
-        return _earlier(layout, cue, layout.clauses[layout.clause_at(cue.start)].start)
+        return earlier(layout, cue, layout.clauses[layout.clause_at(cue.start)].start)
     return complement(layout, cue)
 
 
-def _within_claim(layout: Layout, cue: Cue) -> Range | None:
+def within_claim(layout: Layout, cue: Cue) -> Range | None:
     """Return what a claim says into which its denial is inserted.
 
     "Kell's claim, since DISOWNED BY its author, that THE BONES WERE HUMAN".
@@ -391,13 +307,3 @@ def _within_claim(layout: Layout, cue: Cue) -> Range | None:
         return None
     begin, end = closed + 2, stop_of(layout, closed + 2, end_of(layout))
     return begin, main_verb_behind(layout, opened - 1, begin, end)
-
-
-def _has_clause(layout: Layout, start: int, end: int) -> bool:
-    """Return whether what follows a "that" can be a clause, and does not leave "that" alone."""
-    if start >= end or not content(layout, start, end):
-        return False
-    if layout.tokens[start].lower == "as":
-        return False  # "Teel rejects that as fantasy"
-    opening = layout.tokens[start].lower
-    return opening not in AFTER_POINTING or has_finite(layout.tokens, start + 1, end)
