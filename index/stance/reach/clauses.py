@@ -46,6 +46,8 @@ def clause(layout: Layout, cue: Cue) -> Range | None:
         end = max(end, _behind_relative(layout, last))
     if layout.clauses[first].opener == "" and first >= 2 and _continues(layout, first):
         start = layout.clauses[first - 2].start
+    if first == 1 and _opens_only(layout):
+        start = 0  # "Among the miners who were studied, a daily portion WENT HAND IN HAND with"
     start, end = _without_relative(layout, cue, start, end)
     start = _behind_participle(layout, cue, conjunct_start(layout, cue, start))
     end = _conjunct_end(layout, cue, end)
@@ -58,6 +60,16 @@ def clause(layout: Layout, cue: Cue) -> Range | None:
     if inside is not None:
         start, end = max(start, inside[0]), min(max(end, cue.end), inside[1])
     return start, max(end, cue.end)
+
+
+def _opens_only(layout: Layout) -> bool:
+    """Return whether a phrase opens the sentence that has no verb but that of its relative clause."""
+    tokens, opening = layout.tokens, layout.clauses[0]
+    if tokens[0].lower not in PREPOSITIONS | {"among", "of"}:
+        return False
+    places = (p for p in range(1, opening.end) if tokens[p].lower in RELATIVE | {"that"})
+    relative = next(places, None)
+    return relative is not None and not has_finite(tokens, 0, relative)
 
 
 _FRAMING = frozenset({"quantifier", "provisional"})
