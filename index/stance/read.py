@@ -181,6 +181,9 @@ def _spoken(mark: Mark, marks: Sequence[Mark], layout: Layout, speaker: str | No
         for other in marks:
             if other.kind == "attribution" and other.holder and other.scope.holds(mark.span):
                 return replace(mark, holder=other.holder)  # "X, who says the report is INVENTED"
+            if other.kind == "contested" and other.holder and other.end < mark.start:
+                same = other.scope == mark.scope
+                return replace(mark, holder=other.holder) if same else mark  # "denied it AS A LIE"
     own = mark.kind not in _SAID or mark.holder in _FIRST
     return replace(mark, holder=speaker) if speaker and own else mark
 

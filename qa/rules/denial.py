@@ -24,6 +24,7 @@ def denial(claim: Claim, text: str, source: Source) -> Iterator[Finding]:
     silent = [m for m in carried if sense(m) == "silent" and _names_denial(m)]
     if carried and len(silent) < len(carried):
         yield from _by_another(mark, of(carried, "contested"), source)
+        yield from _as_fact(owed, of(carried, "contested"), claim, text)
         return
     if silent and not of(claim.owed, "unknown"):
         yield Finding(
@@ -59,6 +60,18 @@ def _by_another(mark: Mark, carried: Sequence[Mark], source: Source) -> Iterator
     if not may_stand_for(strange[0], [mark], source):
         why = f"In the source {mark.holder} contests this; here {strange[0].holder} does."
         yield Finding("misattributed", mark, why)
+
+
+def _as_fact(
+    owed: Sequence[Mark], carried: Sequence[Mark], claim: Claim, text: str
+) -> Iterator[Finding]:
+    """Yield the finding that what somebody denies "IS made up", as if the author said so."""
+    false = [mark for mark in carried if sense(mark) == "false" and not mark.holder]
+    said = of(claim.carried, "attribution", "allegation", "epistemic")
+    named = any(mark.holder is None or is_named_in(mark.holder, text) for mark in owed)
+    if false and len(false) == len(carried) and not said and not named:
+        why = f'In the source {owed[0].holder} contests this; "{false[0].text}" takes it for false.'
+        yield Finding("strengthened", owed[0], why)
 
 
 def _names_denial(mark: Mark) -> bool:

@@ -148,7 +148,7 @@ def _is_title(head: Word, owners: Sequence[Mark], source: Source) -> bool:
     )
 
 
-_ANYBODY = frozenset({"peopl", "person", "those"})
+_ANYBODY = frozenset({"peopl", "person", "those", "man", "men", "woman", "women"})
 """Heads that may stand for whoever has no name of his own."""
 
 
@@ -157,10 +157,14 @@ def _described(owner: Mark, source: Source) -> set[str]:
     if not owner.holder:
         return set()
     beside = re.search(re.escape(owner.holder) + _BESIDE, source.text)
-    return set(stems_of(beside.group(1))) if beside else set()
+    return set(stems_of(beside[1] or beside[2])) if beside else set()
 
 
-_BESIDE = r", (?!\w+(?:ing|ed)\b|who\b|which\b)([^,.;:]{3,80}),"
+# "Vadas, HEAD OF the clinic, said", "said Vadas, who HEADS the clinic"
+_BESIDE = (
+    r", (?:(?!\w+(?:ing|ed)\b|who\b|which\b)([^,.;:]{3,80}),"
+    r"|who (?:has |had )?(?:[a-z]+ly )?([a-z]+ (?:the|a|an|its|his|her|their|[A-Z])[^,.;:]{3,80})[,.;])"
+)
 
 
 def _other_heads(owners: Sequence[Mark], source: Source) -> set[str]:
