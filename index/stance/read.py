@@ -152,7 +152,16 @@ def _marks(
             named = [name for name in (mark.holder, blamed) if name and mark.holder]
             known.extend(name for name in named if not stands_for(name))
     kept = [mark for mark in marks if not _retold(mark, marks)]
-    return [_spoken(mark, marks, layout, earlier.speaker) for mark in kept]
+    return [_widened(_spoken(mark, marks, layout, earlier.speaker), marks) for mark in kept]
+
+
+def _widened(mark: Mark, marks: Sequence[Mark]) -> Mark:
+    """Give what tells of a report all that it reports: "according to PRELIMINARY results, P"."""
+    for other in marks:
+        told = other.kind == "attribution" and mark.text in (other.holder or "")
+        if mark.kind == "provisional" and told and other.end <= mark.start:
+            return replace(mark, scope=other.scope)
+    return mark
 
 
 def _retold(mark: Mark, marks: Sequence[Mark]) -> bool:

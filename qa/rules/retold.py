@@ -32,7 +32,9 @@ def _retold(mark: Mark, claim: Claim, text: str) -> bool:
     return bool((stems - taken) & {word.stem for word in words_in(claim.span.of(text))})
 
 
-_EMPTY = forms("find") | {"price", "cost", "number"}
+_EMPTY = forms("find") | frozenset(
+    "price cost costs number figure toll damage loss losses total value bill age date".split()
+)
 """Words of cues that tell nothing of the stance: "found a correlation", "put the price at"."""
 
 TOPICAL = frozenset({"quantifier", "unknown", "condition", "provisional", "distancing"})

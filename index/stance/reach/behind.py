@@ -4,7 +4,7 @@ from index.stance.cues import Cue
 from index.stance.finite import has_finite, is_finite
 from index.stance.layout import ADVERBIAL, CONTRAST, Layout, Range
 from index.stance.reach.clauses import complement
-from index.stance.reach.extent import content, end_of, parts_off, stop_of
+from index.stance.reach.extent import adjunct_start, content, end_of, parts_off, stop_of
 from index.stance.speakers import speaker_start
 from index.stance.words import AUXILIARIES, DETERMINERS, PREPOSITIONS
 
@@ -47,6 +47,9 @@ def left_of_reporting(layout: Layout, cue: Cue) -> Range | None:
     opened = layout.clauses[layout.clause_at(start - 1)]
     if opened.opener in {"whose", "which", "who"} and content(layout, opened.start, start) < 3:
         begin = opened.start  # "the altar, WHOSE LEFT WING, a rival says, IS A COPY"
+    adjunct = adjunct_start(layout, start)
+    if adjunct is not None and stop + 1 < len(tokens) and not is_finite(tokens, stop + 1):
+        return adjunct, stop_of(layout, stop + 1, end_of(layout))
     if _goes_on_behind(layout, begin, start, stop):
         begin = max([p + 1 for p in range(begin, start) if tokens[p].text == ":"], default=begin)
         return begin, stop_of(layout, stop + 1, end_of(layout))

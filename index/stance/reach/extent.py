@@ -306,3 +306,22 @@ def parts_off(layout: Layout, found: Clause) -> bool:
     """Return whether a clause begins something new, which a later "X said" does not report."""
     sign = layout.tokens[found.start - 1].text if found.start else ""
     return bool(found.start) and (sign == ";" or found.opener in {"but", "while", "whereas"})
+
+
+def adjunct_start(layout: Layout, insertion: int) -> int | None:
+    """Return where an adjunct begins into which an insertion is put: "HEADING, X said, for the sea".
+
+    The lorries that crossed the bridge, "heading, so villagers claimed, for the front", crossed it.
+    """
+    tokens = layout.tokens
+    if insertion < 2 or tokens[insertion - 1].text != ",":
+        return None
+    commas = (p for p in range(insertion - 2, 0, -1) if tokens[p].text == ",")
+    start = next(commas, -1) + 1
+    opening = tokens[start].lower
+    hangs = opening in PREPOSITIONS or opening.endswith(("ing", "ed")) or opening == "bound"
+    short = 0 < insertion - 1 - start <= _ADJUNCT and not has_finite(tokens, start + 1, insertion)
+    return start if start and hangs and short and has_finite(tokens, 0, start) else None
+
+
+_ADJUNCT = 3  # words of an adjunct before what is inserted

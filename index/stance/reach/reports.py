@@ -7,6 +7,7 @@ from index.stance.reach.behind import CLOSING, REPORTER, left_of_reporting
 from index.stance.reach.clauses import complement, opening_end
 from index.stance.reach.extent import (
     COMPLEMENTISERS,
+    adjunct_start,
     after_bracket,
     content,
     end_of,
@@ -99,9 +100,15 @@ def _around_insertion(layout: Layout, cue: Cue) -> Range | None:
     if inside is not None and not introduces and _inserted_in(layout, inside, cue):
         return inside
     here = layout.clauses[layout.clause_at(cue.start)]
-    if here.opener != "as" or not here.start:
-        return None
-    goes_on = here.end < len(layout.tokens) and is_finite(layout.tokens, here.end)
+    so = here.opener == "so" and (cue.end >= end_of(layout) or layout.tokens[cue.end].text == ",")
+    if not (so or here.opener == "as") or not here.start:
+        return None  # "so he said it must go"
+    adjunct = adjunct_start(layout, here.start)
+    if adjunct is not None:
+        return adjunct, end_of(layout)
+    tokens = layout.tokens
+    goes_on = here.end < len(tokens) and is_finite(tokens, here.end)
+    goes_on = goes_on or tokens[here.start - 2].lower in AUXILIARIES  # "was, as it is said, A COOK"
     # "something that, as the paper reports, IS HARD TO SQUARE with the pictures"
     return 0, stop_of(layout, here.end, end_of(layout)) if goes_on else here.start
 

@@ -6,7 +6,7 @@ from index.stance.cues import Cue
 from index.stance.finite import has_finite, is_finite
 from index.stance.layout import COORDINATING, RELATIVE, Clause, Layout, Range, innermost
 from index.stance.reach.clauses import clause, opening_end
-from index.stance.reach.extent import content, end_of, stop_of, word_behind
+from index.stance.reach.extent import adjunct_start, content, end_of, stop_of, word_behind
 from index.stance.reach.reports import NOUN_MAKERS, naming
 from index.stance.tokens import Token
 
@@ -19,6 +19,9 @@ def according(layout: Layout, cue: Cue) -> Range | None:
     ordered = _ordered(layout, cue)
     if ordered is not None:
         return ordered, stop_of(layout, ordered, end_of(layout))
+    adjunct = adjunct_start(layout, cue.start)
+    if adjunct is not None:
+        return adjunct, stop_of(layout, cue.end, end_of(layout))
     here = layout.clauses[layout.clause_at(cue.start)]
     opening = layout.tokens[max(0, cue.start - 2) : cue.start]
     joined = cue.start > here.start and not content(layout, here.start, cue.start)
