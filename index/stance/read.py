@@ -13,7 +13,7 @@ from index.stance.pronouns import persons, resolve, stands_for
 from index.stance.reach import BACK, REACHES
 from index.stance.reach.pointing import names_saying
 from index.stance.reach.turned import reread, turned
-from index.stance.signs import question, scare_quotes, turn_at, turns_of
+from index.stance.signs import headline, question, scare_quotes, turn_at, turns_of
 from index.stance.speakers import speaker_start
 from index.stance.tokens import Token, span_of, text_of, tokenise
 from index.stance.words import DETERMINERS, PREPOSITIONS, STOPWORDS
@@ -140,9 +140,9 @@ def _marks(
     """
     cues = find(tokens)
     if not cues and not any(token.text in QUOTES or token.text in "?'" for token in tokens):
-        return []
+        return [] if tokens[-1].kind == "sign" else headline(lay_out(tokens))
     layout = lay_out(tokens)
-    marks = [*scare_quotes(layout), *question(layout)]
+    marks = [*scare_quotes(layout), *question(layout), *headline(layout)]
     for cue in cues:
         mark = _mark(layout, cue, earlier, subject, known)
         if mark is not None:

@@ -90,6 +90,35 @@ def _asks(token: Token) -> bool:
     return token.lower in AUXILIARIES or token.lower in _ASKING
 
 
+def headline(layout: Layout) -> list[Mark]:
+    """Return the mark of who says so behind a headline: "Harbour blaze was arson: FIRE CHIEF"."""
+    tokens = layout.tokens
+    ahead = range(max(_HEADLINE, len(tokens) - _TELLER - 1), len(tokens) - 1)
+    place = next((p for p in ahead if tokens[p].text in _BEFORE_TELLER), None)
+    if place is None or tokens[-1].kind == "sign":
+        return []
+    joined = tokens[place].start == tokens[place - 1].end and tokens[place].text != ":"
+    teller = tokens[place + 1 :]
+    names = {token.lower.removesuffix("s") for token in teller} & _TELLERS
+    if joined or not names or has_finite(tokens, place + 1, len(tokens)):
+        return []
+    span, scope = span_of(tokens, place + 1, len(tokens)), span_of(tokens, 0, place)
+    who = text_of(teller)
+    return [Mark(who, "attribution", span.start, span.end, scope, None, who, "a headline's teller")]
+
+
+_HEADLINE = 3  # the least words of what a headline tells
+_TELLER = 6  # the most of who tells it
+_BEFORE_TELLER = frozenset(":–—-")
+_TELLERS = frozenset(
+    "minister police chief report study source official union company poll survey expert lawyer "
+    "court spokesman spokeswoman spokesperson president mayor army ministry government watchdog "
+    "witness agency media researcher scientist analyst doctor prosecutor inquiry judge coach "
+    "manager ambassador governor senator charity regulator auditor minister's ngo un eu who "
+    "family resident economist bank head director coroner".split()
+)
+
+
 def scare_quotes(layout: Layout) -> list[Mark]:
     """Return the marks of quotations of a few words that are neither speech nor a title."""
     return [_scare_mark(layout, quotation) for quotation in _scare_quotes(layout)]

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from index.stance.tokens import numbers, tokenise
+from index.stance.tokens import NUMBER_WORDS, numbers, tokenise
 from index.types import Mark
 from qa.align import likeness, scaled, vectors, words_in
 from qa.claims import Claim
@@ -38,12 +38,12 @@ def bounds(claim: Claim, text: str, source: Source) -> Iterator[Finding]:
             if any(value == other for other in bounded)
             or (len(bounded) > 1 and min(bounded) <= value <= max(bounded))
         ]
-        if not taken:
-            continue
+        if not taken and not _same_share(mark.scope.of(source.text), claim.span.of(text)):
+            continue  # but "roughly a third" is not kept by "33 per cent"
         range_told = sense(mark) == "range" and set(bounded) <= {value for value, *_ in values}
         if range_told and len(set(bounded)) > 1:
             continue  # "from 30 to 220 crowns" is kept by "the cheapest costs 30, the dearest 220"
-        near = [found for found in carried if _governs(found, taken, text)]
+        near = [found for found in carried if not taken or _governs(found, taken, text)]
         if not near:
             yield lost(
                 claim, mark, f'The source says "{mark.text}"; the answer gives the number bare.'
@@ -106,7 +106,7 @@ def quantifiers(claim: Claim, text: str, source: Source) -> Iterator[Finding]:
         if not same:
             if of(claim.carried, "epistemic") and sense(mark) == "frequency":
                 continue
-            if _told_in_percent(mark.text, text):
+            if _same_share(mark.text, text):
                 continue  # "two-fifths of" is kept by "40 per cent of"
             counted = {value for value, *_ in numbers(tokenise(mark.text))}
             if counted and counted <= {value for value, *_ in numbers(tokenise(text))}:
@@ -121,6 +121,8 @@ def quantifiers(claim: Claim, text: str, source: Source) -> Iterator[Finding]:
             yield lost(claim, mark, f'The source says "{mark.text}"; the answer says it of all.')
         elif strength(mark) == 1 and opposes(claim, mark, text, source):
             continue  # "few have been told" is kept by "most have not been told"
+        elif _same_share(mark.text, text):
+            continue  # "three in four of" is kept by "three quarters of"
         elif min(map(strength, same)) > strength(mark) and sense(mark) != "sample":
             yield Finding(
                 "strengthened",
@@ -134,18 +136,39 @@ _FRACTION = re.compile(
     re.I,
 )
 _PARTS = {"half": 2, "third": 3, "quarter": 4, "fifth": 5, "tenth": 10}
-_COUNTS = {"one": 1, "a": 1, "two": 2, "three": 3, "four": 4, "five": 5}
 _PERCENT = re.compile(r"([\d.]+) ?(?:%|per ?cent)", re.I)
+_OUT_OF = re.compile(r"\b(\w+) (?:out of|in)(?: every)? (\w+)\b", re.I)
 
 
-def _told_in_percent(fraction: str, text: str) -> bool:
-    """Return whether a text has the percentage of a fraction, to the next whole one."""
-    found = _FRACTION.search(fraction)
-    if found is None:
-        return False
-    count = _COUNTS.get((found["count"] or "one").lower(), 1)
-    share = 100 * count / _PARTS[found["part"].lower()]
-    return any(abs(float(told.strip(".")) - share) <= 1 for told in _PERCENT.findall(text))
+def _shares(text: str) -> list[float]:
+    """Return the shares that a text tells, in per cent: "a third", "33%", "three in four".
+
+    >>> _shares("three in four, or 75 per cent")
+    [75.0, 75.0]
+    """
+    found = [
+        100 * NUMBER_WORDS.get((told["count"] or "one").lower(), 1) / _PARTS[told["part"].lower()]
+        for told in _FRACTION.finditer(text)
+    ]
+    for told in _OUT_OF.finditer(text):
+        few, all_of = (_number(word) for word in told.groups())
+        if few and all_of and few < all_of <= _MOST:
+            found.append(100 * few / all_of)
+    return found + [float(told.strip(".")) for told in _PERCENT.findall(text)]
+
+
+def _number(word: str) -> float | None:
+    return float(word) if word.isdecimal() else NUMBER_WORDS.get(word.lower())
+
+
+_MOST = 100
+"""The largest whole of which a share is told: "one in a hundred", not "30 in 2019"."""
+
+
+def _same_share(told: str, text: str) -> bool:
+    """Return whether a text tells one of the shares in other words, to the next per cent."""
+    shares = _shares(text)
+    return any(abs(one - other) <= 1 for one in _shares(told) for other in shares)
 
 
 _STUDY = re.compile(r"(?:a|one)(?: \w+)? (?:survey|study|poll|trial|experiment)(?: \w+)?", re.I)

@@ -41,7 +41,7 @@ ANAPHORIC_NOUNS = frozenset(
     "feat achievement discovery "
     "description descriptions date dating authenticity authorship provenance accuracy attribution "
     "testimony confession remark remarks forecast "
-    "diagnosis total tally warning warnings".split()
+    "diagnosis total tally warning warnings dispatch despatch tale tales".split()
 )
 
 

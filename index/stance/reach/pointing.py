@@ -186,7 +186,13 @@ def _speaks_of_claims(layout: Layout, start: int, cue: Cue) -> bool:
     if start == cue.start:
         start = 0  # "a rumour that P, which sent the shares up, TURNED OUT TO BE FALSE"
     words = {token.lower for token in layout.tokens[start : cue.end + 2]}
-    return bool(words & ANAPHORIC_NOUNS) or is_anaphoric(layout, start, cue.start)
+    return bool(words & (ANAPHORIC_NOUNS | _THOUGHTS)) or is_anaphoric(layout, start, cue.start)
+
+
+_THOUGHTS = frozenset(
+    "fear fears hope hopes worry worries suspicion suspicions belief beliefs assumption "
+    "assumptions expectation expectations talk whispers gossip tale legend".split()
+)
 
 
 def _or_back(layout: Layout, cue: Cue, found: Range | None) -> Range | None:
