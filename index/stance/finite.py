@@ -6,6 +6,10 @@ from index.stance.tokens import Token
 from index.stance.words import DETERMINERS, FINITE_FORMS, PRESENT_FORMS, PRONOUNS, STOPWORDS
 
 _NO_SUBJECTS = DETERMINERS | {"to", "any"}
+_ADJECTIVES = frozenset(
+    "provisional preliminary initial official final latest early first total partial false wild "
+    "serious own recent similar earlier previous new old repeated various conflicting".split()
+)
 _NOT_BEFORE_PAST = DETERMINERS | {"by", "of", "with", "be", "been", "being"}
 
 
@@ -25,7 +29,8 @@ def is_finite(tokens: Sequence[Token], place: int) -> bool:
         return True
     if lower in PRESENT_FORMS:
         previous = tokens[place - 1] if place else tokens[place]
-        return place > 0 and previous.kind == "word" and previous.lower not in _NO_SUBJECTS
+        subject = previous.kind == "word" and previous.lower not in _NO_SUBJECTS | _ADJECTIVES
+        return place > 0 and subject
     if place and tokens[place - 1].is_number and place + 1 < len(tokens):
         following = tokens[place + 1]
         if following.lower not in STOPWORDS and following.lower.endswith("s"):

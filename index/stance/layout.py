@@ -176,6 +176,7 @@ def _clauses(tokens: Sequence[Token]) -> list[Clause]:
         # ", according to X" and ", said X" never belong to what stands before
         speaks = word in SPEAKS and start > 0
         finite = speaks or index == main or has_finite(tokens, start, end)
+        finite = finite or _reverses(tokens, start)
         if finite and _is_participle(tokens, segments, index):
             finite = False
         if finite and inserted and clauses and _resumes(tokens, clauses[-1], start):
@@ -200,6 +201,13 @@ def _clauses(tokens: Sequence[Token]) -> list[Clause]:
     if leading is not None:
         clauses.append(Clause(leading, len(tokens), ""))
     return clauses
+
+
+def _reverses(tokens: Sequence[Token], start: int) -> bool:
+    """Return whether ", only to" begins what undoes the rest: "announced it, ONLY TO WITHDRAW it"."""
+    return start > 0 and tokens[start - 1].text == "," and [
+        token.lower for token in tokens[start : start + 2]
+    ] == ["only", "to"]
 
 
 def _timed(tokens: Sequence[Token], start: int, end: int) -> str:

@@ -100,10 +100,14 @@ def _adjunct_end(layout: Layout, cue: Cue) -> int:
     "He resigned on Tuesday, APPARENTLY BECAUSE OF a dispute" leaves no doubt that he resigned.
     """
     tokens = layout.tokens
-    if cue.end - cue.start > 1 or not cue.start or cue.end >= len(tokens):
+    estimated = tokens[cue.start].lower == "by" and cue.entry.sense == "unnamed"
+    if not cue.start or cue.end >= len(tokens) or (cue.end - cue.start > 1 and not estimated):
         return 0
     adverb, following = tokens[cue.start].lower, tokens[cue.end].lower
     joined = following in PREPOSITIONS | _OF_CAUSE or following.endswith(("ing", "ed"))
+    if estimated and tokens[cue.start - 1].text == "," and tokens[cue.end].is_number:
+        # "photographed the crater, BY ONE ESTIMATE 80 million years old, and two cliffs"
+        return next((p for p in range(cue.end, end_of(layout)) if tokens[p].text in _BREAKS), 0)
     if tokens[cue.start - 1].text != "," or not joined or not adverb.endswith(("ly", "aps", "ybe")):
         return 0
     if not has_finite(tokens, 0, cue.start):

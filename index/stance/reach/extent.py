@@ -73,7 +73,8 @@ def stop_of(layout: Layout, place: int, limit: int) -> int:
             return max(place, clause.start - (1 if sign in ",;" else 0))
         following = layout.tokens[clause.start].lower
         if sign == "," and (
-            (following in SPEAKS and content(layout, place, clause.start))
+            following == "only"  # "announced the capture, ONLY TO disown it"
+            or (following in SPEAKS and content(layout, place, clause.start))
             or apposes_claim(layout, clause.start)
             or (
                 clause.opener in {"which", "who", "whose", "where"}
@@ -95,7 +96,8 @@ def _says_all(layout: Layout, start: int) -> bool:
     opening = tokens[start]
     if verb is None or not (opening.is_name or opening.lower in DETERMINERS):
         return False
-    told = end - verb <= _ADDRESSEE and not has_finite(tokens, verb + 1, end)
+    placed = verb + 1 < end and tokens[verb + 1].lower in PREPOSITIONS  # "said AFTER A VISIT to"
+    told = (placed or end - verb <= _ADDRESSEE) and not has_finite(tokens, verb + 1, end)
     return told and not has_finite(tokens, start, verb)
 
 
