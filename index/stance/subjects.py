@@ -47,6 +47,9 @@ def before(layout: Layout, place: int) -> str | None:
     if place > start and tokens[place - 1].lower == "to":
         verb = next((p for p in range(place - 2, start, -1) if is_finite(tokens, p)), None)
         return before(layout, verb) if verb is not None else None  # "was quick to ARGUE that"
+    relative = _apposed_in_relative(layout, place)
+    if relative is not None:
+        return relative
     if place and tokens[place - 1].text == ",":
         said = _said_before(tokens, place - 1)
         if said is not None or place > start:
@@ -63,6 +66,17 @@ def before(layout: Layout, place: int) -> str | None:
     if end == start and start > 0:
         return _main_subject(layout, start)
     return _phrase_before(layout, start, end)
+
+
+def _apposed_in_relative(layout: Layout, place: int) -> str | None:
+    """Return the subject of a relative clause with an apposition: "which VANE, its chair, denied"."""
+    tokens, index = layout.tokens, layout.clause_at(place)
+    here, last = layout.clauses[index], layout.clauses[max(0, index - 1)]
+    if here.start != place or last.opener not in {"which", "whom"}:
+        return None
+    commas = [p for p in range(last.start, place) if tokens[p].text == ","]
+    named = len(commas) > 1 and tokens[last.start + 1].is_name
+    return noun_phrase(tokens[last.start + 1 : commas[0]]) if named else None
 
 
 def _said_before(tokens: Sequence[Token], comma: int) -> int | None:

@@ -136,7 +136,10 @@ def holders(
             set(stems) <= _stems_in(found.text) for found in owed if not found.holder
         ):
             continue  # "as the defector tells it" names its holder itself
-        if owners and may_stand_for(mark, owners, source):
+        # "two directors" may stand for those who say so, not for the chairman who denies it
+        denies = any(m.holder == mark.holder for m in of(claim.carried, "contested"))
+        sayers = [owner for owner in owners if denies or owner.kind != "contested"] or owners
+        if owners and may_stand_for(mark, sayers, source):
             continue
         if _says_this_too(stems, claim, owed, source) or _accuses(stems, owed, source):
             continue

@@ -227,6 +227,8 @@ def _akin(head: Word, others: Sequence[Word]) -> bool:
     """Return whether a head may be another word for one of the others."""
     if any(head.stem in office and any(o.stem in office for o in others) for office in _OFFICES):
         return True
+    if head.stem in _OFFICIAL and all(other.stem in _OFFICIAL for other in others):
+        return False  # a judge is no lawyer, however near the words
     return bool(others) and float((vectors(others) @ vectors([head])[0]).max()) >= AKIN
 
 
