@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from index.stance.tokens import Token, tokenise
 from index.stance.words import is_negation
 from index.types import Kind
+from qa.align import words_in
 from qa.claims import Claim
 from qa.paraphrase import unexplained
 from qa.rules.finding import Finding, of
@@ -23,7 +24,10 @@ def turned_round(claim: Claim, text: str, source: Source) -> Iterator[Finding]:
     told, said = claim.span.of(text), claim.source.of(source.text)
     if of((*claim.owed, *claim.carried), *LEFT_OPEN) or {"than", "without"} & {*told.split()}:
         return  # "no tram cost more than this" says that it was the most expensive
-    if _negates(told) == _negates(said) or unexplained(text, claim.carried, source):
+    if _negates(told) == _negates(said):
+        return
+    there = {word.stem for word in words_in(said)}  # "accused", which is a cue on both sides
+    if any(word.stem not in there for word in unexplained(text, claim.carried, source)):
         return
     if why := turned(told, said):
         yield Finding("reversed", None, why)
