@@ -45,13 +45,14 @@ class Denial(NamedTuple):
     """A negation and the words of substance that it may be about, the nearest first.
 
     `marked` says that it belongs to a mark, such as "not clear", which the judge compares;
-    `excuse` that it is no negation.
+    `excuse` that it is no negation; `aside` that it stands in a relative clause.
     """
 
     negation: str
     about: tuple[str, ...]
     marked: bool
     excuse: bool
+    aside: bool
 
     @property
     def stems(self) -> tuple[str, ...]:
@@ -66,11 +67,13 @@ def turned(text: str, source: str) -> str:
     # What the source doubts it does not deny: "no evidence that P" must not become "not P".
     known, denied = _stems(source), _denied(source, source_denials, ())
     for one in denials:
-        if not (one.marked or one.excuse) and one.stems[0] in known - denied:
+        if not (one.marked or one.excuse or one.aside) and one.stems[0] in known - denied:
             return f'The source does not say "{one.negation} {one.about[0]}".'
     told, denied = _stems(text), _denied(text, denials, marks)
     for one in source_denials:
-        if not one.excuse and one.stems[0] in told - denied:
+        # of clerks "charged with a sale to the owner, who was not CHARGED", nothing is turned
+        elsewhere = one.aside and _count(source, one.stems[0]) > 1
+        if not (one.excuse or elsewhere) and one.stems[0] in told - denied:
             return f'The source says "{one.negation} {one.about[0]}".'
     return ""
 
@@ -84,10 +87,10 @@ def _denials(text: str, marks: Sequence[Mark]) -> list[Denial]:
         following = tokens[place + 1 :]
         if (excuse or is_negation(token.lower)) and not (following and following[0].lower in _WEAK):
             about = tuple(_about(following))
-            excuse = excuse or _is_of_time(following) or _is_aside(tokens[:place])
+            excuse, aside = excuse or _is_of_time(following), _is_aside(tokens[:place])
             marked = any(mark.start <= token.start < mark.end for mark in marks)
             if about:
-                found.append(Denial(token.lower, about, marked, excuse))
+                found.append(Denial(token.lower, about, marked, excuse, aside))
     return found
 
 
@@ -117,6 +120,10 @@ def _about(tokens: Sequence[Token]) -> Iterator[str]:
 
 def _is_content(token: Token) -> bool:
     return token.kind in {"word", "number"} and token.lower not in STOPWORDS
+
+
+def _count(text: str, stem: str) -> int:
+    return sum(_stem_of(token.lower) == stem for token in tokenise(text) if _is_content(token))
 
 
 def _stems(text: str) -> frozenset[str]:
