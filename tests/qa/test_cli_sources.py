@@ -2,10 +2,13 @@
 
 import json
 import subprocess
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from index.documents import load
+from index.store import Index
 from tests.qa.command import HEDGED, allegedly, assert_refused
 
 FERRY = "The ferry to Skerrow may stop in the winter, the harbour office said.\n"
@@ -49,6 +52,20 @@ def test_articles_of_one_name_in_two_folders_are_both_kept_and_told_apart(folder
     assert forgot.stdout == "forgot     ../a/article.txt\n"
     assert allegedly(folder, *index, "forget", "b").stdout == "forgot     b\n"
     assert "nothing is indexed" in allegedly(folder, *index, "sources").stderr
+
+
+def test_what_an_earlier_version_kept_is_listed_with_how_to_mend_it(folder: Path) -> None:
+    article = load(str(folder / "b" / "article.txt"))
+    with Index.open(str(folder / "kept")) as index, index.writing():
+        index.put(replace(article, source="b/article.txt"))
+    done = allegedly(folder / "a", "--index", "../kept", "sources")
+    assert (done.returncode, done.stdout.split("\t")[0]) == (0, "b/article.txt")
+    assert done.stderr.startswith("b/article.txt: indexed by an earlier version, which did not ")
+    allegedly(folder, "--index", "kept", "index", "b")
+    assert len(allegedly(folder, "--index", "kept", "sources").stdout.splitlines()) == 2
+    allegedly(folder / "a", "--index", "../kept", "forget", "b/article.txt")
+    left = allegedly(folder / "a", "--index", "../kept", "sources")
+    assert (left.stdout.split("\t")[0], left.stderr) == (str(folder / "b" / "article.txt"), "")
 
 
 def test_a_folder_with_nothing_to_read_leaves_the_others_indexed(folder: Path) -> None:
