@@ -14,11 +14,13 @@ def known_as(source: str) -> str:
 
     So an article has one name from every folder, and two articles have two.
     """
-    return source if is_address(source) else os.path.realpath(source)
+    try:
+        return source if is_address(source) else os.path.realpath(source)
+    except FileNotFoundError:  # the working folder is gone, and what lay in it with it
+        return source
 
 
 def shown(source: str) -> str:
     """Return a source as seen from the working folder: the short path of what lies below it."""
-    if is_address(source) or not Path(source).is_relative_to(here := Path.cwd().resolve()):
-        return source
-    return str(Path(source).relative_to(here))
+    below = not is_address(source) and Path(source).is_relative_to(here := known_as("."))
+    return str(Path(source).relative_to(here)) if below else source

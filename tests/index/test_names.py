@@ -34,3 +34,9 @@ def test_an_address_is_its_own_name() -> None:
 def test_a_file_is_shown_as_seen_from_here(folder: Path) -> None:
     assert shown(known_as("deep/a.txt")) == os.path.join("deep", "a.txt")
     assert shown(known_as("../there/a.txt")) == str(folder / "there" / "a.txt")
+
+
+def test_a_working_folder_that_is_gone_is_no_fault(folder: Path) -> None:
+    (folder / "here").rmdir()
+    assert known_as("a.txt") == "a.txt"
+    assert shown(str(folder / "a.txt")) == str(folder / "a.txt")
