@@ -93,7 +93,8 @@ def run(  # noqa: PLR0913, PLR0917 (its options)
 ) -> None:
     """Answer every sample, log it, and print the figures.
 
-    Exit code 1 where a gate fails, 3 where samples got no answer.
+    Exit code 1 where a gate fails, 2 where no server of the model is there, 3 where samples got no
+    answer.
     """
     from rich.progress import track
 
@@ -102,7 +103,7 @@ def run(  # noqa: PLR0913, PLR0917 (its options)
     from eval.run import Chatbots, estimate, record
     from eval.suite_file import read_suite
     from index.embeddings import embedding
-    from qa.models import label, model
+    from qa.models import check_reachable, label, model
 
     if resume and log is None:
         raise typer.BadParameter("--resume goes on with a log: name it with --log.")
@@ -115,6 +116,8 @@ def run(  # noqa: PLR0913, PLR0917 (its options)
     if dry_run:
         print(estimate(samples, bots, price))
         return
+    if llm is not None:
+        check_reachable(llm)
     path = log or Path("logs") / f"{asked.name}-{datetime.now():%Y%m%d-%H%M%S}.jsonl"
     begun = begin(path, header(asked, path, label(llm), settings.seed, len(samples)), resume)
     answers = record(samples, bots, path, begun, jobs=jobs, rate=rate)

@@ -14,15 +14,16 @@ from index.errors import AllegedlyError
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """Something wrong with a file, and where."""
+    """Something wrong with a file, and in which line; None where it is the file itself."""
 
     path: Path
-    line: int
+    line: int | None
     what: str
 
     def __str__(self) -> str:
         """Return it as editors and compilers write it."""
-        return f"{self.path}:{self.line}: {self.what}"
+        place = self.path if self.line is None else f"{self.path}:{self.line}"
+        return f"{place}: {self.what}"
 
 
 class SuiteError(AllegedlyError):
@@ -70,7 +71,7 @@ def place_of(where: Where) -> str:
 
 
 @contextmanager
-def told(path: Path, line: int, what: str) -> Iterator[None]:
+def told(path: Path, line: int | None, what: str) -> Iterator[None]:
     """Turn what goes wrong with a line of a file into a SuiteError: it is not `what`, and why."""
     try:
         yield
@@ -86,12 +87,13 @@ def told(path: Path, line: int, what: str) -> Iterator[None]:
         # A parser of JSON names a line too, counted in what it was given: one of the two is enough.
         own = getattr(error, "lineno", 1)
         why = why.replace(f"line {own} column", "column")
-        raise SuiteError(Fault(path, line + own - 1, f"no {what}: {why}")) from error
+        at = None if line is None else line + own - 1
+        raise SuiteError(Fault(path, at, f"no {what}: {why}")) from error
 
 
 def read_text(path: Path) -> str:
     """Return the text of a file. Raises SuiteError where it cannot be read as UTF-8."""
-    with told(path, 1, "read"):
+    with told(path, None, "read"):
         return path.read_text(encoding="utf-8-sig")
 
 

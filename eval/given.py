@@ -22,6 +22,7 @@ from eval.metrics import METRICS
 from eval.score import Scored, Scorer
 from eval.suite import Suite, locate
 from eval.suite_file import read_suite
+from index.names import known_as
 from index.types import Span
 from qa.markers import read
 from qa.replies import turns_away
@@ -65,7 +66,11 @@ _ROW = TypeAdapter(_Row)
 def _quoted(given: _Citation, suite: Suite) -> Quoted:
     """Return a citation with the suite's name of its document, at its offsets or its words."""
     named = given.document
-    same = [name for name in suite.documents if named in (name, suite.source(name))]
+    same = [
+        name
+        for name in suite.documents
+        if named == name or known_as(named) == known_as(suite.source(name))
+    ]
     alike = [name for name in suite.documents if Path(name).name == Path(named).name]
     name = next(iter(same + alike), named)
     text = suite.documents[name].text if name in suite.documents else ""
@@ -190,18 +195,18 @@ def read_run(path: Path, suite_path: Path | None = None) -> Run:
         why = "names no suite, or one that is gone: give --suite SUITE"
         if re.search(r'^(?:\{"suite"|suite:)', text, re.MULTILINE):
             why = "is a suite: allegedly eval run takes it"
-        raise SuiteError(Fault(path, 1, why))
+        raise SuiteError(Fault(path, None, why))
     suite = read_suite(suite_path)
     if log.header and log.header.suite != suite.name:
         why = f"is of another suite: {log.header.suite}, not {suite.name}"
-        raise SuiteError(Fault(path, 1, why))
+        raise SuiteError(Fault(path, None, why))
     replies = log.replies if is_log(text) else _given(path, suite)
     before, now = log.header.hashes if log.header else {}, suite.hashes()
     for name in suite.documents:
         if before.get(name, now[name]) != now[name]:
-            raise SuiteError(Fault(path, 1, f'the document "{name}" has changed since this run'))
+            raise SuiteError(Fault(path, None, f'the document "{name}" has changed since this run'))
     scorer = Scorer(suite.samples, suite.documents)
     if unknown := replies.keys() - scorer.keys.keys():
-        raise SuiteError(Fault(path, 1, f"the suite has no sample {min(unknown)!r}"))
+        raise SuiteError(Fault(path, None, f"the suite has no sample {min(unknown)!r}"))
     scored = tuple(scorer.score(replies[name]) for name in scorer.keys if name in replies)
     return Run(path, suite, log.header, scorer, scored)

@@ -176,7 +176,7 @@ _REPLY, _HEADER = TypeAdapter(Reply), TypeAdapter(Header)
 
 def read_log(path: Path) -> Log:
     """Read a log; a last line without its end is passed over. Raises SuiteError naming the line."""
-    with told(path, 1, "read"):
+    with told(path, None, "read"):
         content = path.read_bytes()
     length = content.rfind(b"\n") + 1
     head: Header | None = None
@@ -201,12 +201,12 @@ def begin(path: Path, begins: Header, resume: bool) -> Log:
     """
     found = read_log(path) if path.is_file() else Log()
     if path.is_file() and path.stat().st_size and not resume:
-        raise SuiteError(Fault(path, 1, "stands already: name another --log, or add --resume"))
+        raise SuiteError(Fault(path, None, "stands already: name another --log, or add --resume"))
     if found.header is None:
         found = Log()
     elif differing := found.header.differs(begins):
-        raise SuiteError(Fault(path, 1, f"is of another run: {differing}"))
-    with told(path, 1, "written"):
+        raise SuiteError(Fault(path, None, f"is of another run: {differing}"))
+    with told(path, None, "written"):
         path.parent.mkdir(parents=True, exist_ok=True)
         path.touch()
         os.truncate(path, found.length)

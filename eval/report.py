@@ -62,6 +62,6 @@ def write(path: Path, run: Run) -> None:
     """
     form = path.suffix.removeprefix(".")
     if form not in ("md", "xml", "html"):
-        raise SuiteError(Fault(path, 1, "name it .md, .xml (for JUnit) or .html"))
-    with told(path, 1, "written"):
+        raise SuiteError(Fault(path, None, "name it .md, .xml (for JUnit) or .html"))
+    with told(path, None, "written"):
         path.write_text(render(form, run) + "\n", encoding="utf-8")

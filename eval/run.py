@@ -12,6 +12,7 @@ from eval.given import reply_of
 from eval.log import Log, Reply, append
 from eval.suite import Place, Sample, Suite
 from index.errors import AllegedlyError
+from index.names import known_as
 from qa.models import ModelError
 from qa.records import of_answer
 from qa.terminal import number_of
@@ -61,7 +62,7 @@ class Chatbots:
         answer = bot.ask(sample.question, history=list(sample.history))
         seconds = round(time.perf_counter() - started, 3)
         hits = self.hits(sample, answer.standalone_question)
-        names = {self._suite.source(name): name for name in sample.documents}
+        names = {known_as(self._suite.source(name)): name for name in sample.documents}
         context = tuple(Place(names[hit.passage.source], hit.passage.span) for hit in hits)
         read = " ".join([sample.question, answer.text, *(hit.passage.text for hit in hits)])
         reply = reply_of({**of_answer(answer), "id": sample.id}, self._suite)

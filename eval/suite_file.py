@@ -168,7 +168,7 @@ def read_suite(path: Path) -> Suite:
     """Read a suite and its documents. Raises SuiteError with every fault, each with its line."""
     text = read_text(path)
     if is_log(text):
-        raise SuiteError(Fault(path, 1, "is the log of a run: allegedly eval score reads it"))
+        raise SuiteError(Fault(path, None, "is the log of a run: allegedly eval score reads it"))
     raw = (_read_jsonl if path.suffix == ".jsonl" else _read_yaml)(text)
     value = raw.value if isinstance(raw.value, dict) else {}
     found: list[tuple[Where, str]] = []
@@ -189,5 +189,5 @@ def read_suite(path: Path) -> Suite:
     faults = [Fault(path, line, what) for line, what in raw.faults]
     faults += [Fault(path, raw.line(at), f"{_named(value, at)}{what}") for at, what in found]
     if faults:
-        raise SuiteError(*sorted(faults, key=lambda fault: fault.line))
+        raise SuiteError(*sorted(faults, key=lambda fault: fault.line or 0))
     return Suite(whole.suite, path, whole.samples, reading.documents, whole.gates, whole.mutants)

@@ -1,18 +1,20 @@
 """Keeping an index in step with its sources."""
 
+import os
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
 from index.documents import expand, load
 from index.errors import SourceError
+from index.names import is_address, known_as
 from index.records import version_of
 from index.store import Index
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of one source; `why` is one line, empty unless it failed."""
+    """What became of one source, as it was named; `why` is one line, empty unless it failed."""
 
     source: str
     status: Literal["added", "updated", "unchanged", "failed"]
@@ -24,24 +26,11 @@ def _refreshed(index: Index, source: str) -> Outcome:
         document = load(source)
     except SourceError as error:
         return Outcome(source, "failed", str(error))
-    known = index.records().get(source)
-    if known and known.version == version_of(document) and index.whole(source):
+    known = index.records().get(document.source)
+    if known and known.version == version_of(document) and index.whole(document.source):
         return Outcome(source, "unchanged")
     index.put(document)
     return Outcome(source, "updated" if known else "added")
-
-
-def _expanded(sources: Iterable[str]) -> Iterator[Outcome | str]:
-    """Yield each file and address once, and why a folder has none."""
-    seen: set[str] = set()
-    for source in sources:
-        try:
-            found = [each for each in expand([source]) if each not in seen]
-        except SourceError as error:
-            yield Outcome(source, "failed", str(error))
-        else:
-            seen.update(found)
-            yield from found
 
 
 def refresh(index: Index, sources: Iterable[str]) -> Iterator[Outcome]:
@@ -51,11 +40,19 @@ def refresh(index: Index, sources: Iterable[str]) -> Iterator[Outcome]:
     the index. Raises IndexFolderError where another process is writing.
     """
     with index.writing():
-        for source in _expanded(sources):
-            yield source if isinstance(source, Outcome) else _refreshed(index, source)
+        for source in expand(sources):
+            yield _refreshed(index, source)
+
+
+def _names(index: Index, source: str) -> list[str]:
+    """Return what a source goes by in the index, or all that lies below it if it is a folder."""
+    folder = os.path.join(known_as(source), "")
+    inside = [name for name in index.records() if name.startswith(folder)]
+    return inside if inside and not is_address(source) else [index.name_of(source)]
 
 
 def forget(index: Index, source: str) -> bool:
-    """Remove all of one source from the index; return whether it was there."""
+    """Remove all of a source, or of all sources in a folder, from the index; return if any was."""
     with index.writing():
-        return index.remove(source)
+        removed = [index.remove(name) for name in _names(index, source)]
+    return any(removed)

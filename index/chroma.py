@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, cast
 from urllib.parse import urlsplit
 
 from index.errors import IndexFolderError
+from index.names import is_address
 
 if TYPE_CHECKING:
     from chromadb.api.client import AdminClient, Client
@@ -32,14 +33,27 @@ WAIT = 5.0
 AGAIN = "delete the folder and index the sources again"
 
 
-def is_address(location: str | None) -> bool:
-    """Return whether the location is a server's address, not a folder."""
-    return location is not None and "://" in location
+def is_index(folder: str | Path) -> bool:
+    """Return whether a folder holds an index."""
+    return os.path.isfile(os.path.join(folder, MARKER))
+
+
+def _check_access(path: Path) -> None:
+    """Raise IndexFolderError where Chroma may not write to what is there: it does so to read."""
+    if path.exists() and not os.access(path, os.R_OK | os.W_OK):
+        raise IndexFolderError(
+            f"{path}: no permission to write here, which Chroma needs even to read; ask for it, or "
+            "copy the folder and name the copy."
+        )
 
 
 def _check_database(database: Path) -> None:
     """Raise IndexFolderError unless the file, if there, is a database of Chroma's."""
     if not database.exists():
+        if any(path.is_dir() for path in database.parent.iterdir()):
+            raise IndexFolderError(
+                f"{database.parent}: damaged ({database.name} is gone); {AGAIN}."
+            )
         return
     try:
         address = f"{database.resolve().as_uri()}?mode=ro"
@@ -69,7 +83,10 @@ def _check_folder(folder: Path) -> None:
             f"{folder}: made by another version of the program (layout {layout}, here {LAYOUT}); "
             f"{AGAIN}."
         )
-    _check_database(folder / "chroma.sqlite3")
+    database = folder / "chroma.sqlite3"
+    _check_access(folder)
+    _check_access(database)
+    _check_database(database)
 
 
 def _settings() -> Any:
@@ -150,7 +167,8 @@ def told(location: str | None) -> Iterator[None]:
     except ChromaError as error:
         line = " ".join(str(error).split())
         raise IndexFolderError(
-            f"{location}: Chroma cannot use this index ({line}); try again or {AGAIN}."
+            f"{location}: Chroma cannot use this index ({line}); try again, or index the sources "
+            "in another folder."
         ) from None
 
 

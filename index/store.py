@@ -12,6 +12,7 @@ import numpy
 from index.chroma import LAYOUT, connect, disconnect, held, told
 from index.errors import IndexFolderError, SourceError
 from index.lexical import Entry, PassageWords
+from index.names import known_as
 from index.records import Record, digest, nodes_of, packed, record_of, unpacked
 from index.types import Document, Mark, Passage, Sentence, Span
 
@@ -155,8 +156,16 @@ class Index:
                 self._records = _by_source(unpacked(text, metadata) for text, metadata in rows)
             return self._records
 
+    def name_of(self, source: str) -> str:
+        """Return what a source is known by here, however its path is written.
+
+        An index that an earlier version made knows sources by their paths as they were written.
+        """
+        known = known_as(source)
+        return source if source in self.records() and known not in self.records() else known
+
     def _record(self, source: str) -> Record:
-        record = self.records().get(source)
+        record = self.records().get(source) or self.records().get(self.name_of(source))
         if record is None:
             raise SourceError(f"{source}: not in the index; add it first.")
         return record

@@ -90,8 +90,8 @@ class Block:
 class Document:
     """An article as loaded.
 
-    `source` is the path or address it was named by, `text` all its characters with line ends made
-    "\\n", `blocks` its paragraphs in order. `date` is as the article writes it.
+    `source` is its address or the resolved path of its file, `text` all its characters with line
+    ends made "\\n", `blocks` its paragraphs in order. `date` is as the article writes it.
     """
 
     source: str

@@ -1,12 +1,16 @@
 """The chatbot: from a question, and what was said before, to an answer that keeps its stance."""
 
+import os
 import re
+import warnings
 from collections.abc import Generator, Iterable, Iterator, Sequence
 from itertools import chain
+from os import PathLike
 from time import perf_counter
 from typing import TYPE_CHECKING
 
 from index.build import refresh
+from index.chroma import is_index
 from index.errors import AllegedlyError, SourceError
 from index.store import Index
 from index.types import Span
@@ -80,40 +84,52 @@ class Chatbot:
     @classmethod
     def from_sources(
         cls,
-        *sources: str,
-        index: str | None = None,
+        *sources: str | PathLike[str],
+        index: str | PathLike[str] | None = None,
         llm: "LLM | None" = None,
         embedding: "BaseEmbedding | None" = None,
     ) -> "Chatbot":
         """Return a chatbot over files, folders and URLs, and over what `index` already holds.
 
         `index` is a folder or the address of a Chroma server; without it the index lives in
-        memory. Raises SourceError for the first source that cannot be read, and IndexFolderError.
+        memory. The folder of an index may also stand alone in the place of the sources. Of a
+        folder, what cannot be read is left out with a warning that says why. Raises SourceError
+        for a source that cannot be read and was named itself, or where nothing of a folder can be
+        read, and IndexFolderError.
         """
-        opened = Index.open(index, embedding)
-        for outcome in refresh(opened, sources):
-            if outcome.status == "failed":
-                opened.close()
-                raise SourceError(outcome.why)
+        names = [_name_of(source) for source in sources]
+        if index is None and len(names) == 1 and is_index(names[0]):
+            index, names = names[0], []
+        opened = Index.open(None if index is None else _name_of(index), embedding)
+        failed = {one.source: one.why for one in refresh(opened, names) if one.status == "failed"}
+        fatal = failed if not opened.documents() else failed.keys() & set(names)
+        if fatal:
+            opened.close()
+            raise SourceError(next(why for source, why in failed.items() if source in fatal))
+        for why in failed.values():
+            warnings.warn(f"left out: {why}", stacklevel=2)
         return cls(opened, llm)
 
     def without_model(self) -> "Chatbot":
         """Return a chatbot over the same index that quotes: what to ask after a ModelError."""
         return Chatbot(self.index)
 
-    def ask(self, question: str, history: History = ()) -> Answer:
-        """Return the answer to a question.
+    def ask(self, question: str, history: History | None = ()) -> Answer:
+        """Return the answer to a question; `history` are earlier answers, or what else it may be.
 
-        Raises QuestionError, and ModelError when the model cannot be reached or refuses service.
+        Raises QuestionError, HistoryError, and ModelError when the model cannot be reached or
+        refuses service.
         """
         return self.stream(question, history).answer
 
-    def stream(self, question: str, history: History = ()) -> Stream:
+    def stream(self, question: str, history: History | None = ()) -> Stream:
         """Return the statements of the answer as they leave the guard.
 
-        Raises QuestionError at once. A model that fails before the first statement raises
-        ModelError there; one that fails later leaves what was said, and a line that says so.
+        Raises QuestionError and HistoryError at once. A model that fails before the first statement
+        raises ModelError there; one that fails later leaves what was said, and a line that says so.
         """
+        if not isinstance(question, str):
+            raise QuestionError(f"The question is {repr(question)[:60]}, not text: give it as one.")
         question = " ".join(question.split())
         if not question:
             raise QuestionError("The question is empty: write what you want to know.")
@@ -244,6 +260,17 @@ class Chatbot:
         return Citation(
             marker, source, document.title, span.start, span.end, span.of(document.text), marks
         )
+
+
+def _name_of(source: object) -> str:
+    """Return a source as text. Raises SourceError for what is neither text nor a path."""
+    name = os.fspath(source) if isinstance(source, str | PathLike) else None
+    if not isinstance(name, str):
+        raise SourceError(
+            f"{repr(source)[:60]}: this is no source; give each file, folder or URL as an argument "
+            "of its own, as text or a path."
+        )
+    return name
 
 
 def cited(checked: Checked, markers: Iterable[int]) -> Statement:

@@ -5,23 +5,30 @@ Commands import what they need when they run, so that `--help` and `check` start
 
 import sys
 from collections.abc import Callable, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from index.errors import AllegedlyError
+from index.names import is_address
 from qa import terminal
-from qa.page import Tab
+from qa.arguments import ordered
+from qa.page import Tab, check_port
 
 if TYPE_CHECKING:
     from index.store import Index
+    from index.types import Document
     from qa.settings import Settings
+
+OF_AN_EARLIER_VERSION = (
+    "indexed by an earlier version, which did not note its folder; index it again from there, and "
+    "then forget this one from another folder"
+)
+"""What mends a source that the index knows by a path as it was written."""
 
 DONE, FAILED_CHECK, BAD_INPUT, INCOMPLETE, INTERRUPTED, PIPE_CLOSED = 0, 1, 2, 3, 130, 141
 """The exit codes; the last two are what a shell gives for a program ended by these signals."""
-
-GLOBAL_OPTIONS = ("--index", "--llm", "--embed", "--seed")
-"""May stand before or after the command."""
 
 
 def application(tabs: Sequence[Tab] = ()) -> typer.Typer:
@@ -45,6 +52,7 @@ def application(tabs: Sequence[Tab] = ()) -> typer.Typer:
         GRADIO_SERVER_PORT and GRADIO_SERVER_NAME choose another place.
         """
         settings = settings_of(context)
+        check_port()
         with terminal.working("Opening the page"):
             from qa.opening import SAMPLE_QUESTIONS, open_chatbot_of_page, open_index
             from qa.page.build import EXAMPLES
@@ -73,17 +81,18 @@ def run(commands: typer.Typer, arguments: Sequence[str]) -> int:
     terminal.prepare()
     command, words = typer.main.get_command(commands), list[str]()
     try:
-        words = hoist(arguments or ["--help"])
+        words = ordered(arguments or ["--help"])
         code = command.main(words, "allegedly", standalone_mode=False)
         sys.stdout.flush()
     except AllegedlyError as error:
-        terminal.note(f"allegedly: {error}")
+        _tell(error)
         return BAD_INPUT
     except typer.TyperException as error:
         context = getattr(error, "ctx", None)
         path = context.command_path if context else _named(command, words)
         message = " ".join(error.format_message().split())
-        terminal.note(f"allegedly: {message} See: {path} --help")
+        stop = "" if message.endswith((".", "?", "!")) else "."
+        terminal.note(f"allegedly: {message}{stop} See: {path} --help")
         return BAD_INPUT
     except (KeyboardInterrupt, typer.Abort):
         return INTERRUPTED
@@ -91,6 +100,12 @@ def run(commands: typer.Typer, arguments: Sequence[str]) -> int:
         # How typer and rich end when the reader of a pipe has gone, `head` for one.
         return PIPE_CLOSED
     return code if isinstance(code, int) else DONE
+
+
+def _tell(fault: object) -> None:
+    """Note what is wrong; a file may have several faults, which are a line each."""
+    for line in str(fault).splitlines():
+        terminal.note(f"allegedly: {line}")
 
 
 def _named(command: object, words: Sequence[str]) -> str:
@@ -102,28 +117,12 @@ def _named(command: object, words: Sequence[str]) -> str:
     return path
 
 
-def hoist(arguments: Sequence[str]) -> list[str]:
-    """Return the arguments with the global options in front, where typer looks for them.
+def _show_version(wanted: bool) -> None:
+    if wanted:
+        from importlib.metadata import version
 
-    >>> hoist(["ask", "Who?", "--llm", "none"])
-    ['--llm', 'none', 'ask', 'Who?']
-    """
-    front: list[str] = []
-    rest: list[str] = []
-    remaining = iter(arguments)
-    for argument in remaining:
-        name, equals, _ = argument.partition("=")
-        if argument == "--":
-            rest += [argument, *remaining]
-        elif name not in GLOBAL_OPTIONS:
-            rest.append(argument)
-        elif equals:
-            front.append(argument)
-        elif value := next(remaining, None):
-            front += [argument, value]
-        else:
-            raise typer.BadParameter(f"{name} needs a value.")
-    return front + rest
+        terminal.result(f"allegedly {version('allegedly')}")
+        raise typer.Exit
 
 
 def global_options(
@@ -136,6 +135,10 @@ def global_options(
     ] = None,
     embed: Annotated[str | None, typer.Option(help="Embedding; wordllama unless given.")] = None,
     seed: Annotated[int | None, typer.Option(help="For what is drawn at random.")] = None,
+    _version: Annotated[
+        bool,
+        typer.Option("--version", callback=_show_version, is_eager=True, help="Print the version."),
+    ] = False,
 ) -> None:
     """Ask an article a question; the answer cites the exact words and never sounds surer.
 
@@ -160,15 +163,15 @@ def ask(
     ],
     source: Annotated[
         list[str] | None,
-        typer.Option(help="Answer from this file, folder or URL alone; may be given again."),
+        typer.Option(metavar="SOURCE ...", help="Answer from these files, folders and URLs alone."),
     ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
 ) -> None:
     """Answer a question from what is indexed, or from the sources given alone.
 
-    Sources given are read for this answer and not added to the index. Where a model was named and
-    fails, a line says so and the articles answer in their own words; one whose server is not there
-    is bad input.
+    Sources given are read for this answer and not added to the index. Where some cannot be read
+    the others answer, and the exit code is 3. Where a model was named and fails, a line says so and
+    the articles answer in their own words; one whose server is not there is bad input.
     """
     settings = settings_of(context)
     with terminal.working("Reading"):
@@ -176,7 +179,9 @@ def ask(
         from qa.models import ModelError, UnreachableError
         from qa.opening import open_chatbot
 
-        bot = open_chatbot(settings, source or ())
+        bot, unread = open_chatbot(settings, source or ())
+    for why in unread:
+        _tell(why)
     with bot.index, terminal.working("Answering"):
         try:
             answer = bot.ask(question)
@@ -191,6 +196,8 @@ def ask(
         terminal.result_record(of_answer(answer))
     else:
         terminal.show_answer(answer)
+    if unread:
+        raise typer.Exit(INCOMPLETE)
 
 
 def index(
@@ -228,21 +235,23 @@ def sources(
     if text is not None:
         terminal.result_text(text_of(text, settings))
         return
-    if not is_there(settings):
+    documents: tuple[Document, ...] = ()
+    if is_there(settings):
+        with open_index(settings) as library:
+            documents = library.documents()
+    if not documents:
         terminal.note(f"{settings.index}: nothing is indexed; add with: allegedly index SOURCE")
-        return
-    with open_index(settings) as library:
-        for document in library.documents():
-            terminal.show_document(document)
+    for document in documents:
+        terminal.show_document(document)
+        if not is_address(document.source) and not Path(document.source).is_absolute():
+            terminal.note(f"{document.source}: {OF_AN_EARLIER_VERSION}")
 
 
 def forget(
     context: typer.Context,
     sources: Annotated[
         list[str],
-        typer.Argument(
-            metavar="SOURCE ...", help="As `allegedly sources` lists them.", show_default=False
-        ),
+        typer.Argument(metavar="SOURCE ...", help="Files, folders or URLs.", show_default=False),
     ],
 ) -> None:
     """Remove sources from the index."""

@@ -4,13 +4,20 @@ import re
 from collections.abc import Iterable
 from typing import Any
 
+from index.errors import AllegedlyError
 from qa.about import aspect_of
 from qa.questions import asks_how_sure, topic_of
-from qa.types import Turn
+from qa.types import Answer, Turn
 from qa.words import FUNCTION_WORDS, bare, words
 
 History = Iterable[Any]
-"""Turns; (question, answer) pairs; or messages with a role and content, as objects or mappings."""
+"""Turns or earlier Answers; (question, answer) pairs; or messages with a role and content, as
+objects or mappings."""
+
+
+class HistoryError(AllegedlyError):
+    """What is handed over as a history, and is none."""
+
 
 _SURE = "How sure is the author of that?"
 _SET_PHRASES = (
@@ -85,20 +92,24 @@ def few_words(question: str) -> str:
     return " ".join(re.sub(r"[^\w'’ ]", " ", question.lower()).replace("’", "'").split())
 
 
-def turns(history: History) -> tuple[Turn, ...]:
+def turns(history: History | None) -> tuple[Turn, ...]:
     """Return the conversation as turns; a question that was never answered has an empty answer.
 
     Content may be a plain string or blocks of text, as in Gradio 6 and llama-index; what is not
-    text, such as an uploaded file, is passed over.
+    text, such as an uploaded file, is passed over. Raises HistoryError for what is no history.
     """
     found: list[Turn] = []
-    for item in history:
+    for item in _items(history):
         if isinstance(item, Turn):
             found.append(item)
-        elif isinstance(item, (tuple, list)):
+        elif isinstance(item, Answer):
+            found.append(Turn(item.question, item.text))
+        elif isinstance(item, (tuple, list)) and len(item) == 2:
             question, answer = item
             found.append(Turn(_text(question), _text(answer)))
-        elif (role := _role(item)) == "user":
+        elif not (role := _role(item)):
+            raise _no_history(item)
+        elif role == "user":
             found.append(Turn(_text(_field(item, "content", "blocks")), ""))
         elif role == "assistant" and found:
             said = _text(_field(item, "content", "blocks"))
@@ -106,9 +117,23 @@ def turns(history: History) -> tuple[Turn, ...]:
     return tuple(found)
 
 
+def _items(history: History | None) -> Iterable[Any]:
+    if isinstance(history, str) or not isinstance(history, Iterable | None):
+        raise _no_history(history)
+    return history or ()
+
+
+def _no_history(given: object) -> HistoryError:
+    return HistoryError(
+        f"{repr(given)[:60]} is no history: give a list of earlier answers, of (question, answer) "
+        "pairs, or of messages with a role and content."
+    )
+
+
 def _role(message: Any) -> str:
+    """Return the role of a message in small letters; nothing where it is no message."""
     role = _field(message, "role")
-    return str(getattr(role, "value", role)).lower()
+    return str(getattr(role, "value", role or "")).lower()
 
 
 def _field(message: Any, *names: str) -> Any:

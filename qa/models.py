@@ -88,6 +88,20 @@ def one_line(error: object) -> str:
     return line if len(line) <= 200 else f"{line[:199]}…"
 
 
+def check_reachable(llm: "LLM") -> None:
+    """Raise UnreachableError where no server is at the address of a model; it is asked nothing."""
+    import httpx
+
+    if address := getattr(llm, "api_base", None):
+        try:
+            with httpx.stream("GET", address, timeout=TIMEOUT):
+                pass
+        except (httpx.ConnectError, httpx.ConnectTimeout) as error:
+            raise fault(llm, error) from error
+        except httpx.HTTPError:
+            pass  # somebody is there; the first answer tells what they speak
+
+
 def label(llm: "LLM | None") -> str:
     """Return the name that an answer gives for its model."""
     return "none" if llm is None else llm.metadata.model_name
@@ -179,7 +193,7 @@ def fault(llm: "LLM", error: Exception) -> ModelError:
             why = f"has too many requests: try again{after}"
         case openai.APITimeoutError(__cause__=httpx.ReadTimeout()) | httpx.ReadTimeout():
             why = "takes too long to reply: try again, or name another model"
-        case openai.APIConnectionError() | httpx.ConnectError():
+        case openai.APIConnectionError() | httpx.ConnectError() | httpx.ConnectTimeout():
             why = "cannot be reached: check the address and that the server runs, or use none"
             return UnreachableError(f"{_named(llm)} {why}.")
         case httpx.TransportError():

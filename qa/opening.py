@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 from pathlib import Path
 
+from index.build import refresh
 from index.documents import load
 from index.embeddings import embedding
-from index.errors import AllegedlyError
+from index.errors import AllegedlyError, SourceError
 from index.store import Index
 from qa.chat import Chatbot
 from qa.models import model
@@ -45,15 +46,21 @@ def open_filled_index(settings: Settings) -> Index:
     )
 
 
-def open_chatbot(settings: Settings, sources: Sequence[str]) -> Chatbot:
+def open_chatbot(settings: Settings, sources: Sequence[str]) -> tuple[Chatbot, tuple[str, ...]]:
     """Return a chatbot over the sources alone, in memory, or over the index where there are none.
 
-    Raises AllegedlyError for the first source that cannot be read, or an index with nothing in it.
+    The second value says, a line each, why sources are left out. Raises AllegedlyError where all
+    are, or the index has nothing in it.
     """
     llm = model(settings.llm)
-    if sources:
-        return Chatbot.from_sources(*sources, llm=llm, embedding=embedding(settings.embed))
-    return Chatbot(open_filled_index(settings), llm)
+    if not sources:
+        return Chatbot(open_filled_index(settings), llm), ()
+    library = Index.open(None, embedding(settings.embed))
+    unread = tuple(one.why for one in refresh(library, sources) if one.status == "failed")
+    if library.documents():
+        return Chatbot(library, llm), unread
+    library.close()
+    raise SourceError("\n".join(unread))
 
 
 def open_chatbot_of_page(settings: Settings) -> tuple[Chatbot, bool]:
@@ -72,7 +79,6 @@ def text_of(source: str, settings: Settings) -> str:
     """Return the text as indexed or, of a source that is not in the index, as loaded now."""
     if is_there(settings):
         with open_index(settings) as library:
-            for document in library.documents():
-                if document.source == source:
-                    return document.text
+            if (name := library.name_of(source)) in library.records():
+                return library.document(name).text
     return load(source).text

@@ -59,7 +59,7 @@ def read_pairs(name: str) -> tuple[Pair, ...]:
     """Return the pairs of a JSONL file, a line each; blank lines are passed over.
 
     Raises SourceError at the first line at fault, naming the file and the line, so that nothing
-    is checked before the whole file is known to be good.
+    is checked before the whole file is known to be good, and where it holds no pair.
     """
     pairs = []
     for number, line in enumerate(_text(name).split("\n"), 1):
@@ -71,6 +71,8 @@ def read_pairs(name: str) -> tuple[Pair, ...]:
                 raise SourceError(f"{_place(name)}, line {number}: not JSON: {why}.") from None
             except ValueError as error:
                 raise SourceError(f"{_place(name)}, line {number}: {error}.") from None
+    if not pairs:
+        raise SourceError(f"{_place(name)}: there is no pair to check.")
     return tuple(pairs)
 
 

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from index.names import shown
 from index.types import Mark
 from qa.types import Answer, Citation, Judgement, Report, Statement
 
@@ -35,10 +36,13 @@ def of_statement(statement: Statement) -> Record:
 
 
 def of_citation(citation: Citation) -> Record:
-    """Return a citation; `quote` is the document's text from `start` to `end`."""
+    """Return a citation; `quote` is the document's text from `start` to `end`.
+
+    The document is named as seen from the working folder.
+    """
     return {
         "marker": citation.marker,
-        "document": citation.document,
+        "document": shown(citation.document),
         "title": citation.title,
         "start": citation.start,
         "end": citation.end,

@@ -2,12 +2,14 @@
 
 import json
 import logging
+import re
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from io import TextIOWrapper
 from typing import TYPE_CHECKING, TypeVar
 
+from index.names import shown
 from index.types import Document, Mark
 from qa.records import Record
 from qa.types import Answer, Citation, Report
@@ -29,26 +31,40 @@ def prepare() -> None:
     logging.basicConfig(level=logging.ERROR)
 
 
+def harmless(text: str) -> str:
+    """Return a text with a sign in the place of each character that would command a terminal.
+
+    >>> harmless("\x1b[2JThe end")
+    '�[2JThe end'
+    """
+    return _COMMANDS.sub("�", text)
+
+
+_COMMANDS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+"""Control characters but for tab and line end."""
+
+
 def note(line: str) -> None:
     """Print a line that is no result."""
-    print(line, file=sys.stderr)
+    print(harmless(line), file=sys.stderr)
 
 
 def result(line: str) -> None:
     """Print a line of the result, at once, so that a reader of a pipe sees it."""
-    print(line, flush=True)
+    print(harmless(line), flush=True)
 
 
 def result_record(record: Record) -> None:
     """Print a JSON object on one line, in ASCII where the terminal or file knows nothing else."""
     unicode = (sys.stdout.encoding or "ascii").lower().startswith("utf")
-    result(json.dumps(record, ensure_ascii=not unicode))
+    print(json.dumps(record, ensure_ascii=not unicode), flush=True)
 
 
 def result_text(text: str) -> None:
-    """Print a text as it is; only a terminal gets the line end that it may lack."""
-    ends = text.endswith("\n") or not sys.stdout.isatty()
-    sys.stdout.write(text if ends else f"{text}\n")
+    """Print a text as it is; on a terminal it is made harmless and ends with its line."""
+    if sys.stdout.isatty():
+        text = harmless(text if text.endswith("\n") else f"{text}\n")
+    sys.stdout.write(text)
 
 
 def number_of(count: int, noun: str) -> str:
@@ -79,7 +95,7 @@ def watched(outcomes: Iterable[Item], total: int) -> Iterator[Item]:
 
 def show_document(document: Document) -> None:
     """Print the source of an indexed document, with its title and date, apart by tabs."""
-    result("\t".join((document.source, document.title or "", document.date or "")))
+    result("\t".join((shown(document.source), document.title or "", document.date or "")))
 
 
 def show_answer(answer: Answer) -> None:
@@ -89,7 +105,7 @@ def show_answer(answer: Answer) -> None:
 
     console = Console(highlight=False, soft_wrap=not sys.stdout.isatty())
     for statement in answer.statements:
-        line = Text(statement.text)
+        line = Text(harmless(statement.text))
         if statement.repaired:
             line.append("  (mended: the model's own sentence was surer than the article)", "dim")
         console.print(line)
@@ -102,15 +118,15 @@ def show_answer(answer: Answer) -> None:
 def _heading(citation: Citation) -> "Text":
     from rich.text import Text
 
-    place = f"{citation.document}, characters {citation.start}-{citation.end}"
+    place = f"{shown(citation.document)}, characters {citation.start}-{citation.end}"
     title = f"{citation.title}, " if citation.title else ""
-    return Text.assemble((f"[{citation.marker}] ", "bold"), (f"{title}{place}", "dim"))
+    return Text.assemble((f"[{citation.marker}] ", "bold"), (harmless(title + place), "dim"))
 
 
 def _marked(quote: str, start: int, marks: Sequence[Mark]) -> "Text":
     from rich.text import Text
 
-    text = Text(" ".join(quote.split()) if "\n" in quote else quote)
+    text = Text(harmless(" ".join(quote.split()) if "\n" in quote else quote))
     if "\n" not in quote:
         for mark in marks:
             text.stylize("bold yellow", max(mark.start - start, 0), max(mark.end - start, 0))
@@ -125,10 +141,11 @@ def show_report(report: Report) -> None:
     console = Console(highlight=False, soft_wrap=not sys.stdout.isatty())
     for statement in report.statements:
         style = "bold red" if statement.overclaims else "bold"
-        console.print(Text.assemble((f"{statement.verdict:<14}", style), statement.text))
+        console.print(Text.assemble((f"{statement.verdict:<14}", style), harmless(statement.text)))
         if statement.verdict != "kept":
-            console.print(Text(f"{'':<14}{statement.why}"))
+            console.print(Text(f"{'':<14}{harmless(statement.why)}"))
             if statement.quote:
-                console.print(Text(f"{'':<14}source: {' '.join(statement.quote.split())}", "dim"))
+                quote = harmless(" ".join(statement.quote.split()))
+                console.print(Text(f"{'':<14}source: {quote}", "dim"))
     count = sum(statement.overclaims for statement in report.statements)
     console.print(f"Surer than the source: {count} of {len(report.statements)} sentences.")

@@ -106,8 +106,8 @@ class Report:
 class Citation:
     """Words of a document that an answer relies on.
 
-    `quote` is exactly the document's text from `start` to `end`; `marks` are those whose scope
-    meets it. `marker` is the number that the answer shows as `[n]`, from 1.
+    `document` is its source, `quote` is exactly its text from `start` to `end`; `marks` are those
+    whose scope meets it. `marker` is the number that the answer shows as `[n]`, from 1.
     """
 
     marker: int

@@ -88,7 +88,7 @@ def read_items(path: Path) -> tuple[Labelled | Rating, ...]:
         with told(path, number, "labelled pair"):
             items.append(_item(json.loads(line), number))
     if not items:
-        raise SuiteError(Fault(path, 1, "holds no pairs: give a JSONL file with one a line"))
+        raise SuiteError(Fault(path, None, "holds no pairs: give a JSONL file with one a line"))
     return tuple(items)
 
 

@@ -1,11 +1,16 @@
 """From a file, folder or address to a document with its roles and metadata."""
 
-from collections.abc import Callable, Iterable
+import os
+import stat
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
+from index.chroma import is_index
 from index.documents import markdown, office, page, pdf, plain
 from index.documents.encoding import decode
 from index.errors import SourceError
+from index.names import is_address, known_as
 from index.types import Document
 
 __all__ = ["LARGEST", "READABLE", "expand", "load"]
@@ -31,43 +36,59 @@ READABLE = frozenset(_TEXT) | frozenset(_BYTES)
 """The file endings that a folder is searched for."""
 
 
-def _is_address(source: str) -> bool:
-    return "://" in source
+def _is_readable(path: str) -> bool:
+    """Return whether a path is that of a readable file, or of one that nobody may look at."""
+    if os.path.splitext(path)[1].lower() not in READABLE:
+        return False
+    try:
+        return stat.S_ISREG(os.stat(path).st_mode)
+    except OSError as error:
+        return isinstance(error, PermissionError)
 
 
-def _folder(folder: Path) -> list[str]:
-    found = sorted(
-        str(path)
-        for path in folder.rglob("*")
-        if path.suffix.lower() in READABLE
-        and path.is_file()
-        and not any(part.startswith(".") for part in path.relative_to(folder).parts)
-    )
-    if not found:
-        raise SourceError(
-            f"{folder}: nothing to read in this folder; it needs files that end in "
-            f"{', '.join(sorted(READABLE))}."
-        )
-    return found
+def _files(folder: str) -> Iterator[str]:
+    """Yield the readable files in a folder, and each folder in it that cannot be looked into."""
+    closed: list[str] = []
+    walk = os.walk(folder, onerror=lambda error: closed.append(error.filename))
+    for place, folders, names in walk:
+        folders[:] = [name for name in folders if not name.startswith(".")]
+        paths = (os.path.join(place, name) for name in names if not name.startswith("."))
+        yield from filter(_is_readable, paths)
+    yield from closed
 
 
 def expand(sources: Iterable[str]) -> tuple[str, ...]:
     """Return the sources with each folder replaced by the readable files in it, sorted.
 
-    Hidden files are left out, and each source is named once. Raises SourceError for a folder with
-    nothing to read in it.
+    Hidden files are left out, and each source is named once. A folder with nothing to read in it,
+    or that cannot be looked into, stays as it is: to load it raises SourceError.
     """
-    found: dict[str, None] = {}
+    found: dict[str, str] = {}
     for source in sources:
-        folder = not _is_address(source) and Path(source).is_dir()
-        found |= dict.fromkeys(_folder(Path(source)) if folder else [source])
-    return tuple(found)
+        folder = not is_address(source) and os.path.isdir(source)
+        for name in (folder and sorted(_files(source))) or [source]:
+            found.setdefault(known_as(name), name)
+    return tuple(found.values())
+
+
+def _why_not(folder: Path) -> str:
+    """Return why a folder cannot be read as one article; raises OSError."""
+    if is_index(folder):
+        return f"this is an index, not an article; ask it with --index {folder}"
+    os.listdir(folder)
+    if any(_files(str(folder))):
+        return "this is a folder; name one of the articles in it"
+    return (
+        f"nothing to read in this folder; it needs files that end in {', '.join(sorted(READABLE))}"
+    )
 
 
 def _bytes_of(path: Path) -> bytes:
     try:
         if not path.exists():
             raise SourceError(f"{path}: there is no such file; check the path.")
+        if path.is_dir():
+            raise SourceError(f"{path}: {_why_not(path)}.")
         if not path.is_file():
             raise SourceError(f"{path}: this is not a file; name an article.")
         size = path.stat().st_size
@@ -84,9 +105,10 @@ def _bytes_of(path: Path) -> bytes:
 def load(source: str) -> Document:
     """Return the document that a file (txt, md, html, pdf, docx) or an http(s) address holds.
 
-    A file with another ending is read as plain text. Raises SourceError for what cannot be read.
+    A file with another ending is read as plain text; its document goes by the resolved path. Raises
+    SourceError, which names the source as it is given, for what cannot be read.
     """
-    if _is_address(source):
+    if is_address(source):
         from index.documents.web import fetch
 
         return fetch(source, LARGEST)
@@ -96,5 +118,7 @@ def load(source: str) -> Document:
         raise SourceError(f"{source}: the file is empty; give an article with some text.")
     ending = path.suffix.lower()
     if ending in _BYTES:
-        return _BYTES[ending](data, source)
-    return _TEXT.get(ending, plain.read)(decode(data, source), source)
+        document = _BYTES[ending](data, source)
+    else:
+        document = _TEXT.get(ending, plain.read)(decode(data, source), source)
+    return replace(document, source=known_as(source))

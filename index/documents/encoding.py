@@ -11,6 +11,18 @@ _MARKS = {
     codecs.BOM_UTF16_BE: "utf-16",
 }
 
+_KINDS = {
+    b"{\\rtf": "RTF cannot be read; save it as docx, or as text in UTF-8",
+    b"%PDF-": "this is a PDF, not text; let its name end in .pdf",
+    b"PK\x03\x04": "this is a zip file, not text; let the name of a Word file end in .docx",
+    b"\xd0\xcf\x11\xe0": "this is an old Word file, not text; save it as docx",
+    **dict.fromkeys(
+        (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"II*\0", b"MM\0*"),
+        "this is an image, not text; give an article as text",
+    ),
+}
+"""What a file is that is no text, by its first bytes, and how to mend it."""
+
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 
 
@@ -19,8 +31,9 @@ def decode(data: bytes, source: str) -> str:
 
     Raises SourceError where the bytes are no text, are in another encoding, or hold no words.
     """
-    if data.startswith(b"{\\rtf"):
-        raise SourceError(f"{source}: RTF cannot be read; save it as docx, or as text in UTF-8.")
+    for first, kind in _KINDS.items():
+        if data.startswith(first):
+            raise SourceError(f"{source}: {kind}.")
     encoding = next((name for mark, name in _MARKS.items() if data.startswith(mark)), "utf-8")
     name = encoding.removesuffix("-sig").upper()
     if encoding != "utf-16" and b"\0" in data[1:4:2]:

@@ -9,9 +9,8 @@ from threading import Event
 
 import gradio as gr
 
-from index.errors import AllegedlyError
 from qa.chat import Chatbot
-from qa.page import Tab
+from qa.page import PageError, Tab, check_port
 from qa.page.build import EXAMPLES, page
 
 _HERE = Path(__file__).parent
@@ -26,19 +25,13 @@ THEME = gr.themes.Base(
 """Fonts of the machine: the theme's own would be fetched from the web."""
 
 
-class PageError(AllegedlyError):
-    """A page that cannot be opened."""
-
-
 def serve(bot: Chatbot, tabs: Sequence[Tab] = (), examples: Sequence[str] = EXAMPLES) -> str:
     """Open the page in the background and return its address.
 
     It takes the first free port from 7860, or from GRADIO_SERVER_PORT where that is set. Raises
     PageError.
     """
-    port = os.environ.get("GRADIO_SERVER_PORT", "7860")
-    if not port.isdigit() or not 0 < int(port) < 65_536:
-        raise PageError(f"GRADIO_SERVER_PORT is {port!r}; give a number from 1 to 65535.")
+    check_port()
     # A proxy for the web must not be asked for the page on this machine.
     local = ("127.0.0.1", "localhost", os.environ.get("NO_PROXY", ""))
     os.environ["NO_PROXY"] = ",".join(filter(None, local))

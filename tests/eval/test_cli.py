@@ -41,6 +41,9 @@ def test_a_good_suite_is_counted_and_a_bad_one_told(
     code, out, _ = run(capsys, "validate", suite.path)
     assert code == 2
     assert f"{suite.path}:2: sampels: is unknown" in out
+    code, nothing, notes = run(capsys, "run", suite.path)
+    assert (code, nothing) == (2, "")
+    assert notes == "".join(f"allegedly: {line}\n" for line in out.splitlines())
 
 
 def test_a_run_is_logged_scored_reported_and_compared(
@@ -103,7 +106,7 @@ def test_logs_of_two_suites_are_not_compared(
     other.write_text(SUITE.replace("suite: harbour", "suite: port"))
     run(capsys, "run", other, "--log", second, "--limit", "1", *NONE)
     code, _, notes = run(capsys, "compare", first, second)
-    assert (code, notes) == (2, f"allegedly: {first}:1: is of another suite: harbour, not port\n")
+    assert (code, notes) == (2, f"allegedly: {first}: is of another suite: harbour, not port\n")
 
 
 def test_what_is_resumed_is_named_and_begun_alike(
@@ -117,7 +120,7 @@ def test_what_is_resumed_is_named_and_begun_alike(
     run(capsys, *limited)
     code, _, notes = run(capsys, "run", suite.path, "--log", log, "--resume", *NONE)
     assert code == 2
-    assert "a.jsonl:1: is of another run: go on with --limit 1\n" in notes
+    assert "a.jsonl: is of another run: go on with --limit 1\n" in notes
     assert "is of another run" not in run(capsys, *limited, "--resume")[2]
 
 
@@ -171,13 +174,24 @@ def test_samples_without_an_answer_make_a_run_incomplete(
     assert "refuses the key" in str(read_log(log).replies["cause"].error)
 
 
+def test_a_server_that_is_not_there_is_one_line_and_no_log(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    suite, log = harbour(tmp_path), tmp_path / "a.jsonl"
+    nobody = ["--llm", "m@http://127.0.0.1:9/v1"]
+    code, out, notes = run(capsys, "run", suite.path, "--log", log, *nobody)
+    assert (code, out, notes.count("\n")) == (2, "", 1)
+    assert notes.startswith("allegedly: The model m at http://127.0.0.1:9/v1 cannot be reached: ")
+    assert not log.exists()
+
+
 def test_a_log_that_cannot_be_written_is_told_before_anything_is_asked(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     suite = harbour(tmp_path)
     code, _, notes = run(capsys, "run", suite.path, "--log", suite.path / "a.jsonl", *NONE)
     assert code == 2
-    assert "a.jsonl:1: cannot be written: " in notes
+    assert "a.jsonl: cannot be written: " in notes
 
 
 def test_a_log_cut_anywhere_is_incomplete_or_told_by_its_line(

@@ -101,7 +101,7 @@ def test_a_suite_is_no_answers_and_told_to_be_one(tmp_path: Path, name: str) -> 
         path.write_text('{"suite": "harbour", "documents": ["harbour.txt"]}\n{"id": "boats"}\n')
     with pytest.raises(SuiteError) as raised:
         read_run(path)
-    assert str(raised.value) == f"{path}:1: is a suite: allegedly eval run takes it"
+    assert str(raised.value) == f"{path}: is a suite: allegedly eval run takes it"
 
 
 def test_a_log_of_another_suite_is_refused(tmp_path: Path) -> None:
@@ -111,4 +111,4 @@ def test_a_log_of_another_suite_is_refused(tmp_path: Path) -> None:
     other.write_text(SUITE.replace("suite: harbour", "suite: port"))
     with pytest.raises(SuiteError) as raised:
         read_run(log, other)
-    assert str(raised.value) == f"{log}:1: is of another suite: harbour, not port"
+    assert str(raised.value) == f"{log}: is of another suite: harbour, not port"

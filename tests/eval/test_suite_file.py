@@ -170,7 +170,7 @@ def test_the_log_of_a_run_is_no_suite_and_told_in_one_line(tmp_path: Path) -> No
     append(log, "reply", {"id": "cause"})
     with pytest.raises(SuiteError) as raised:
         read_suite(log)
-    assert str(raised.value) == f"{log}:1: is the log of a run: allegedly eval score reads it"
+    assert str(raised.value) == f"{log}: is the log of a run: allegedly eval score reads it"
 
 
 def test_the_schema_is_that_of_the_samples() -> None:
@@ -183,7 +183,7 @@ def test_a_file_that_is_no_suite_is_one_fault(tmp_path: Path) -> None:
         "1: suite: is missing",
         "1: samples: is missing",
     ]
-    with pytest.raises(SuiteError, match=r"missing\.yaml:1: cannot be read: No such file"):
+    with pytest.raises(SuiteError, match=r"missing\.yaml: cannot be read: No such file"):
         read_suite(tmp_path / "missing.yaml")
 
 

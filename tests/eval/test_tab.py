@@ -51,7 +51,7 @@ def test_a_run_is_shown_in_a_frame_of_its_own(logs: Path) -> None:
 
 def test_what_cannot_be_shown_says_why(logs: Path) -> None:
     (logs / "2.jsonl").write_text("words\n")
-    assert "2.jsonl:1: names no suite" in shown("2.jsonl", logs)
+    assert "2.jsonl: names no suite" in shown("2.jsonl", logs)
     assert compared("1.jsonl", "missing.jsonl", logs)[0][0].endswith("No such file or directory")
 
 

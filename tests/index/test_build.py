@@ -1,10 +1,12 @@
 """An index kept in step with its sources."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from index.build import forget
+from index.documents import load
 from index.errors import SourceError
 from index.store import Index
 from tests.index.parts import FERRY, TRUCE, Counting, refreshed, written
@@ -122,3 +124,59 @@ def test_a_folder_with_nothing_to_read_fails_alone(tmp_path: Path) -> None:
         failed, added = refreshed(index, str(tmp_path / "empty"), ferry)
         assert (failed.status, added.status) == ("failed", "added")
         assert "nothing to read" in failed.why
+
+
+def test_articles_of_one_name_in_two_folders_are_two(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with Index.open(None) as index:
+        for name, text in (("one", TRUCE), ("two", FERRY)):
+            folder = tmp_path / name
+            folder.mkdir()
+            monkeypatch.chdir(folder)
+            written(folder, "article.txt", text)
+            assert statuses(index, "article.txt") == ["added"]
+        assert [document.text for document in index.documents()] == [TRUCE, FERRY]
+
+
+def test_an_article_is_one_however_its_path_is_written(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    article = written(tmp_path, "article.txt", TRUCE)
+    monkeypatch.chdir(tmp_path)
+    spellings = ("./article.txt", f"../{tmp_path.name}/article.txt", article)
+    with Index.open(None) as index:
+        assert statuses(index, "article.txt", *spellings) == ["added"]
+        assert [statuses(index, spelling) for spelling in spellings] == [["unchanged"]] * 3
+        assert {index.document(spelling) for spelling in spellings} == {*index.documents()}
+        assert index.documents()[0].source == article
+        assert forget(index, spellings[1])
+        assert index.documents() == ()
+
+
+def test_to_forget_a_folder_is_to_forget_all_below_it(tmp_path: Path) -> None:
+    for name in ("articles", "articles-2"):
+        (tmp_path / name).mkdir()
+        written(tmp_path / name, "truce.txt", TRUCE)
+    with Index.open(None) as index:
+        refreshed(index, str(tmp_path))
+        assert forget(index, f"{tmp_path}/articles/")
+        assert [document.source for document in index.documents()] == [
+            str(tmp_path / "articles-2" / "truce.txt")
+        ]
+
+
+def test_what_an_earlier_version_indexed_by_its_path_as_written_is_not_lost(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    article = written(tmp_path, "article.txt", TRUCE)
+    monkeypatch.chdir(tmp_path)
+    with Index.open(None) as index:
+        with index.writing():
+            index.put(replace(load("article.txt"), source="article.txt", text=FERRY))
+        assert index.document("article.txt").text == FERRY
+        assert statuses(index, "article.txt") == ["added"]
+        assert [document.source for document in index.documents()] == [article, "article.txt"]
+        assert forget(index, "article.txt")
+        assert index.documents()[0].text == FERRY
+        assert forget(index, "article.txt")

@@ -212,6 +212,16 @@ def test_another_layout_is_refused_with_how_to_mend_it(
     assert "index the sources again" in message
 
 
+def test_a_database_that_is_gone_is_told_and_the_rest_left_alone(tmp_path: Path) -> None:
+    folder = tmp_path / "index"
+    with Index.open(str(folder)) as index:
+        refreshed(index, written(tmp_path, "truce.txt", TRUCE))
+    (folder / "chroma.sqlite3").unlink()
+    before = contents(folder)
+    assert "damaged (chroma.sqlite3 is gone)" in refusal(folder)
+    assert contents(folder) == before
+
+
 def test_a_file_is_no_index(tmp_path: Path) -> None:
     assert "this is a file" in refusal(written(tmp_path, "article.txt", TRUCE))
 

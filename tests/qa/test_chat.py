@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -306,3 +307,45 @@ def test_a_question_of_ten_thousand_words_is_one_line_with_the_limit(quoting: Ch
 def test_a_source_that_cannot_be_read_is_named(tmp_path: Path) -> None:
     with pytest.raises(SourceError, match=r"missing\.txt"):
         Chatbot.from_sources(str(tmp_path / "missing.txt"))
+
+
+def test_what_is_bad_in_a_folder_is_left_out_with_a_warning(tmp_path: Path) -> None:
+    (tmp_path / "bad.txt").write_bytes(b"\0\1\2\3")
+    with pytest.raises(SourceError, match=r"bad\.txt"):
+        Chatbot.from_sources(tmp_path)
+    (tmp_path / "bridge.txt").write_text(NEWS)
+    with pytest.warns(UserWarning, match=r"left out: .*bad\.txt: "):
+        bot = Chatbot.from_sources(tmp_path)
+    with bot.index:
+        assert CRACKS in bot.ask(ASKED).text
+    with pytest.raises(SourceError, match=r"bad\.txt"):
+        Chatbot.from_sources(tmp_path, tmp_path / "bad.txt")
+
+
+def test_the_folder_of_an_index_is_opened(tmp_path: Path) -> None:
+    (tmp_path / "bridge.txt").write_text(NEWS)
+    Chatbot.from_sources(tmp_path / "bridge.txt", index=tmp_path / "index").index.close()
+    bot = Chatbot.from_sources(str(tmp_path / "index"))
+    with bot.index:
+        assert CRACKS in bot.ask(ASKED).text
+    with pytest.raises(SourceError, match="this is an index, not an article"):
+        Chatbot.from_sources(tmp_path / "index", tmp_path / "bridge.txt")
+
+
+@pytest.mark.parametrize("source", [["a.txt"], None, b"a.txt"], ids=repr)
+def test_what_is_no_source_is_told(source: Any) -> None:
+    with pytest.raises(SourceError, match="each file, folder or URL as an argument of its own"):
+        Chatbot.from_sources(source)
+
+
+def test_a_question_that_is_no_text_is_told(quoting: Chatbot) -> None:
+    nothing: Any = None
+    with pytest.raises(QuestionError, match="The question is None, not text"):
+        quoting.ask(nothing)
+
+
+def test_earlier_answers_are_a_history(quoting: Chatbot) -> None:
+    first = quoting.ask("Did the ferry Hesper sink?")
+    by_hand = quoting.ask("Who denied it?", history=[(first.question, first.text)])
+    assert texts(quoting.ask("Who denied it?", history=[first])) == texts(by_hand)
+    assert texts(quoting.ask(ASKED, history=None)) == texts(quoting.ask(ASKED))

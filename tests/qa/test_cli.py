@@ -5,66 +5,19 @@ import os
 import signal
 import subprocess
 import sys
+from importlib.metadata import version
 from pathlib import Path
 
 import pytest
 
 from tests.loopback import Behaviour, Loopback, fails, says
-
-SAMPLE = Path(__file__).parents[2] / "qa" / "sample" / "article.md"
-ROOT = Path(__file__).parents[2]
-
-HEDGED = "The report came out on Monday. Police said that the fire might have been set.\n"
+from tests.qa.command import HEDGED, ROOT, allegedly, assert_refused, begin
 
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     (tmp_path / "article.txt").write_text(HEDGED * 3)
     return tmp_path
-
-
-def allegedly(
-    folder: Path, *arguments: str, given: str | bytes = b"", **environment: str
-) -> "subprocess.CompletedProcess[str]":
-    """Run the command in a folder where all that it may touch lies."""
-    inherited = {name: value for name, value in os.environ.items() if "ALLEGEDLY" not in name}
-    own = {
-        "HOME": str(folder),
-        "XDG_DATA_HOME": str(folder / "data"),
-        "XDG_CONFIG_HOME": str(folder / "config"),
-        "PYTHONPATH": str(ROOT),
-    }
-    done = subprocess.run(
-        [sys.executable, "-m", "qa.cli", *arguments],
-        cwd=folder,
-        env={**inherited, **own, **environment},
-        input=given.encode() if isinstance(given, str) else given,
-        capture_output=True,
-        timeout=120,
-        check=False,
-    )
-    out, err = done.stdout.decode(), done.stderr.decode()
-    assert "Traceback" not in err
-    return subprocess.CompletedProcess(done.args, done.returncode, out, err)
-
-
-def assert_refused(done: "subprocess.CompletedProcess[str]", *parts: str) -> None:
-    """Exit code 2, nothing on standard output, one line that says these things."""
-    assert (done.returncode, done.stdout) == (2, ""), done.stderr
-    assert done.stderr.count("\n") == 1, done.stderr
-    assert [part for part in parts if part not in done.stderr] == []
-
-
-def begin(folder: Path, *arguments: str) -> "subprocess.Popen[str]":
-    """Start the command with pipes to it."""
-    return subprocess.Popen(
-        [sys.executable, "-m", "qa.cli", *arguments],
-        cwd=folder,
-        env={**os.environ, "PYTHONPATH": str(ROOT)},
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-    )
 
 
 def modules_after(code: str) -> set[str]:
@@ -266,6 +219,8 @@ def test_a_bad_pair_prints_nothing_but_its_line_number(folder: Path, line: str, 
         (["ask"], "QUESTION"),
         (["aks", "x"], "aks"),
         (["ask", "x", "--sauce", "y"], "--sauce"),
+        (["ask", "x", "--bogus"], "No such option: --bogus. See: allegedly ask --help"),
+        (["check", "--pairs", "empty.jsonl"], "there is no pair to check"),
         (["sources", "--index"], "See: allegedly --help"),
         (["ask", "x", "--source"], "See: allegedly ask --help"),
         (["check"], "--source"),
@@ -290,4 +245,15 @@ def test_a_bad_pair_prints_nothing_but_its_line_number(folder: Path, line: str, 
     ids=lambda value: " ".join(value)[:40] if isinstance(value, list) else value,
 )
 def test_bad_usage_or_input_is_one_line(folder: Path, arguments: list[str], part: str) -> None:
+    (folder / "empty.jsonl").write_text("\n")
     assert_refused(allegedly(folder, *arguments), part)
+
+
+@pytest.mark.parametrize("port", ["abc", "", "0", "99999", "²"])
+def test_a_port_that_is_none_is_one_line(folder: Path, port: str) -> None:
+    done = allegedly(folder, "chat", GRADIO_SERVER_PORT=port)
+    assert_refused(done, "GRADIO_SERVER_PORT is", "give a number from 1 to 65535")
+
+
+def test_the_version_is_that_of_the_package(folder: Path) -> None:
+    assert allegedly(folder, "--version").stdout == f"allegedly {version('allegedly')}\n"

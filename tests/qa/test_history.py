@@ -1,13 +1,14 @@
 """A conversation is understood in any of the forms it is handed over in."""
 
 from types import SimpleNamespace
+from typing import Any
 
 import pytest
 from gradio import ChatMessage as GradioMessage
 from llama_index.core.base.llms.types import ChatMessage, ImageBlock, MessageRole, TextBlock
 
-from qa.history import History, goes_on, only_leans, spelled_out, topics, turns
-from qa.types import Turn
+from qa.history import History, HistoryError, goes_on, only_leans, spelled_out, topics, turns
+from qa.types import Answer, Seconds, Statement, Turn
 
 SAID = (Turn("Did it fall?", "It may have [1]."), Turn("Who says so?", "The mayor."))
 
@@ -55,7 +56,24 @@ def test_every_form_gives_the_same_turns(history: History) -> None:
 
 
 def test_nothing_said_is_no_turn() -> None:
-    assert turns([]) == ()
+    assert turns([]) == turns(None) == ()
+
+
+def test_earlier_answers_are_turns() -> None:
+    statement = Statement("It may have [1].", (1,), "kept")
+    answer = Answer(
+        "Did it fall?", "Did Hamnes fall?", True, (statement,), (), "none", Seconds(0, 0, 0)
+    )
+    assert turns([answer]) == SAID[:1]
+
+
+@pytest.mark.parametrize(
+    "history", ["garbage", [1, 2], [("a",)], [("a", "b", "c")], ["a"], [{}], 1, [None]], ids=repr
+)
+def test_what_is_no_history_is_one_clear_line(history: Any) -> None:
+    with pytest.raises(HistoryError, match="no history: give a list of earlier answers") as caught:
+        turns(history)
+    assert "\n" not in str(caught.value)
 
 
 def test_a_question_without_an_answer_has_an_empty_one() -> None:

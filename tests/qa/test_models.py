@@ -6,7 +6,7 @@ from llama_index.core.base.llms.types import ChatMessage
 from llama_index.core.llms import LLM
 from openai import APITimeoutError
 
-from qa.models import ModelError, UnreachableError, fault, model, reply
+from qa.models import ModelError, UnreachableError, check_reachable, fault, model, reply
 from tests.loopback import Behaviour, Loopback, Reply, Request, fails, in_turn, says
 
 
@@ -20,6 +20,15 @@ def at(server: Loopback, timeout: float = 5.0) -> LLM:
     llm = model(f"scripted@{server.url}")
     assert llm is not None
     return llm.model_copy(update={"timeout": timeout})
+
+
+def test_whether_a_server_is_there_is_found_out_without_asking_the_model() -> None:
+    with Loopback(says("Yes.")) as server:
+        llm = at(server)
+        check_reachable(llm)
+        assert server.requests == []
+    with pytest.raises(UnreachableError, match="cannot be reached"):
+        check_reachable(llm)
 
 
 @pytest.mark.parametrize("name", [None, "none", "None", " none "])

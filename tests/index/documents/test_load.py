@@ -6,6 +6,7 @@ import pytest
 
 from index.documents import LARGEST, expand, load
 from index.errors import SourceError
+from index.store import Index
 
 ARTICLE = "The truce\n\nThe truce reportedly holds. Nobody knows for how long.\n"
 
@@ -25,6 +26,7 @@ def test_a_text_file_is_taken_as_it_is(tmp_path: Path) -> None:
     document = load(str(path))
     assert document.text == ARTICLE
     assert document.source == str(path)
+    assert load(str(tmp_path / ".." / tmp_path.name / "article.txt")) == document
     assert document.title == "The truce"
 
 
@@ -52,6 +54,11 @@ def test_byte_order_marks_and_line_ends_are_no_part_of_the_text(
         (bytes(range(256)) * 4, "binary"),
         (b"\x01\x02\x03\x04text", "binary"),
         (b"{\\rtf1 The truce may hold.}", "RTF cannot be read"),
+        (b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n", "this is a PDF, not text; let its name end in .pdf"),
+        (b"PK\x03\x04\x14\0\x06\0", "a Word file end in .docx"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1", "an old Word file"),
+        (b"\x89PNG\r\n\x1a\n\0", "an image"),
+        (b"\xff\xd8\xff\xe0\0\x10JFIF", "an image"),
     ],
 )
 def test_bytes_that_are_no_text_are_refused_and_named(
@@ -92,15 +99,25 @@ def test_a_folder_is_its_readable_files_sorted(tmp_path: Path) -> None:
         path.parent.mkdir(exist_ok=True)
         path.write_text(ARTICLE)
     address = "https://example.org/article"
-    found = expand([address, str(tmp_path), str(tmp_path / "a.txt")])
+    found = expand([address, str(tmp_path), str(tmp_path / "deep" / ".." / "a.txt")])
     names = ("a.txt", "b.md", "deep/c.html")
     assert found == (address, *(str(tmp_path / name) for name in names))
 
 
 def test_a_folder_with_nothing_to_read_is_refused(tmp_path: Path) -> None:
     (tmp_path / "picture.png").write_bytes(b"\x89PNG")
-    with pytest.raises(SourceError, match="nothing to read in this folder"):
-        expand([str(tmp_path)])
+    assert expand([str(tmp_path)]) == (str(tmp_path),)
+    assert "nothing to read in this folder" in refusal(tmp_path)
+
+
+def test_a_folder_of_articles_is_none_itself(tmp_path: Path) -> None:
+    (tmp_path / "article.txt").write_text(ARTICLE)
+    assert "this is a folder; name one of the articles in it" in refusal(tmp_path)
+
+
+def test_an_index_is_no_article(tmp_path: Path) -> None:
+    Index.open(str(tmp_path / "index")).close()
+    assert f"ask it with --index {tmp_path / 'index'}" in refusal(tmp_path / "index")
 
 
 def test_a_file_of_another_ending_is_read_as_text(tmp_path: Path) -> None:
