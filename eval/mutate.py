@@ -26,12 +26,29 @@ _SMALL = frozenset(_DATA["small"].split())
 _NOT_PLAIN, _NEGATED = re.compile(_DATA["not_plain"]), re.compile(_DATA["negated"])
 
 
-def _rules(name: str) -> Iterator[tuple[re.Pattern[str], str]]:
-    """Yield patterns and what is put in their place, once for each holder that they may name."""
+@dataclass(frozen=True, slots=True)
+class _Rule:
+    """What is changed into what; `unless` is what must not stand in the changed sentence."""
+
+    pattern: re.Pattern[str]
+    instead: str
+    unless: re.Pattern[str] | None
+
+
+def _rules(name: str) -> Iterator[_Rule]:
+    """Yield the rules of an operator, once for each holder that they may name."""
     for other in _DATA["others"] if name == "attribute" else ("",):
-        for pattern, instead in _DATA["rules"][name]:
-            whole = re.sub("%([A-Z]+)", lambda part: str(_DATA["parts"][part[1]]), pattern)
-            yield re.compile(whole), instead.replace("%OTHER", other)
+        for pattern, instead, *unless in _DATA["rules"][name]:
+            yield _Rule(
+                _compiled(pattern),
+                instead.replace("%OTHER", other),
+                _compiled(unless[0]) if unless else None,
+            )
+
+
+def _compiled(pattern: str) -> re.Pattern[str]:
+    """Compile a pattern with the parts that it names."""
+    return re.compile(re.sub("%([A-Z]+)", lambda part: str(_DATA["parts"][part[1]]), pattern))
 
 
 _RULES = {name: tuple(_rules(name)) for name in _DATA["rules"]}
@@ -69,11 +86,14 @@ Mutant = tuple[str, Sequence[Span]]
 def _changed(item: Faithful, rules: str) -> Iterator[Mutant]:
     """Yield the answer as each rule changes the first of its sentences that it fits."""
     answer, spans = item.answer, split(item.answer)
-    for pattern, instead in _RULES[rules]:
+    for rule in _RULES[rules]:
         for span in spans:
             sentence = span.of(answer)
-            found, changed = pattern.search(sentence), pattern.sub(instead, sentence, count=1)
+            found = rule.pattern.search(sentence)
+            changed = rule.pattern.sub(rule.instead, sentence, count=1)
             if found and rules == "strengthen" and _NEGATED.search(sentence, 0, found.start()):
+                continue
+            if rule.unless and rule.unless.search(changed):
                 continue
             if changed.strip() and changed != sentence:
                 capital = changed[:1].upper() + changed[1:] if sentence[:1].isupper() else changed

@@ -59,12 +59,13 @@ NUMBERED = _words("no nos p pp para art fig figs eq eqs ref refs sec ch vol vols
 
 STARTERS = _words(
     """
-    a about according after all also although among an and another are as asked at back because
+    a about according after all allegedly also although among an and another apparently are as asked
+    at back because
     before both but by can critics despite did do does during each earlier even every few finally
     first for from further furthermore had has have he her here his how however i if in indeed
     instead is it its last later let like many meanwhile more moreover most much my nevertheless new
     next no nobody nonetheless nor not nothing now of officials on once one only or other others our
-    over perhaps please rather several she similarly since so some sometimes soon still such that
+    over perhaps please possibly presumably probably rather reportedly several she similarly since so some sometimes soon still such that
     the their then there therefore these they this those though through thus to today together two
     under unlike until was we were what whatever when where whether which while who why will with
     within without yes yet you your
@@ -74,6 +75,9 @@ STARTERS = _words(
 
 CLAUSE_OPENERS = _words("although and because but if that though when where while")
 """After these a number begins a clause: "it is known that 2,000. Russian soldiers entered"."""
+
+
+_YEAR = re.compile(r"1\d{3}|20\d{2}")
 
 
 def _before(text: str, start: int, stop: int) -> tuple[str, str]:
@@ -94,7 +98,8 @@ def _full_stop_ends(before: tuple[str, str], following: str) -> bool:
         return starts
     if last.replace(".", "").isalpha() and (len(last) == 1 or "." in last):
         return starts
-    if last.rstrip("0123456789,.") == "" and last and earlier in CLAUSE_OPENERS:
+    is_number = last.rstrip("0123456789,.") == "" and last and not _YEAR.fullmatch(last)
+    if is_number and earlier in CLAUSE_OPENERS:
         return starts
     return True
 

@@ -56,6 +56,9 @@ def after(layout: Layout, place: int) -> str | None:
             and tokens[end + 1].lower.endswith("ing")
         ):
             break  # "accused by PROSECUTORS of having billed them"
+        way = token.lower == "by" and tokens[end + 1 : end + 2]
+        if way and tokens[end + 1].lower in {"way", "means", "virtue"}:
+            break  # "according to THE INSTITUTE by way of the port"
         begins = token.lower in {"the", "a", "an", "it", "he", "she", "they", "there"}
         if end > place and begins and tokens[end - 1].lower not in _GOES_ON:
             break

@@ -205,9 +205,11 @@ def _clauses(tokens: Sequence[Token]) -> list[Clause]:
 
 def _reverses(tokens: Sequence[Token], start: int) -> bool:
     """Return whether ", only to" begins what undoes the rest: "announced it, ONLY TO WITHDRAW it"."""
-    return start > 0 and tokens[start - 1].text == "," and [
-        token.lower for token in tokens[start : start + 2]
-    ] == ["only", "to"]
+    return (
+        start > 0
+        and tokens[start - 1].text == ","
+        and [token.lower for token in tokens[start : start + 2]] == ["only", "to"]
+    )
 
 
 def _timed(tokens: Sequence[Token], start: int, end: int) -> str:

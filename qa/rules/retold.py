@@ -21,8 +21,11 @@ def _retold(mark: Mark, claim: Claim, text: str) -> bool:
 
     It must be no word of what the mark governs, which an answer takes anyhow.
     """
-    if mark.kind not in RETOLD or is_negated(mark.text) or mark.text.lower().endswith("whether"):
+    words = mark.text.lower().split()
+    if mark.kind not in RETOLD or is_negated(mark.text) or words[-1] == "whether":
         return False
+    if words[0] in _MODALS:
+        return False  # "which WILL reflect" tells nothing of "may reflect"
     cue = mark.text.partition(" to ")[0]  # "thought to be an EARLY WORK by" says what is thought
     heavy = (word for word in words_in(cue) if word.weight == 1.0 and word.value is None)
     stems = {word.stem for word in heavy if word.lower not in _EMPTY}
@@ -31,6 +34,8 @@ def _retold(mark: Mark, claim: Claim, text: str) -> bool:
         taken |= {word.stem for word in claim.held[mark].taken}
     return bool((stems - taken) & {word.stem for word in words_in(claim.span.of(text))})
 
+
+_MODALS = frozenset({"may", "might", "could"})
 
 _EMPTY = forms("find") | frozenset(
     "price cost costs number figure toll damage loss losses total value bill age date".split()

@@ -8,7 +8,7 @@ from index.types import Kind
 from qa.align import words_in
 from qa.claims import Claim
 from qa.paraphrase import unexplained
-from qa.rules.finding import Finding, of
+from qa.rules.finding import Finding, of, sense
 from qa.source import Source
 from qa.strangers import strangers
 from qa.turned import turned
@@ -24,6 +24,9 @@ def turned_round(claim: Claim, text: str, source: Source) -> Iterator[Finding]:
     told, said = claim.span.of(text), claim.source.of(source.text)
     if of((*claim.owed, *claim.carried), *LEFT_OPEN) or {"than", "without"} & {*told.split()}:
         return  # "no tram cost more than this" says that it was the most expensive
+    here = [mark for mark in source.marks if mark.span.meets(claim.source)]
+    if any(sense(mark) == "not-said" for mark in here):
+        return  # "did not say that he was dead; she said only that"
     if "except" in said.split():
         return  # "all except Dorn have signed": "Dorn has not signed"
     if _negates(told) == _negates(said):
