@@ -90,7 +90,9 @@ def _kept_unsaid(claim: Claim, owed: Sequence[Mark], text: str, source: Source) 
     doubts = of(claim.carried, "epistemic", "unknown", "contested")
     if any(sense(m) == "not-said" for m in owed) and any(sense(m) == "silent" for m in doubts):
         return True  # "did not say that" is kept by "no statement came from him"
-    told = any(sense(found) != "silent" for found in doubts)
+    # "made no difference" only says again that it "did not lower" anything
+    plain = is_negated(owed[-1].scope.of(source.text))
+    told = any(not (sense(m) == "silent" or (plain and sense(m) == "no-evidence")) for m in doubts)
     if told and not of(claim.owed, "epistemic", "unknown", "contested"):
         return True
     if names_holder(claim, owed, text, source):

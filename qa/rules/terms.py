@@ -16,6 +16,10 @@ _UNDONE = frozenset(
 )
 
 
+NEXT = 24
+"""Characters behind "would have" in which its verb stands."""
+
+
 def _undone(text: str, owed: Sequence[Mark], source: Source) -> bool:
     """Return whether the answer says in words of its own that something did not come about.
 
@@ -24,6 +28,9 @@ def _undone(text: str, owed: Sequence[Mark], source: Source) -> bool:
     """
     told = owed[0].scope.of(source.text)
     own = {word.stem for word in words_in(text)} - {word.stem for word in words_in(told)}
+    behind = [words_in(source.text, mark.end, mark.end + NEXT)[:1] for mark in owed]
+    if any(word.stem in _UNDONE for words in behind for word in words):
+        return False  # "would have been SPARED" is what "had saved" tells as fact
     return bool(own & _UNDONE) and not any("not" in mark.text.lower().split() for mark in owed)
 
 

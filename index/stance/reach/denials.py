@@ -33,6 +33,8 @@ def denial(layout: Layout, cue: Cue) -> Range | None:
     before = tokens[cue.start - 1].lower if cue.start else ""
     if before == "to" and not _made_to(layout, cue):
         return None  # "they want to reject the treaty" denies nothing
+    if before in _AHEAD and tokens[cue.start].lower in {"reject", "dismiss"}:
+        return None  # nor does "the court will reject the appeal"
     inserted = within_claim(layout, cue)
     if inserted is not None:
         return inserted
@@ -84,6 +86,7 @@ def denial(layout: Layout, cue: Cue) -> Range | None:
     return cue.end, end
 
 
+_AHEAD = frozenset("will would may might could should must".split())
 _JOINING = CONTRAST | {"and"}
 
 
