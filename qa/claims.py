@@ -200,11 +200,12 @@ def claims_of(
     units = _units(layout, marks, sentence)
     every = [word for _, words, _ in units for word in words]
     alike = likeness(every, source.words, source.vectors) * within
+    whole = _supports(every, alike, source) if len(units) > 1 else None
     claims, first = [], 0
     for span, words, minor in units:
         rows = alike[first : first + len(words)]
         first += len(words)
-        claim = _claim(span, words, rows, marks, source)
+        claim = _claim(span, words, rows, marks, source, whole)
         apart = tuple(
             mark
             for mark in marks
@@ -236,24 +237,43 @@ def _stands_for(
     )
 
 
+def _supports(words: Sequence[Word], alike: Matrix, source: Source) -> Matrix:
+    """Return the share of the words that each sentence of the source holds."""
+    weights = weights_of(words)
+    best_of = np.zeros((len(words), len(source.sentences)), dtype=np.float32)
+    np.maximum.at(best_of.T, source.sentence_of, alike.T)
+    supports: Matrix = weights @ best_of / max(float(weights.sum()), 1e-6)
+    return supports
+
+
+COMPANY = 1.0
+"""What the support of the whole answer sentence counts in where a clause of it is told."""
+
+
 def _claim(
-    span: Span, words: tuple[Word, ...], alike: Matrix, marks: Sequence[Mark], source: Source
+    span: Span,
+    words: tuple[Word, ...],
+    alike: Matrix,
+    marks: Sequence[Mark],
+    source: Source,
+    whole: Matrix | None,
 ) -> Claim:
     weights = weights_of(words)
     total = float(weights.sum())
     carried = tuple(mark for mark in marks if _covers(mark, span, words))
     if not total or not source.words:
         return Claim(span, words, 0.0, None, (), carried)
-    best_of = np.zeros((len(words), len(source.sentences)), dtype=np.float32)
-    np.maximum.at(best_of.T, source.sentence_of, alike.T)
-    supports = weights @ best_of / total
-    best = int(supports.argmax())
+    supports = _supports(words, alike, source)
+    # "before the games began" is told where the rest of the answer is, not of other games
+    ranked = supports if whole is None or len(words) > SHORT else supports + COMPANY * whole
+    best = int(ranked.argmax())
     support = float(supports[best])
     if support < FOUND:
         return Claim(span, words, support, None, (), carried)
     near = [index for index, value in enumerate(supports) if value >= max(FOUND, 0.75 * support)]
     anywhere = float(weights @ alike[:, np.isin(source.sentence_of, near)].max(axis=1))
-    likely = [source.sentences[n] for n in range(len(supports)) if supports[n] >= CLOSE * support]
+    least = CLOSE * float(ranked[best])
+    likely = [source.sentences[n] for n in range(len(ranked)) if ranked[n] >= least]
     covers = alike.max(axis=0)
     ends = source.sentences[best].of(source.text).rstrip()[-1:] in _ENDINGS  # no headline
     stated = source.plain & (source.sentence_of == best) & ends
@@ -263,9 +283,9 @@ def _claim(
         for mark in source.marks
         if not _loose(mark)
         and (
-            _takes_whole(mark, covers, source)
+            _takes_whole(mark, covers, best, source)
             or any(map(mark.scope.meets, likely))
-            or (mark.kind == "bound" and _takes_number(mark, words, source))
+            or (mark.kind == "bound" and _takes_number(mark, words, covers, source))
         )
         and (hold := _hold(mark, words, alike, anywhere, source))
         and not (mark.kind in _MADE_GOOD and _is_plain(hold, words, plainly))
@@ -351,17 +371,33 @@ def _is_plain(hold: Hold, words: Sequence[Word], plainly: NDArray[np.bool_]) -> 
     return sum(word.weight for word in stated) >= STATED * sum(word.weight for word in words)
 
 
-def _takes_number(mark: Mark, words: Sequence[Word], source: Source) -> bool:
-    """Return whether a claim has a number that a bound governs."""
-    values = {source.words[n].value for n in source.governed[mark]} - {None}
-    return bool(values & {word.value for word in words})
+def _takes_number(mark: Mark, words: Sequence[Word], covers: Matrix, source: Source) -> bool:
+    """Return whether a claim has a number that a bound governs, and what it counts.
+
+    The "three missed tests" are not those of "almost THREE HOURS".
+    """
+    inside = source.governed[mark]
+    values = {source.words[n].value for n in inside} - {None}
+    counted = [n for n in inside if source.words[n].value is None]
+    taken = not counted or any(covers[n] > 0 for n in counted)
+    return taken and bool(values & {word.value for word in words})
 
 
-def _takes_whole(mark: Mark, covers: Matrix, source: Source) -> bool:
-    """Return whether a claim takes most of a scope; `covers` has a value a word of the source."""
+def _takes_whole(mark: Mark, covers: Matrix, best: int, source: Source) -> bool:
+    """Return whether a claim takes most of a scope; `covers` has a value a word of the source.
+
+    Far from the sentence that makes the claim two words are too few: elsewhere in the article AN
+    OPEN JAR may prove nothing.
+    """
     inside = source.governed[mark]
     found = float(source.weights[inside] @ covers[inside])
-    return found >= max(_SMALLEST, WHOLE * float(source.weights[inside].sum()))
+    near = any(abs(int(source.sentence_of[n]) - best) <= NEARBY for n in inside)
+    least = _SMALLEST if near else SHORT
+    return found >= max(least, WHOLE * float(source.weights[inside].sum()))
+
+
+NEARBY = 1
+"""Sentences between a claim and a mark up to which two words of a scope are enough."""
 
 
 def _loose(mark: Mark) -> bool:
