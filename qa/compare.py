@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from index.sentences import split
 from index.stance import read
+from index.stance.tokens import numbers, tokenise
 from index.types import Mark, Span
 from qa.align import words_in
 from qa.belief import BELIEVED, Answer, answer_of, belief, features
@@ -96,7 +97,7 @@ def suspicions(
     text, marks = stated(sentence, question)
     claims = claims_of(text, marks, source, allowed)
     supported = tuple(claim for claim in claims if claim.source is not None)
-    changed = tuple(_changed(claim, source) for claim in supported)
+    changed = tuple(_changed(claim, text, source) for claim in supported)
     findings = tuple(
         (claim, finding)
         for claim, rest in zip(supported, changed, strict=True)
@@ -123,7 +124,7 @@ COPIED = 0.8
 """The support from which on a claim repeats its source, in which it only changes a few words."""
 
 
-def _changed(claim: Claim, source: Source) -> Claim:
+def _changed(claim: Claim, text: str, source: Source) -> Claim:
     """Return the claim without the marks that it copies from its source together with the rest.
 
     Of "a loss of at least 2-3 thousand soldiers" the bound "2-3" is copied by "a loss of 2-3
@@ -133,25 +134,28 @@ def _changed(claim: Claim, source: Source) -> Claim:
         return claim
     unsaid = any(sense(mark) == "not-said" for mark in claim.owed)
     there = {  # but "found that" of another claim: "did not find that P; it found that Q"
-        _likeness(mark)
+        _likeness(mark, source.text)
         for mark in source.marks
         if mark.span.meets(claim.source) and not (unsaid and mark not in claim.owed)
     }
     there |= {  # "have still to" of another sentence is no proviso of this one
-        _likeness(mark)
+        _likeness(mark, source.text)
         for mark in source.marks
         if mark.kind == "provisional" and mark not in claim.owed
     }
-    copied = {_likeness(mark) for mark in claim.carried} & there
+    copied = {_likeness(mark, text) for mark in claim.carried} & there
     owed, carried = (
-        tuple(mark for mark in marks if _likeness(mark) not in copied)
-        for marks in (claim.owed, claim.carried)
+        tuple(mark for mark in marks if _likeness(mark, whole) not in copied)
+        for marks, whole in ((claim.owed, source.text), (claim.carried, text))
     )
     return replace(claim, owed=owed, carried=carried)
 
 
-def _likeness(mark: Mark) -> tuple[str, str, str | None]:
-    return mark.kind, mark.text.lower().strip("\"'“”„‘’«»"), mark.holder
+def _likeness(mark: Mark, text: str) -> tuple[str, str, str | None, tuple[float, ...]]:
+    """Return what is the same of a mark and its copy; a bound is copied with its numbers only."""
+    tokens = tokenise(mark.scope.of(text)) if mark.kind == "bound" else []
+    bounded = tuple(value for value, *_ in numbers(tokens))
+    return mark.kind, mark.text.lower().strip("\"'“”‘’«»"), mark.holder, bounded
 
 
 def _beside_another(finding: Finding) -> Finding:

@@ -16,7 +16,7 @@ from index.stance.reach.turned import reread, turned
 from index.stance.signs import headline, question, scare_quotes, turn_at, turns_of
 from index.stance.speakers import speaker_start
 from index.stance.tokens import Token, span_of, text_of, tokenise
-from index.stance.words import DETERMINERS, PREPOSITIONS, STOPWORDS
+from index.stance.words import DETERMINERS, PREPOSITIONS, STOPWORDS, is_negation
 from index.types import Kind, Mark, Span
 
 _HELD = frozenset(
@@ -151,7 +151,7 @@ def _marks(
             blamed = holders.accused(layout, cue.end) if mark.kind == "allegation" else None
             named = [name for name in (mark.holder, blamed) if name and mark.holder]
             known.extend(name for name in named if not stands_for(name))
-    kept = [mark for mark in marks if not _retold(mark, marks)]
+    kept = [m for m in marks if not (_retold(m, marks) or _is_supposed(m, marks, tokens))]
     return [_widened(_spoken(mark, marks, layout, earlier.speaker), marks) for mark in kept]
 
 
@@ -170,6 +170,18 @@ def _retold(mark: Mark, marks: Sequence[Mark]) -> bool:
         other.kind in _REPORTED and other.scope.start <= mark.start < other.scope.end
         for other in marks
     )
+
+
+def _is_supposed(mark: Mark, marks: Sequence[Mark], tokens: Sequence[Token]) -> bool:
+    """Return whether a denial is only a condition: "only if the results WERE ANNULLED"."""
+    if mark.kind != "contested":
+        return False
+    for other in marks:
+        if other.kind == "condition" and other.end <= mark.start:
+            between = [t.text for t in tokens if other.end <= t.start < mark.start]
+            if other.text.lower().endswith(("if", "unless")) and not {",", ";"} & {*between}:
+                return True
+    return False
 
 
 _REPORTED: frozenset[Kind] = frozenset({"attribution", "unknown"})
@@ -212,6 +224,8 @@ def _mark(
     holder = None if undone else _holder(layout, cue, reached[1] <= cue.start)
     if holder is not None and re.fullmatch(r"(?:I|[Ww]e)(?:['’]\w+)?", holder):
         holder = holder[: 1 if holder[0] == "I" else 2]  # "I'm inclined to believe"
+    if entry.kind == "allegation" and _accuses_nobody(tokens, cue.start, holder):
+        return None
     if holder in _FIRST and earlier.speaker:
         holder = earlier.speaker
     if holder in _FIRST and not innermost(layout.quotations, cue.start):
@@ -356,6 +370,17 @@ def _accuses(verb: str) -> bool:
     return verb.startswith(
         ("accus", "blam", "charg", "suspect", "indict", "prosecut", "arrest", "su")
     )
+
+
+def _accuses_nobody(tokens: Sequence[Token], start: int, holder: str | None) -> bool:
+    """Return whether nobody is accused: "has NOT BEEN charged with", "NOBODY has accused"."""
+    words = [token.lower for token in tokens[max(0, start - _GROUP) : start]]
+    group = words[max((n + 1 for n, word in enumerate(words) if word in ",;:"), default=0) :]
+    denied = any(is_negation(word) for word in group)
+    return denied or (holder or "").lower() in {"nobody", "no one"}
+
+
+_GROUP = 3  # words of a verb group before its verb: "has never been"
 
 
 def _in_title(layout: Layout, cue: Cue) -> bool:

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 
 from index.stance.finite import has_finite
 from index.stance.layout import Layout, Range
+from index.stance.reach.extent import SPEAKING
 from index.stance.tokens import Token, span_of, text_of
-from index.stance.words import AUXILIARIES
+from index.stance.words import AUXILIARIES, PREPOSITIONS
 from index.types import Mark, Span
 
 
@@ -143,10 +144,21 @@ def _scare_quotes(layout: Layout) -> list[Range]:
         before = [token.lower for token in layout.tokens[max(0, start - 3) : start - 1]]
         if any(word in {"said", "says", "titled", "entitled", "word", "words"} for word in before):
             continue
+        if _is_quoted_of(layout, start):
+            continue
         if "words" in {token.lower for token in layout.tokens[max(0, start - _FAR) : start]}:
             continue  # 'in his words the penalty was "hard to understand"'
         found.append((start, end))
     return found
+
+
+def _is_quoted_of(layout: Layout, start: int) -> bool:
+    """Return whether a few words of what somebody says are quoted: 'said it WAS "following it"'."""
+    tokens = layout.tokens
+    told = any(token.lower in SPEAKING for token in tokens[: start - 1])
+    before = tokens[start - 2] if start > 1 else None
+    is_predicate = before is not None and before.kind == "word" and before.lower in AUXILIARIES
+    return told and (is_predicate or tokens[start].lower in PREPOSITIONS)
 
 
 _FAR = 9  # words from "in his words" to what they are

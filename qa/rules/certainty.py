@@ -101,6 +101,8 @@ _PERMISSION = frozenset(
 
 def _compared(owed: Sequence[Mark], carried: Sequence[Mark], mark: Mark) -> Iterator[Finding]:
     """Another doubt stands in its place: as strong, surer, or less sure."""
+    if all(any("doubtful" in mark.text.lower() for mark in marks) for marks in (owed, carried)):
+        return  # "whether it could is doubtful", "it is doubtful whether it could"
     before, after = least_tier(owed), least_tier(carried)
     said = f'The source says "{mark.text}"; "{carried[0].text}" is'
     if after > before or (

@@ -101,9 +101,11 @@ def _adjunct_end(layout: Layout, cue: Cue) -> int:
     """
     tokens = layout.tokens
     estimated = tokens[cue.start].lower == "by" and cue.entry.sense == "unnamed"
-    if not cue.start or cue.end >= len(tokens) or (cue.end - cue.start > 1 and not estimated):
+    adverb = tokens[cue.start].lower
+    several = cue.end - cue.start > 1 and not adverb.endswith("ly")
+    if not cue.start or cue.end >= len(tokens) or (several and not estimated):
         return 0
-    adverb, following = tokens[cue.start].lower, tokens[cue.end].lower
+    following = tokens[max(cue.end - 1, cue.start + 1)].lower  # "officially FOR health reasons"
     joined = following in PREPOSITIONS | _OF_CAUSE or following.endswith(("ing", "ed"))
     if estimated and tokens[cue.start - 1].text == "," and tokens[cue.end].is_number:
         # "photographed the crater, BY ONE ESTIMATE 80 million years old, and two cliffs"

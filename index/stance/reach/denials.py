@@ -59,7 +59,7 @@ def denial(layout: Layout, cue: Cue) -> Range | None:
     alone = after[:1] in (["this"], ["it"], ["that"], ["them"]) and (
         len(after) < 2
         or tokens[cue.end + 1].kind == "sign"
-        or after[1] in {"and", "but", "as", "a", "an"}
+        or after[1] in AFTER_POINTING | {"as", "a", "an"}
     )
     if opener == "as" or alone:
         return earlier(layout, cue, here.start)

@@ -77,7 +77,7 @@ def stop_of(layout: Layout, place: int, limit: int) -> int:
             or (following in SPEAKS and content(layout, place, clause.start))
             or apposes_claim(layout, clause.start)
             or (
-                clause.opener in {"which", "who", "whose", "where"}
+                clause.opener in {"which", "who", "whom", "whose", "where"}
                 and not _inserted(layout, clause)
             )
             or _compares(layout, clause)

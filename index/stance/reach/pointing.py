@@ -41,7 +41,7 @@ def predicate(layout: Layout, cue: Cue) -> Range | None:
     if inserted is not None:
         return inserted
     last = tokens[cue.end - 1].lower
-    if last in COMPLEMENTISERS or word_behind(layout, cue) in COMPLEMENTISERS:
+    if last in COMPLEMENTISERS or word_behind(layout, cue) in COMPLEMENTISERS | {"which"}:
         return _or_back(layout, cue, complement(layout, cue))
     if last == "of" and content(layout, cue.end, end_of(layout)):
         return complement(layout, cue)  # "it had no record OF A DEFECT"

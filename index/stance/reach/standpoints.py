@@ -1,6 +1,7 @@
 """The reach of what names whose view it is, or whom it accuses, without a verb of saying."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from index.stance.cues import Cue
 from index.stance.finite import has_finite, is_finite
@@ -27,8 +28,11 @@ def according(layout: Layout, cue: Cue) -> Range | None:
     joined = cue.start > here.start and not content(layout, here.start, cue.start)
     joined = joined or _follows_joint(layout, cue) or (cue.start > 0 and opening[-1].text in ";:")
     first = content(layout, 0, cue.start) < 3 and not has_finite(layout.tokens, 0, cue.start)
-    if joined or first or "that" in [t.lower for t in opening]:
+    if joined or first or _OPENING.intersection(token.lower for token in opening):
         return cue.start, stop_of(layout, cue.end, end_of(layout))
+    linked = _link_before(layout, cue.start)
+    if linked is not None:
+        return according(layout, replace(cue, start=linked, end=cue.end))
     begin = 0
     for found in layout.clauses:
         if found.start >= cue.start:
@@ -39,6 +43,20 @@ def according(layout: Layout, cue: Cue) -> Range | None:
         if sign == ";" or found.opener in {"but", "while", "whereas"} or sign == "(":
             begin = found.start
     return begin, max(cue.end, here.end)
+
+
+_OPENING = frozenset({"that", "which", "whom", "where"})
+"""Words that open a clause of which somebody is told: "a camp at WHICH, according to X, P"."""
+
+
+def _link_before(layout: Layout, start: int) -> int | None:
+    """Return where the first link of a chain stands: "ACCORDING TO the paper, quoting a coach"."""
+    tokens = layout.tokens
+    if start < 2 or tokens[start - 1].text != "," or tokens[start].lower not in {"quoting", "citing"}:
+        return None
+    ahead = range(start - 2, max(0, start - _TOLD), -1)
+    link = next((p for p in ahead if tokens[p].lower == "according"), None)
+    return link if link is not None and not has_finite(tokens, link, start) else None
 
 
 def _is_joined(layout: Layout, found: Clause) -> bool:
