@@ -60,15 +60,14 @@ NUMBERED = _words("no nos p pp para art fig figs eq eqs ref refs sec ch vol vols
 STARTERS = _words(
     """
     a about according after all allegedly also although among an and another apparently are as asked
-    at back because
-    before both but by can critics despite did do does during each earlier even every few finally
-    first for from further furthermore had has have he her here his how however i if in indeed
-    instead is it its last later let like many meanwhile more moreover most much my nevertheless new
-    next no nobody nonetheless nor not nothing now of officials on once one only or other others our
-    over perhaps please possibly presumably probably rather reportedly several she similarly since so some sometimes soon still such that
-    the their then there therefore these they this those though through thus to today together two
-    under unlike until was we were what whatever when where whether which while who why will with
-    within without yes yet you your
+    at back because before both but by can critics despite did do does during each earlier even
+    every few finally first for from further furthermore had has have he her here his how however i
+    if in indeed instead is it its last later let like many meanwhile more moreover most much my
+    nevertheless new next no nobody nonetheless nor not nothing now of officials on once one only or
+    other others our over perhaps please possibly presumably probably rather reportedly several she
+    similarly since so some sometimes soon still such that the their then there therefore these they
+    this those though through thus to today together two under unlike until was we were what
+    whatever when where whether which while who why will with within without yes yet you your
     """
 )
 """Words that begin a sentence far more often than they follow an abbreviation with a capital."""

@@ -14,7 +14,8 @@ from importlib import resources
 
 from index.types import Mark, Span
 from qa.align import Word, words_in
-from qa.claims import Claim, Hold
+from qa.claims import Claim
+from qa.holds import Hold
 from qa.paraphrase import cue_likeness, kinship, unexplained
 from qa.rules import Finding
 from qa.rules.identity import is_named

@@ -14,26 +14,17 @@ from numpy.typing import NDArray
 
 from index.stance.finite import has_finite, is_finite
 from index.stance.layout import ADVERBIAL, CONTRAST, COORDINATING, RELATIVE, Layout, lay_out
-from index.stance.lexicon import entry_of
 from index.stance.tokens import Token, tokenise
 from index.stance.words import DATES
 from index.types import Mark, Span
 from qa.align import SAME, Matrix, Word, likeness, vectors, words_of
-from qa.source import Source, first_end, holder_span, is_inside, weights_of
-
-TAKEN = 0.6
-"""The least share of what a claim finds in the source that must lie in a mark's scope."""
-
-COVERED = 0.6
-"""The least share of a scope's words that a claim must hold to take what the mark governs."""
-
-WHOLE = 0.66
-"""The share of a scope's words from which on a claim takes it from any sentence, however far."""
+from qa.holds import SMALLEST, Hold, hold_of, is_loose, takes_number, takes_whole
+from qa.source import Source, holder_span, is_inside, weights_of
 
 FOUND = 0.3
 """The least share of a claim's words that the source must hold to make the claim at all."""
 
-CLOSE = 0.8
+CLOSE = 0.85
 """How near a sentence must come to the best one, in support, to be a place that makes the claim."""
 
 LONG = 9
@@ -46,23 +37,6 @@ _JOINTS = frozenset("and with including featuring as by before after while despi
 
 _SENTENCE_WIDE = frozenset({"bound", "quantifier", "provisional", "distancing"})
 """Kinds that an answer may put anywhere: "in practice", "according to a first count"."""
-
-_SMALLEST = 2.0  # words of substance without which a clause is no claim of its own
-
-
-@dataclass(frozen=True, slots=True)
-class Hold:
-    """How a claim meets what a mark governs.
-
-    `words` counts the claim's words in the scope, by weight, `taken` has them; `share` is their
-    part of all that the claim finds in the source; `missed` is how many words of the scope it
-    leaves out.
-    """
-
-    words: float
-    share: float
-    missed: int
-    taken: tuple[Word, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -119,7 +93,7 @@ def _units(
         whole = clause.opener in COORDINATING and has_finite(
             layout.tokens, clause.start, clause.end
         )
-        least = 1.0 if whole or clause.opener in CONTRAST else _SMALLEST
+        least = 1.0 if whole or clause.opener in CONTRAST else SMALLEST
         minor = clause.opener in RELATIVE | ADVERBIAL
         for tokens in _pieces(layout.tokens[clause.start : clause.end], marks):
             words = [word for word in words_of(tokens) if not is_inside(word, covered)]
@@ -205,7 +179,7 @@ def claims_of(
     for span, words, minor in units:
         rows = alike[first : first + len(words)]
         first += len(words)
-        claim = _claim(span, words, rows, marks, source, whole)
+        claim = _claim((span, words), rows, marks, source, whole)
         apart = tuple(
             mark
             for mark in marks
@@ -251,13 +225,13 @@ COMPANY = 1.0
 
 
 def _claim(
-    span: Span,
-    words: tuple[Word, ...],
+    unit: tuple[Span, tuple[Word, ...]],
     alike: Matrix,
     marks: Sequence[Mark],
     source: Source,
     whole: Matrix | None,
 ) -> Claim:
+    span, words = unit
     weights = weights_of(words)
     total = float(weights.sum())
     carried = tuple(mark for mark in marks if _covers(mark, span, words))
@@ -281,13 +255,13 @@ def _claim(
     held = {
         mark: hold
         for mark in source.marks
-        if not _loose(mark)
+        if not is_loose(mark)
         and (
-            _takes_whole(mark, covers, best, source)
+            takes_whole(mark, alike, weights, best, source)
             or any(map(mark.scope.meets, likely))
-            or (mark.kind == "bound" and _takes_number(mark, words, covers, source))
+            or (mark.kind == "bound" and takes_number(mark, words, covers, source))
         )
-        and (hold := _hold(mark, words, alike, anywhere, source))
+        and (hold := hold_of(mark, words, alike, anywhere, source))
         and not (mark.kind in _MADE_GOOD and _is_plain(hold, words, plainly))
     }
     carried = tuple(
@@ -295,58 +269,13 @@ def _claim(
         for mark in marks
         if mark in carried
         or any(
-            (len(hold.taken) >= _SMALLEST or mark.kind == "allegation")
+            (len(hold.taken) >= SMALLEST or mark.kind == "allegation")
             and hold.taken
             and _covers(mark, span, hold.taken)
             for hold in held.values()
         )
     )
     return Claim(span, words, support, source.sentences[best], tuple(held), carried, held)
-
-
-def _hold(
-    mark: Mark, words: Sequence[Word], alike: Matrix, anywhere: float, source: Source
-) -> Hold | None:
-    """Return how the claim meets what the mark governs; None if it does not owe the mark.
-
-    It is owed where most of the claim is found in the scope, or most of the scope in the claim: of
-    '"We may have lost the seeds," said the head of the bank flooded on Sunday' an answer may take
-    more words from outside the quotation than from inside it.
-    """
-    inside = source.governed[mark]
-    if not inside or (asks(mark, source.text) and not (alike.max(axis=1) == 0.0).any()):
-        return None
-    if not alike[:, source.told[mark]].any():
-        return None  # "a cable sent by the embassy" only names who says what the cable says
-    near = alike[:, inside].max(axis=1)
-    held = float(weights_of(words) @ near)
-    covers = alike[:, inside].max(axis=0)
-    main = _on_condition(mark, inside, source)
-    sizes = source.weights[inside] * main
-    scope, found = float(sizes.sum()), float(sizes @ covers)
-    few = 0.5 if mark.kind == "distancing" else 1.6
-    taken = held >= TAKEN * anywhere and held >= 0.8
-    if mark.kind == "bound" and any(source.words[n].value is not None for n in inside):
-        taken = any(
-            word.value is not None and value for word, value in zip(words, near, strict=True)
-        )
-    covered = found >= COVERED * scope and found >= min(few, scope)
-    if not taken and not covered:
-        return None
-    own = tuple(word for word, value in zip(words, near, strict=True) if value > 0)
-    return Hold(held, held / max(anywhere, held), int((covers == 0).sum()), own)
-
-
-def _on_condition(mark: Mark, inside: Sequence[int], source: Source) -> Matrix:
-    """Return 0 for each word of a scope that tells what must come first, 1 for the others.
-
-    "The ferry will run" takes all of "AS LONG AS the river stays low, the ferry will run".
-    """
-    entry = entry_of(mark)
-    conditional = mark.kind == "condition" and entry is not None and entry.sense == "if"
-    end = first_end(mark, source.text) if conditional else mark.end
-    main = np.array([not mark.end <= source.words[n].start < end for n in inside], np.float32)
-    return main if main.any() else np.ones_like(main)
 
 
 STATED = 0.6
@@ -371,56 +300,6 @@ def _is_plain(hold: Hold, words: Sequence[Word], plainly: NDArray[np.bool_]) -> 
     return sum(word.weight for word in stated) >= STATED * sum(word.weight for word in words)
 
 
-def _takes_number(mark: Mark, words: Sequence[Word], covers: Matrix, source: Source) -> bool:
-    """Return whether a claim has a number that a bound governs, and what it counts.
-
-    The "three missed tests" are not those of "almost THREE HOURS".
-    """
-    inside = source.governed[mark]
-    values = {source.words[n].value for n in inside} - {None}
-    counted = [n for n in inside if source.words[n].value is None]
-    taken = not counted or any(covers[n] > 0 for n in counted)
-    return taken and bool(values & {word.value for word in words})
-
-
-def _takes_whole(mark: Mark, covers: Matrix, best: int, source: Source) -> bool:
-    """Return whether a claim takes most of a scope; `covers` has a value a word of the source.
-
-    Far from the sentence that makes the claim two words are too few: elsewhere in the article AN
-    OPEN JAR may prove nothing.
-    """
-    inside = source.governed[mark]
-    found = float(source.weights[inside] @ covers[inside])
-    near = any(abs(int(source.sentence_of[n]) - best) <= NEARBY for n in inside)
-    least = _SMALLEST if near else SHORT
-    return found >= max(least, WHOLE * float(source.weights[inside].sum()))
-
-
-NEARBY = 1
-"""Sentences between a claim and a mark up to which two words of a scope are enough."""
-
-
-def _loose(mark: Mark) -> bool:
-    """Return whether the mark keeps another in an answer but is too weak to be owed itself."""
-    entry = entry_of(mark)
-    return entry is not None and entry.loose
-
-
-_ASKING = frozenset("who how why what when where which".split())
-
-
-def asks(mark: Mark, text: str) -> bool:
-    """Return whether the mark leaves open who, why or how many, and so takes the rest for granted.
-
-    "It is unclear who paid for the new wing" leaves no doubt that there is one: only a claim with
-    something that the source does not say can answer the question.
-    """
-    if mark.kind != "unknown":
-        return False
-    words = mark.text.lower().split()[-1:] + mark.scope.of(text).lower().split()[:1]
-    return bool(_ASKING.intersection(words))
-
-
 def _covers(mark: Mark, span: Span, words: Sequence[Word]) -> bool:
     """Return whether a mark of the answer governs the claim."""
     if mark.kind in _SENTENCE_WIDE:
@@ -430,4 +309,4 @@ def _covers(mark: Mark, span: Span, words: Sequence[Word]) -> bool:
     return governed >= 0.4 * total if total else mark.scope.meets(span)
 
 
-__all__ = ["Claim", "Hold", "asks", "claims_of"]
+__all__ = ["Claim", "Hold", "claims_of"]

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
+from index.stance.lexicon import entry_of
 from index.types import Kind, Mark, Span
 from qa.align import Matrix, Word, vectors, words_in
 
@@ -88,7 +89,24 @@ def _governed(mark: Mark, text: str, words: Sequence[Word], starts: Sequence[int
     if holder is not None:
         head = BEHIND_HEAD.split(holder.of(text), maxsplit=1)[0]
         own.append(Span(holder.start, holder.start + len(head)))
+    if mark.kind in _OF_MAIN_CLAUSE or _is_according(mark):
+        sentence = text[mark.scope.start : mark.scope.end]
+        asides = (Span(*found.span()) for found in _ASIDE.finditer(sentence))
+        placed = [Span(s.start + mark.scope.start, s.end + mark.scope.start) for s in asides]
+        own.extend(span for span in placed if not span.meets(mark.span))
     return [place for place in places if not is_inside(words[place], own)]
+
+
+_ASIDE = re.compile(r", (?:who|whose|whom)\b[^,;:.]+(?=[,.;]|$)")
+"""What is told of somebody in passing: "Oosting, WHO FINISHED SECOND, would win if ..."."""
+
+_OF_MAIN_CLAUSE: frozenset[Kind] = frozenset({"condition", "epistemic", "plan", "provisional"})
+"""Kinds of mark that leave what is told in passing as it is."""
+
+
+def _is_according(mark: Mark) -> bool:
+    entry = entry_of(mark)
+    return entry is not None and entry.reach == "according"
 
 
 BEHIND_HEAD = re.compile(r" (?:of|from|in|at|for|by|on|with|near|to|inside|behind|close) ")

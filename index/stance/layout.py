@@ -204,7 +204,7 @@ def _clauses(tokens: Sequence[Token]) -> list[Clause]:
 
 
 def _reverses(tokens: Sequence[Token], start: int) -> bool:
-    """Return whether ", only to" begins what undoes the rest: "announced it, ONLY TO WITHDRAW it"."""
+    """Return whether ", only to" undoes what was told: "announced it, ONLY TO WITHDRAW it"."""
     return (
         start > 0
         and tokens[start - 1].text == ","

@@ -47,9 +47,9 @@ def before(layout: Layout, place: int) -> str | None:
     if place > start and tokens[place - 1].lower == "to":
         verb = next((p for p in range(place - 2, start, -1) if is_finite(tokens, p)), None)
         return before(layout, verb) if verb is not None else None  # "was quick to ARGUE that"
-    relative = _apposed_in_relative(layout, place)
-    if relative is not None:
-        return relative
+    apposed_to = _apposed_in_relative(layout, place)
+    if apposed_to is not None:
+        return apposed_to
     if place and tokens[place - 1].text == ",":
         said = _said_before(tokens, place - 1)
         if said is not None or place > start:
@@ -69,7 +69,7 @@ def before(layout: Layout, place: int) -> str | None:
 
 
 def _apposed_in_relative(layout: Layout, place: int) -> str | None:
-    """Return the subject of a relative clause with an apposition: "which VANE, its chair, denied"."""
+    """Return the subject of a relative clause with an apposition: "which V, its chair, denied"."""
     tokens, index = layout.tokens, layout.clause_at(place)
     here, last = layout.clauses[index], layout.clauses[max(0, index - 1)]
     if here.start != place or last.opener not in {"which", "whom"}:

@@ -5,7 +5,8 @@ from collections.abc import Iterator, Sequence
 
 from index.stance.tokens import tokenise
 from index.types import Mark
-from qa.claims import Claim, asks
+from qa.claims import Claim
+from qa.holds import asks
 from qa.rules.finding import Finding, is_negated, least_tier, lost, of, opposes, sense, strength
 from qa.rules.identity import may_stand_for, of_one_holder
 from qa.source import Source

@@ -163,7 +163,8 @@ def _described(owner: Mark, source: Source) -> set[str]:
 # "Vadas, HEAD OF the clinic, said", "said Vadas, who HEADS the clinic"
 _BESIDE = (
     r", (?:(?!\w+(?:ing|ed)\b|who\b|which\b)([^,.;:]{3,80}),"
-    r"|who (?:has |had )?(?:[a-z]+ly )?([a-z]+ (?:the|a|an|its|his|her|their|[A-Z])[^,.;:]{3,80})[,.;])"
+    r"|who (?:ha[sd] )?(?:[a-z]+ly )?"
+    r"([a-z]+ (?:the|a|an|its|his|her|their|[A-Z])[^,.;:]{3,80})[,.;])"
 )
 
 

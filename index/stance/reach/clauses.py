@@ -63,7 +63,7 @@ def clause(layout: Layout, cue: Cue) -> Range | None:
 
 
 def _opens_only(layout: Layout) -> bool:
-    """Return whether a phrase opens the sentence that has no verb but that of its relative clause."""
+    """Return whether a phrase opens the sentence whose only verb is in its relative clause."""
     tokens, opening = layout.tokens, layout.clauses[0]
     if tokens[0].lower not in PREPOSITIONS | {"among", "of"}:
         return False

@@ -31,10 +31,9 @@ def denial(layout: Layout, cue: Cue) -> Range | None:
     """ "He denied P" governs P; "P was denied by him" its subject; "he denied it" what was said."""
     tokens = layout.tokens
     before = tokens[cue.start - 1].lower if cue.start else ""
-    if before == "to" and not _made_to(layout, cue):
-        return None  # "they want to reject the treaty" denies nothing
-    if before in _AHEAD and tokens[cue.start].lower in {"reject", "dismiss"}:
-        return None  # nor does "the court will reject the appeal"
+    ahead = before in _AHEAD and tokens[cue.start].lower in {"reject", "dismiss"}
+    if ahead or (before == "to" and not _made_to(layout, cue)):
+        return None  # "they want to reject the treaty", "will reject it" deny nothing
     inserted = within_claim(layout, cue)
     if inserted is not None:
         return inserted

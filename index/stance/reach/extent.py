@@ -311,7 +311,7 @@ def parts_off(layout: Layout, found: Clause) -> bool:
 
 
 def adjunct_start(layout: Layout, insertion: int) -> int | None:
-    """Return where an adjunct begins into which an insertion is put: "HEADING, X said, for the sea".
+    """Return where an adjunct with an insertion begins: "HEADING, X said, for the sea".
 
     The lorries that crossed the bridge, "heading, so villagers claimed, for the front", crossed it.
     """

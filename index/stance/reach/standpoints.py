@@ -52,7 +52,11 @@ _OPENING = frozenset({"that", "which", "whom", "where"})
 def _link_before(layout: Layout, start: int) -> int | None:
     """Return where the first link of a chain stands: "ACCORDING TO the paper, quoting a coach"."""
     tokens = layout.tokens
-    if start < 2 or tokens[start - 1].text != "," or tokens[start].lower not in {"quoting", "citing"}:
+    if (
+        start < 2
+        or tokens[start - 1].text != ","
+        or tokens[start].lower not in {"quoting", "citing"}
+    ):
         return None
     ahead = range(start - 2, max(0, start - _TOLD), -1)
     link = next((p for p in ahead if tokens[p].lower == "according"), None)
