@@ -30,7 +30,7 @@ from qa.firmness import (
     sureness,
 )
 from qa.kinds import kind_of
-from qa.questions import subject
+from qa.questions import subject, who_is
 from qa.ranking import Candidate, has_thing, nearness, rank, read_question
 from qa.refusal import answers
 from qa.types import Draft, Hit
@@ -316,6 +316,9 @@ def compose(question: str, hits: Sequence[Hit], index: Index, told: str = "") ->
 
 def _composed(question: str, hits: Sequence[Hit], index: Index, told: str) -> Composition:
     asked = subject(question)
+    framed = asked != question
+    name = who_is(asked)
+    asked = f"Who is {name}?" if name else asked
     sources = list(dict.fromkeys(hit.passage.source for hit in hits))
     aspect = aspect_of(asked)
     if sources and aspect:
@@ -326,7 +329,7 @@ def _composed(question: str, hits: Sequence[Hit], index: Index, told: str) -> Co
     if not ranked or not answers(asked, passages, searched):
         nearest = tuple((choice.source, choice.sentence.span) for choice in ranked[:MOST])
         return Composition(False, silence(bool(ranked)), (), nearest)
-    if asked != question:
+    if framed:
         return _how_sure(pick(asked, ranked, index))
     if told:
         ranked = further(asked, ranked, index, told)
