@@ -34,6 +34,9 @@ _EMPTY_IT = re.compile(
 
 Not so "It was a claim that nobody believed", nor "It is alleged to have sunk"."""
 
+_THIS = re.compile(r" (?:this|that|it)(?:[.,;]| (?:on|in|at|to|as|yesterday|last|and|but)\b)", re.I)
+"""A bare pronoun behind a denial: "denied this on Thursday"."""
+
 _REJOINS = re.compile(
     r"\b(?:(?:not|never|nor|no longer)\b[\w ’'-]{0,40}"
     r"\b(?:that|this|the same|his|her|their|such an?) (?:\w+ )?"
@@ -52,6 +55,15 @@ def leans_back(sentence: Sentence) -> bool:
     opening = words(sentence.text)[:1]
     points = bool(opening) and bare(opening[0].text) in OPENERS
     return points and not _EMPTY_IT.match(sentence.text)
+
+
+def _denies_this(sentence: Sentence, marks: Sequence[Mark]) -> bool:
+    """Return whether the sentence denies a bare "this", which the one before it says."""
+    return any(
+        _THIS.match(sentence.text[mark.end - sentence.start :])
+        for mark in marks
+        if mark.kind == "contested" and sentence.span.holds(mark.span)
+    )
 
 
 def rejoinder(sentence: Sentence, sentences: Sequence[Sentence]) -> Sentence | None:
@@ -116,7 +128,7 @@ def companions(
         if said:
             yield said
     place = sentences.index(sentence)
-    if place and leans_back(sentence):
+    if place and (leans_back(sentence) or _denies_this(sentence, marks)):
         yield sentences[place - 1]
     reply = reply_to(sentence, sentences)
     if reply:

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 
 from index.stance.lexicon import entry_of
 from index.types import Mark, Sentence, Span
+from qa.kin import SYNONYM, kinship, likeness, merged, opposed, sought
 from qa.kinds import is_name, kind_of
 from qa.ranking import nearness, read_question
 from qa.reach import covers, is_idle, is_of_reason, reach_of
@@ -16,7 +17,10 @@ from qa.words import content, words
 
 PLAIN = "The article says this plainly, in its own voice:"
 NEUTRAL = "This is what the article says:"
+RESERVED = "This is what the article says, some of it with reservations:"
 APART = "The articles do not agree on this:"
+DISSENT = "The article tells of these denials and doubts:"
+NO_DISSENT = "The article tells of no denial or doubt, as far as I can find."
 NO_REASON = "The article gives no reason for this beyond what was quoted."
 NO_MORE = "The article says no more about this than what was quoted."
 OPEN = "The article leaves this open:"
@@ -52,6 +56,10 @@ _CAPITAL = r"[^\W\d_a-z][\w’'-]*"
 _NAME = re.compile(rf"({_CAPITAL}[^\W\ds]|{_CAPITAL}( (of |de |van |von )?{_CAPITAL}){{1,4}})")
 """A name: of more than one word, or of one that is no plural as "Critics" is, which a sentence may
 open with."""
+_MEASURE = re.compile(
+    r"\bhow (?:large|big|old|long|far|high|tall|often|deep|wide|fast|heavy|sure|likely)\b", re.I
+)
+"""What is answered by a number, not by the word."""
 _TITLED = re.compile(rf"([\w-]+ ){{1,3}}{_CAPITAL}( {_CAPITAL}){{0,2}}")
 """A name behind what its bearer is: "aid group Red Lantern"."""
 _SOME = re.compile(
@@ -98,11 +106,20 @@ def hedged(sentence: Sentence, marks: Sequence[Mark]) -> bool:
     return any(mark.kind != "booster" and mark.scope.meets(sentence.span) for mark in marks)
 
 
+def reserved(sentence: Sentence, marks: Sequence[Mark]) -> bool:
+    """Return whether the sentence is anybody's word but the author's, or not certain to him."""
+    return any(
+        mark.kind in ("attribution", "allegation", "contested", "unknown", "epistemic")
+        and mark.scope.meets(sentence.span)
+        and not is_idle(mark, sentence)
+        for mark in marks
+    )
+
+
 def closeness(question: str, sentence: Sentence) -> int:
     """Return how many of the question's words stand close together in the sentence, at most."""
     asked = read_question(question)
-    pieces = [Sentence(w.start, w.start + len(w.text), w.text) for w in words(sentence.text)]
-    met = nearness(asked, pieces) >= ALIKE
+    met = likeness(asked.words, merged(sentence.text)).T >= ALIKE
     starts = range(max(1, len(met) - CLOSE + 1))
     return max(int(met[start : start + CLOSE].any(axis=0).sum()) for start in starts)
 
@@ -153,6 +170,27 @@ def speaks_of_it(question: str, sentences: Sequence[Sentence]) -> bool:
     """
     has = _has_of_claim(question, sentences)
     return any(has) or not has
+
+
+def has_all_of_it(question: str, sentences: Sequence[Sentence]) -> bool:
+    """Return whether the sentences have every word of what is asked, names apart.
+
+    The plan of a visitor centre at some cost is no plan of what a ticket for it costs.
+    """
+    return all(_has_of_claim(_MEASURE.sub("how", question), sentences))
+
+
+def turns_round(question: str, sentence: Sentence) -> bool:
+    """Return whether a sentence has what is asked for only by its opposite.
+
+    Of "Will she run?" "She will probably miss the race" makes nothing likely that was asked.
+    """
+    asked = [word for word in sought(question) if not is_name(word)]
+    found = merged(sentence.text)
+    met = [[(kinship(a.stem, b.stem), opposed(a.stem, b.stem)) for b in found] for a in asked]
+    return any(
+        any(against for _, against in row) and max(near for near, _ in row) < SYNONYM for row in met
+    )
 
 
 def answering(question: str, sentence: Sentence, marks: Sequence[Mark]) -> tuple[Mark, ...]:

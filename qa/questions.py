@@ -18,6 +18,12 @@ _POINTING = re.compile(
     r"\b(it|its|he|him|his|she|hers?|they|them|theirs?|this|these|those|so|that(?! \w+ed\b))\b",
     re.I,
 )
+_ELLIPTIC = re.compile(
+    r"(do|does|did|would|will|has|have|who)\b.*\b(agree[sd]?|disagree[sd]?|concur|object(s|ed)?"
+    r"|respond(s|ed)?|repl(y|ies|ied)|react(s|ed)?)",
+    re.I,
+)
+"""A question that ends in what needs something to agree with or to reply to."""
 _SURE = (
     r"(how (sure|certain|confident|firm|reliable|credible|likely|well established|solid)"
     r"|is (it|that|this) (really )?(sure|certain|confirmed|proven|true|clear|known|a fact))"
@@ -99,7 +105,7 @@ def leans(question: str) -> bool:
         rest != text.rstrip("?!. ")
         or bool(_WHAT_ABOUT.match(rest) or _BARE.fullmatch(rest))
         or asks_how_sure(question)
-        or bool(_POINTING.search(rest))
+        or bool(_POINTING.search(rest) or _ELLIPTIC.fullmatch(rest))
     )
 
 

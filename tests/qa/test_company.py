@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from index.sentences import split
-from index.types import Mark, Sentence
+from index.types import Mark, Sentence, Span
 from qa.company import companions, leans_back, reason_behind, rejoinder, reply_to
 
 
@@ -108,6 +108,14 @@ def test_what_is_said_against_it_next_comes_along(text: str, along: bool) -> Non
     found = tuple(one for one in sentences(text) if not one.text.startswith("#"))
     assert (rejoinder(found[0], found) is not None) is along
     assert (found[1:2] == tuple(companions(found[0], found, ()))) is along
+
+
+def test_a_denial_of_a_bare_this_brings_what_it_denies() -> None:
+    text = "Three clerks saw it burn. The mayor, Ola Brandt, denied this on Thursday."
+    found = sentences(text)
+    start = text.index("denied")
+    denial = Mark("denied", "contested", start, start + 6, Span(start + 7, len(text) - 1), 0)
+    assert tuple(companions(found[1], found, [denial])) == found[:1]
 
 
 def test_what_is_said_against_a_denial_comes_along_with_the_claim() -> None:

@@ -18,6 +18,7 @@ from qa.firmness import (
     PLAIN,
     PLANNED,
     POSSIBLE,
+    RESERVED,
     UNLIKELY,
 )
 from qa.questions import standalone
@@ -305,6 +306,24 @@ def test_how_many_is_not_answered_by_a_sentence_that_counts_nothing(
             " after Tarn fell, all was quiet in the streets and squares of Velden.",
             NEUTRAL,
         ),
+        # the opposite of what is asked is likely, not what is asked
+        ("Will Lind compete?", "Lind will almost certainly miss the race.", RESERVED),
+        ("Did the price rise?", "The price probably fell.", RESERVED),
+        # the name alone says nothing of a suspicion
+        (
+            "Is Ola Brandt suspected?",
+            "The keeper, Ola Brandt, was heard on Friday for three hours. He is not suspected of"
+            " anything.",
+            NEUTRAL,
+        ),
+        # what is planned is the hall; of a ticket nothing is said
+        (
+            "What does a ticket for the hall cost?",
+            "The town plans to open a hall in May at a cost of some 30 million crowns.",
+            NEUTRAL,
+        ),
+        # "started" asks for the cause
+        ("What started the blaze?", "The cause of the blaze is not known.", OPEN),
     ],
 )
 def test_the_lead_speaks_of_the_claim_that_answers(question: str, article: str, lead: str) -> None:
@@ -361,3 +380,12 @@ def test_the_sentence_that_the_lead_speaks_of_comes_first() -> None:
         composition = answer("Was the evacuation necessary?", opened)
     assert composition.lead == UNLIKELY
     assert "probably" in composition.drafts[0].text
+
+
+def test_taking_part_is_no_taking() -> None:
+    article = (
+        "The guard took the boat. It is not known whether he took part in the race, which its owner"
+        " called a fabrication."
+    )
+    with indexed(f"What was said\n\n{article}\n") as opened:
+        assert "took the boat" in answer("Did the guard take the boat?", opened).drafts[0].text
