@@ -37,6 +37,12 @@ Not so "It was a claim that nobody believed", nor "It is alleged to have sunk"."
 _THIS = re.compile(r" (?:this|that|it)(?:[.,;]| (?:on|in|at|to|as|yesterday|last|and|but)\b)", re.I)
 """A bare pronoun behind a denial: "denied this on Thursday"."""
 
+_OPEN = re.compile(
+    r"\b(unknown|unclear|(not|nobody|no one)\b.{0,20}\b(known|knows?|clear))\b", re.I
+)
+_SUSPECTS = re.compile(r"\b(suspects?|believes?|thinks?|assumes?|blames?|points? to)\b", re.I)
+"""Who gives a reason of his own where none is known."""
+
 _REJOINS = re.compile(
     r"\b(?:(?:not|never|nor|no longer)\b[\w ’'-]{0,40}"
     r"\b(?:that|this|the same|his|her|their|such an?) (?:\w+ )?"
@@ -93,11 +99,14 @@ def reply_to(sentence: Sentence, sentences: Sequence[Sentence]) -> Sentence | No
 def reason_behind(sentence: Sentence, sentences: Sequence[Sentence]) -> Sentence | None:
     """Return the next sentence where that gives a reason and this one gives none.
 
-    "The proposal was turned down. Calyx says that this was done on the advice of experts."
+    "The proposal was turned down. Calyx says that this was done on the advice of experts." Where
+    the article leaves the reason open, what somebody suspects is one.
     """
     behind = sentences[sentences.index(sentence) + 1 :][:1]
     if not behind or behind[0].start - sentence.end > AWAY or is_question(behind[0]):
         return None
+    if _OPEN.search(sentence.text) and _SUSPECTS.search(behind[0].text):
+        return behind[0]
     here, there = (matches_kind("why", one.text, ()) for one in (sentence, behind[0]))
     return behind[0] if there and not here else None
 

@@ -42,6 +42,9 @@ CONTESTED = "The article reports this as an accusation, and that it is contested
 PLANNED = "The article speaks of a plan here, not of something done:"
 CONDITIONAL = "The article says this only under a condition:"
 
+VOUCHING = frozenset([PLAIN, POSSIBLE, LIKELY, UNLIKELY, PLANNED, CONDITIONAL])
+"""Leads that say how sure the article itself is, and so must be of the very thing asked."""
+
 ALIKE = 0.5
 """The cosine from which a word of a sentence counts as one that the question asks about."""
 
@@ -172,12 +175,14 @@ def speaks_of_it(question: str, sentences: Sequence[Sentence]) -> bool:
     return any(has) or not has
 
 
-def has_all_of_it(question: str, sentences: Sequence[Sentence]) -> bool:
-    """Return whether the sentences have every word of what is asked, names apart.
+def may_lead(lead: str, question: str, sentences: Sequence[Sentence]) -> bool:
+    """Return whether sentences have enough of what is asked, names apart, to be led so.
 
-    The plan of a visitor centre at some cost is no plan of what a ticket for it costs.
+    To say how sure the article is takes every word: the plan of a visitor centre at some cost is no
+    plan of what a ticket for it costs. To say who claims or denies it takes half.
     """
-    return all(_has_of_claim(_MEASURE.sub("how", question), sentences))
+    has = _has_of_claim(_MEASURE.sub("how", question), sentences)
+    return all(has) if lead in VOUCHING else 2 * sum(has) >= len(has)
 
 
 def turns_round(question: str, sentence: Sentence) -> bool:
@@ -275,7 +280,8 @@ def views(marks: Sequence[Mark]) -> tuple[Mark, ...]:
 
 def _view(marks: Sequence[Mark], held: Sequence[Mark]) -> str:
     """Return the lead for a view, by the name of who holds it where all marks are one's."""
-    tellers = [mark for mark in marks if mark.kind == "attribution"]
+    within = [mark.span for mark in held]
+    tellers = [m for m in marks if m.kind == "attribution" and any(map(m.scope.holds, within))]
     holder = named(tellers or held)
     several = len({mark.holder for mark in (*tellers, *held) if mark.holder}) > 1
     return VIEWED_BY.format(holder=holder) if holder and not several else VIEWED

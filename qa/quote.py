@@ -8,7 +8,7 @@ from index.store import Index
 from index.types import Mark, Sentence
 from qa import titles
 from qa.about import about_article, aspect_of
-from qa.company import companions, is_question, reason_behind, reply_to
+from qa.company import is_question, reason_behind, reply_to
 from qa.composition import Composition
 from qa.differing import differ
 from qa.dissent import asks_for_dissent, denied_elsewhere, disputed, dissenting
@@ -22,13 +22,14 @@ from qa.firmness import (
     OPEN,
     PLAIN,
     RESERVED,
+    VOUCHING,
     answering,
     asks_of_a_thing,
     bearing,
     closeness,
-    has_all_of_it,
     hedged,
     lead_of,
+    may_lead,
     on_it,
     reserved,
     silence,
@@ -39,6 +40,8 @@ from qa.firmness import (
 from qa.kinds import kind_of
 from qa.questions import subject, who_is
 from qa.ranking import Candidate, has_thing, rank, read_question
+from qa.reach import is_withheld
+from qa.reading import Reading, read
 from qa.refusal import answers
 from qa.types import Draft, Hit
 from qa.words import content, words
@@ -88,27 +91,6 @@ def choices(question: str, hits: Sequence[Hit]) -> tuple[Choice, ...]:
         if one.sentence.role == "body":
             found.append(Choice(one.passage.source, one.sentence, own[place] - behind))
     return tuple(sorted(found, key=lambda choice: -choice.score))
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """A document as the composer needs it: its body sentences and all its marks."""
-
-    source: str
-    sentences: tuple[Sentence, ...]
-    marks: tuple[Mark, ...]
-
-    def group(self, sentence: Sentence) -> tuple[Sentence, ...]:
-        """Return a sentence with those that must come along, at most `MOST`, in order."""
-        along = companions(sentence, self.sentences, self.marks)
-        together = list(dict.fromkeys([sentence, *along]))[:MOST]
-        return tuple(sorted(together, key=lambda one: one.start))
-
-
-def read(source: str, index: Index) -> Reading:
-    """Return a document of the index as the composer needs it."""
-    body = tuple(sentence for sentence in index.sentences(source) if sentence.role == "body")
-    return Reading(source, body, index.marks(source))
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,12 +201,14 @@ def _stance(
     every = (*borne[0], *(mark for marks in nameless[1:] for mark in marks))
     if is_question(best):
         return best, every, OPEN  # a question that the article only asks
-    if not on_it(question, reading.group(best)):
+    before = reading.before(best) if kind_of(question) == "why" else ()
+    if not on_it(question, (*before, *reading.group(best))):
         return best, every, NEUTRAL
     kind = kind_of(question)
     if kind not in ("yes-no", "why"):
-        whole = has_all_of_it(question, reading.group(best))
-        return best, borne[0], _agreed(question, best, borne) if whole else NEUTRAL
+        lead = _agreed(question, best, borne)
+        far = lead in VOUCHING and not may_lead(lead, question, reading.group(best))
+        return best, borne[0], NEUTRAL if far else lead
     weakest = lead_of([mark for marks in nameless for mark in marks])
     leading = next(
         (
@@ -235,9 +219,17 @@ def _stance(
         best,
     )
     lead = lead_of(every)
+    withheld = any(_not_made(m, one) for m in reading.marks for one in (best, *others))
+    if withheld or not may_lead(lead, question, reading.group(leading)):
+        lead = NEUTRAL
     if lead == PLAIN and kind == "yes-no" and not speaks_of_it(question, reading.group(leading)):
         lead = NEUTRAL
     return leading, every, lead
+
+
+def _not_made(mark: Mark, sentence: Sentence) -> bool:
+    within = mark.kind == "allegation" and sentence.span.holds(mark.span)
+    return within and is_withheld(mark, sentence)
 
 
 def _agreed(question: str, best: Sentence, borne: Sequence[tuple[Mark, ...]]) -> str:

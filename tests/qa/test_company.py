@@ -64,6 +64,8 @@ def test_a_question_brings_its_reply_and_a_reply_no_other() -> None:
         ("The plan was turned down because of its price. She says so on the advice of all.", False),
         ("The plan was turned down.\n\n## Why\n\nIt failed because of rain.", False),
         ("The plan was turned down.", False),
+        ("The cause is not known. The owner suspects a leak.", True),
+        ("The cause is not known. The owner left at noon.", False),
     ],
 )
 def test_the_reason_stands_behind_what_gives_none(text: str, found: bool) -> None:

@@ -324,6 +324,21 @@ def test_how_many_is_not_answered_by_a_sentence_that_counts_nothing(
         ),
         # "started" asks for the cause
         ("What started the blaze?", "The cause of the blaze is not known.", OPEN),
+        # the cause of what the sentence before tells
+        ("What started the blaze?", "A blaze destroyed a barn. The cause is not known.", OPEN),
+        # probable is the defeat, not the bribe
+        (
+            "Was a councillor bribed before the vote?",
+            "The council would probably have lost the vote on the quay.",
+            RESERVED,
+        ),
+        # nobody was charged, whatever else is passed on as somebody's word
+        (
+            "Has the boat keeper been charged?",
+            "Brandt said that he had fired the boat keeper. The boat keeper, who has not been"
+            " charged with anything, left.",
+            NEUTRAL,
+        ),
     ],
 )
 def test_the_lead_speaks_of_the_claim_that_answers(question: str, article: str, lead: str) -> None:
