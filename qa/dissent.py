@@ -1,6 +1,7 @@
 """Denials and doubts that stand apart from what they deny."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Collection, Sequence
 
 from index.types import Mark, Sentence
@@ -85,8 +86,14 @@ def dissenting(sentences: Sequence[Sentence], marks: Sequence[Mark]) -> tuple[Se
     """Return the sentences that deny or doubt something, those first that deny."""
     found = [mark for mark in marks if mark.kind == "contested"]
     found += [mark for mark in marks if mark.kind == "unknown" and _DOUBT.search(mark.text)]
-    of = (one for mark in found for one in sentences if one.span.holds(mark.span))
-    return tuple(dict.fromkeys(of))
+    of = (_holding(mark, sentences) for mark in found)
+    return tuple(dict.fromkeys(one for one in of if one))
+
+
+def _holding(mark: Mark, sentences: Sequence[Sentence]) -> Sentence | None:
+    """Return the sentence that a mark stands in, of sentences in order."""
+    place = bisect_right(sentences, mark.start, key=lambda one: one.start)
+    return next((one for one in sentences[max(0, place - 1) : place] if mark.end <= one.end), None)
 
 
 def _met(word: Word, others: Collection[Word]) -> bool:
@@ -110,7 +117,7 @@ def denied_elsewhere(
     for mark in marks:
         if not (mark.kind == "contested" or (mark.kind == "unknown" and _DOUBT.search(mark.text))):
             continue
-        of = next((one for one in sentences if one.span.holds(mark.span)), None)
+        of = _holding(mark, sentences)
         if of is None or of in quoted or not of.span.holds(mark.scope):
             continue
         claim = _claim(mark, of)
