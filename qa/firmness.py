@@ -17,6 +17,7 @@ from qa.words import content, words
 
 PLAIN = "The article says this plainly, in its own voice:"
 NEUTRAL = "This is what the article says:"
+NEAREST = "This is the nearest to it that the article says:"
 RESERVED = "This is what the article says, some of it with reservations:"
 APART = "The articles do not agree on this:"
 DISSENT = "The article tells of these denials and doubts:"

@@ -15,6 +15,7 @@ from qa.dissent import asks_for_dissent, denied_elsewhere, disputed, dissenting
 from qa.firmness import (
     APART,
     DISSENT,
+    NEAREST,
     NEUTRAL,
     NO_DISSENT,
     NO_MORE,
@@ -201,10 +202,10 @@ def _stance(
     every = (*borne[0], *(mark for marks in nameless[1:] for mark in marks))
     if is_question(best):
         return best, every, OPEN  # a question that the article only asks
-    before = reading.before(best) if kind_of(question) == "why" else ()
-    if not on_it(question, (*before, *reading.group(best))):
-        return best, every, NEUTRAL
     kind = kind_of(question)
+    before = reading.before(best) if kind == "why" else ()
+    if not on_it(question, (*before, *reading.group(best))):
+        return best, every, NEUTRAL if kind == "yes-no" else NEAREST
     if kind not in ("yes-no", "why"):
         lead = _agreed(question, best, borne)
         far = lead in VOUCHING and not may_lead(lead, question, reading.group(best))

@@ -12,6 +12,7 @@ from qa.firmness import (
     APART,
     CLAIMED,
     CONTESTED,
+    NEAREST,
     NEUTRAL,
     NO_REASON,
     OPEN,
@@ -331,6 +332,12 @@ def test_how_many_is_not_answered_by_a_sentence_that_counts_nothing(
             "Was a councillor bribed before the vote?",
             "The council would probably have lost the vote on the quay.",
             RESERVED,
+        ),
+        # a drill is spoken of, and when it was, but of nothing else that is asked
+        (
+            "When had staff last practised for such a failure?",
+            "The last full drill had taken place in 2019.",
+            NEAREST,
         ),
         # nobody was charged, whatever else is passed on as somebody's word
         (
