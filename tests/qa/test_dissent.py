@@ -95,5 +95,30 @@ def test_denials_come_before_doubts() -> None:
     assert dissenting(sentences(text), read(text)) == tuple(reversed(sentences(text)))
 
 
+def quoted(question: str, article: str) -> list[str]:
+    with indexed(article) as index:
+        drafts = compose(question, Retriever(index).hits(question), index).drafts
+    return [draft.text for draft in drafts]
+
+
+def test_a_later_mention_of_a_denied_claim_brings_the_denial() -> None:
+    article = (
+        "The night of the pass\n\nOn Monday the scouts reported that the army had lost Orlen. "
+        "This was denied by General Ruf.\n\nThe army has 900 men. Winter came early. The roads "
+        "were closed. Traders left for the south. Nobody knew the way. The price of bread rose. "
+        "The river froze.\n\nThe fall of Orlen opened the way to the coast.\n"
+    )
+    assert "This was denied by General Ruf." in quoted("Did Orlen fall?", article)
+
+
+def test_taking_part_is_no_taking() -> None:
+    article = (
+        "The guard took the boat. It is not known whether he took part in the race, which its owner"
+        " called a fabrication."
+    )
+    found = quoted("Did the guard take the boat?", f"What was said\n\n{article}\n")
+    assert "took the boat" in found[0]
+
+
 def test_the_examples_of_the_docstrings_run() -> None:
     assert doctest.testmod(dissent).failed == 0

@@ -114,18 +114,6 @@ def test_an_empty_index_has_no_answer() -> None:
     assert composition.nearest == ()
 
 
-def test_a_later_mention_of_a_denied_claim_brings_the_denial() -> None:
-    article = (
-        "The night of the pass\n\nOn Monday the scouts reported that the army had lost Orlen. "
-        "This was denied by General Ruf.\n\nThe army has 900 men. Winter came early. The roads "
-        "were closed. Traders left for the south. Nobody knew the way. The price of bread rose. "
-        "The river froze.\n\nThe fall of Orlen opened the way to the coast.\n"
-    )
-    with indexed(article) as opened:
-        text = quoted("Did Orlen fall?", opened)
-    assert "This was denied by General Ruf." in text
-
-
 def test_how_sure_the_author_is_gets_the_lead_of_the_claim_and_the_words_for_it(
     index: Index,
 ) -> None:
@@ -402,12 +390,3 @@ def test_the_sentence_that_the_lead_speaks_of_comes_first() -> None:
         composition = answer("Was the evacuation necessary?", opened)
     assert composition.lead == UNLIKELY
     assert "probably" in composition.drafts[0].text
-
-
-def test_taking_part_is_no_taking() -> None:
-    article = (
-        "The guard took the boat. It is not known whether he took part in the race, which its owner"
-        " called a fabrication."
-    )
-    with indexed(f"What was said\n\n{article}\n") as opened:
-        assert "took the boat" in answer("Did the guard take the boat?", opened).drafts[0].text
