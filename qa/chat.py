@@ -15,6 +15,7 @@ from index.errors import AllegedlyError, SourceError
 from index.store import Index
 from index.types import Span
 from qa import compare, questions, small_talk, write
+from qa.dissent import asks_for_dissent
 from qa.guard import Checked, Evidence, Place, governing, guard, quote
 from qa.history import History, goes_on, only_leans, spelled_out, topics, turns
 from qa.models import ModelError, label
@@ -148,7 +149,7 @@ class Chatbot:
         statements: list[Statement] = []
         asked, line = question, small_talk.reply_to(question)
         if not line and self.llm is None and not history and only_leans(question):
-            line = LEANS
+            line = "" if asks_for_dissent(question) else LEANS
         if line:
             composed = _unanswered(line)
         else:

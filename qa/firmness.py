@@ -7,18 +7,21 @@ overclaim it; nor does it say yes or no.
 import re
 from collections.abc import Sequence
 
-from index.stance.layout import lay_out
 from index.stance.lexicon import entry_of
-from index.stance.tokens import tokenise
-from index.stance.words import is_negation
 from index.types import Mark, Sentence, Span
+from qa.kin import SYNONYM, kinship, likeness, merged, opposed, sought
 from qa.kinds import is_name, kind_of
 from qa.ranking import nearness, read_question
+from qa.reach import covers, is_idle, is_of_reason, reach_of
 from qa.words import content, words
 
 PLAIN = "The article says this plainly, in its own voice:"
 NEUTRAL = "This is what the article says:"
+NEAREST = "This is the nearest to it that the article says:"
+RESERVED = "This is what the article says, some of it with reservations:"
 APART = "The articles do not agree on this:"
+DISSENT = "The article tells of these denials and doubts:"
+NO_DISSENT = "The article tells of no denial or doubt, as far as I can find."
 NO_REASON = "The article gives no reason for this beyond what was quoted."
 NO_MORE = "The article says no more about this than what was quoted."
 OPEN = "The article leaves this open:"
@@ -33,10 +36,15 @@ UNSAID = "The article says that this was not said:"
 UNSAID_BY = "The article says that {holder} did not say this:"
 CLAIMED = "The article passes this on as a claim and does not vouch for it:"
 CLAIMED_BY = "The article gives this as the word of {holder}, not as its own:"
+VIEWED = "The article passes on what others think of this and does not vouch for it:"
+VIEWED_BY = "The article passes on the view of {holder} on this and does not vouch for it:"
 ACCUSED = "The article reports this as an accusation:"
 CONTESTED = "The article reports this as an accusation, and that it is contested:"
 PLANNED = "The article speaks of a plan here, not of something done:"
 CONDITIONAL = "The article says this only under a condition:"
+
+VOUCHING = frozenset([PLAIN, POSSIBLE, LIKELY, UNLIKELY, PLANNED, CONDITIONAL])
+"""Leads that say how sure the article itself is, and so must be of the very thing asked."""
 
 ALIKE = 0.5
 """The cosine from which a word of a sentence counts as one that the question asks about."""
@@ -52,6 +60,10 @@ _CAPITAL = r"[^\W\d_a-z][\w’'-]*"
 _NAME = re.compile(rf"({_CAPITAL}[^\W\ds]|{_CAPITAL}( (of |de |van |von )?{_CAPITAL}){{1,4}})")
 """A name: of more than one word, or of one that is no plural as "Critics" is, which a sentence may
 open with."""
+_MEASURE = re.compile(
+    r"\bhow (?:large|big|old|long|far|high|tall|often|deep|wide|fast|heavy|sure|likely)\b", re.I
+)
+"""What is answered by a number, not by the word."""
 _TITLED = re.compile(rf"([\w-]+ ){{1,3}}{_CAPITAL}( {_CAPITAL}){{0,2}}")
 """A name behind what its bearer is: "aid group Red Lantern"."""
 _SOME = re.compile(
@@ -63,14 +75,6 @@ _NO_NOUN_PHRASE = re.compile(
     r"|with|you|\w+ing)\b|\d",
     re.I,
 )
-
-
-_TIE = re.compile(r"\b(links?|linked|connect\w*|tied?|ties|relat\w+|associat\w+)\b", re.I)
-"""What a rewording must not lose, and is no stance all the same: "connected to" and "no link
-between" say what there is between two things."""
-
-_PLAN = re.compile(r"\b(plan|schedul|intend|intent|aim|propos|hope|seek)|\bto$", re.I)
-"""Marks that tell of a plan by themselves; "approved" and "agreement" may be of what was done."""
 
 
 def silence(something_near: bool) -> str:
@@ -94,37 +98,6 @@ def _asked_in(question: str, sentence: Sentence) -> list[Span]:
     ]
 
 
-def _covers(mark: Mark, asked: Sequence[Span], reach: Span) -> bool:
-    """Return whether the mark governs half of what is asked about; a condition, more than half."""
-    apart = [word for word in asked if not mark.span.meets(word)]
-    governed = 2 * sum(reach.meets(word) for word in apart)
-    return governed > len(apart) or (0 < governed == len(apart) and mark.kind != "condition")
-
-
-def _reach(mark: Mark, sentence: Sentence, marks: Sequence[Mark]) -> Span:
-    """Return the scope of a mark, of a condition within a clause no more than that clause.
-
-    "Its gains, which it bought with a loss of 2,000 men, it could have had in return for peace"
-    puts no condition on the loss; "if" and "provided that" open a clause and govern the others.
-    What another sentence denies of one that reports something is what it reports: of "After the
-    evacuation, X reported that the town had fallen" not the evacuation.
-    """
-    if not sentence.span.holds(mark.span):
-        told = [one for one in marks if one.kind == "attribution" and sentence.span.holds(one.span)]
-        if told and sentence.span.holds(told[0].scope) and mark.scope.holds(told[0].scope):
-            return told[0].scope
-        return mark.scope
-    if mark.kind != "condition":
-        return mark.scope
-    layout = lay_out(tokenise(sentence.text))
-    start = mark.start - sentence.start
-    for clause in layout.clauses:
-        first, last = layout.tokens[clause.start], layout.tokens[clause.end - 1]
-        if first.start < start < last.end and not clause.opener:
-            return Span(sentence.start + first.start, sentence.start + last.end)
-    return mark.scope
-
-
 def on_it(question: str, sentences: Sequence[Sentence]) -> bool:
     """Return whether the sentences together have at least half of what the question asks about."""
     asked = read_question(question)
@@ -137,22 +110,20 @@ def hedged(sentence: Sentence, marks: Sequence[Mark]) -> bool:
     return any(mark.kind != "booster" and mark.scope.meets(sentence.span) for mark in marks)
 
 
-def _idle(mark: Mark, sentence: Sentence) -> bool:
-    """Return whether a mark says nothing of how firmly the author stands behind a claim.
-
-    Nor does a plan that there is not: "does not intend to".
-    """
-    if mark.kind == "plan":
-        before = sentence.text[: max(0, mark.start - sentence.start)].lower().split()[-1:]
-        return not _PLAN.search(mark.text) or any(map(is_negation, before))
-    return mark.kind in ("epistemic", "unknown") and bool(_TIE.search(mark.text))
+def reserved(sentence: Sentence, marks: Sequence[Mark]) -> bool:
+    """Return whether the sentence is anybody's word but the author's, or not certain to him."""
+    return any(
+        mark.kind in ("attribution", "allegation", "contested", "unknown", "epistemic")
+        and mark.scope.meets(sentence.span)
+        and not is_idle(mark, sentence)
+        for mark in marks
+    )
 
 
 def closeness(question: str, sentence: Sentence) -> int:
     """Return how many of the question's words stand close together in the sentence, at most."""
     asked = read_question(question)
-    pieces = [Sentence(w.start, w.start + len(w.text), w.text) for w in words(sentence.text)]
-    met = nearness(asked, pieces) >= ALIKE
+    met = likeness(asked.words, merged(sentence.text)).T >= ALIKE
     starts = range(max(1, len(met) - CLOSE + 1))
     return max(int(met[start : start + CLOSE].any(axis=0).sum()) for start in starts)
 
@@ -165,19 +136,19 @@ def bearing(question: str, sentence: Sentence, marks: Sequence[Mark]) -> tuple[M
     denied") bears where it is asked about, or nothing else in the sentence is. To "why" even an
     "unclear incident" is an answer, whatever else the sentence says of it.
     """
-    stance = [mark for mark in marks if mark.kind != "booster" and not _idle(mark, sentence)]
+    stance = [mark for mark in marks if mark.kind != "booster" and not is_idle(mark, sentence)]
     met = _asked_in(question, sentence)
     why = kind_of(question) == "why"
     return tuple(
         mark
         for mark in stance
-        if (mark.scope.meets(sentence.span) and _covers(mark, met, _reach(mark, sentence, stance)))
+        if (mark.scope.meets(sentence.span) and covers(mark, met, reach_of(mark, sentence, stance)))
         or (
             sentence.span.holds(mark.span)
             and (
                 not met
                 or any(mark.span.meets(word) for word in met)
-                or (why and mark.kind == "unknown")
+                or (why and (mark.kind == "unknown" or is_of_reason(mark)))
             )
         )
     )
@@ -203,6 +174,29 @@ def speaks_of_it(question: str, sentences: Sequence[Sentence]) -> bool:
     """
     has = _has_of_claim(question, sentences)
     return any(has) or not has
+
+
+def may_lead(lead: str, question: str, sentences: Sequence[Sentence]) -> bool:
+    """Return whether sentences have enough of what is asked, names apart, to be led so.
+
+    To say how sure the article is takes every word: the plan of a visitor centre at some cost is no
+    plan of what a ticket for it costs. To say who claims or denies it takes half.
+    """
+    has = _has_of_claim(_MEASURE.sub("how", question), sentences)
+    return all(has) if lead in VOUCHING else 2 * sum(has) >= len(has)
+
+
+def turns_round(question: str, sentence: Sentence) -> bool:
+    """Return whether a sentence has what is asked for only by its opposite.
+
+    Of "Will she run?" "She will probably miss the race" makes nothing likely that was asked.
+    """
+    asked = [word for word in sought(question) if not is_name(word)]
+    found = merged(sentence.text)
+    met = [[(kinship(a.stem, b.stem), opposed(a.stem, b.stem)) for b in found] for a in asked]
+    return any(
+        any(against for _, against in row) and max(near for near, _ in row) < SYNONYM for row in met
+    )
 
 
 def answering(question: str, sentence: Sentence, marks: Sequence[Mark]) -> tuple[Mark, ...]:
@@ -242,8 +236,17 @@ def phrased(holder: str) -> str | None:
 
 
 def named(marks: Sequence[Mark]) -> str | None:
-    """Return the first holder that can be named; a clause mistaken for one is passed over."""
-    return next((found for mark in marks if (found := phrased(mark.holder or ""))), None)
+    """Return the first holder that can be named; a clause mistaken for one is passed over.
+
+    "Its chairwoman, Ines Corde" is named by her name: whose chairwoman she is stands elsewhere.
+    """
+    holders = [mark.holder or "" for mark in marks]
+    names = (holder.rpartition(", ")[2] for holder in holders)
+    for holder, name in zip(holders, names, strict=True):
+        found = phrased(holder) or (phrased(name) if _NAME.fullmatch(name) else None)
+        if found:
+            return found
+    return None
 
 
 def _denied(marks: Sequence[Mark]) -> str:
@@ -263,13 +266,36 @@ def _unsaid(marks: Sequence[Mark]) -> str | None:
     return UNSAID_BY.format(holder=holder) if holder else UNSAID
 
 
+def views(marks: Sequence[Mark]) -> tuple[Mark, ...]:
+    """Return the marks of certainty by which somebody else than the author is as sure as that.
+
+    "Okafor believes that the loss could be larger": it is she to whom this is possible.
+    """
+    said = [mark for mark in marks if mark.kind == "attribution"]
+    return tuple(
+        mark
+        for mark in marks
+        if mark.kind == "epistemic" and (mark.holder or any(m.scope.holds(mark.span) for m in said))
+    )
+
+
+def _view(marks: Sequence[Mark], held: Sequence[Mark]) -> str:
+    """Return the lead for a view, by the name of who holds it where all marks are one's."""
+    within = [mark.span for mark in held]
+    tellers = [m for m in marks if m.kind == "attribution" and any(map(m.scope.holds, within))]
+    holder = named(tellers or held)
+    several = len({mark.holder for mark in (*tellers, *held) if mark.holder}) > 1
+    return VIEWED_BY.format(holder=holder) if holder and not several else VIEWED
+
+
 def lead_of(marks: Sequence[Mark]) -> str:
     """Return how firmly the article stands behind a sentence on which these marks bear.
 
-    The weakest stance leads.
+    The weakest stance leads. What only a holder thinks possible is not called so by the article.
     """
     kinds = {mark.kind for mark in marks}
-    tiers = {mark.tier for mark in marks}
+    held = views(marks)
+    tiers = {mark.tier for mark in marks if mark not in held}
     said = [mark for mark in marks if mark.kind == "attribution"]
     denials = [mark for mark in marks if mark.kind == "contested"]
     unsaid = _unsaid(said)
@@ -282,6 +308,7 @@ def lead_of(marks: Sequence[Mark]) -> str:
         (2 in tiers, POSSIBLE),
         (3 in tiers, LIKELY),
         ("allegation" in kinds, ACCUSED),
+        (bool(held), _view(marks, held)),
         (bool(named(said)), CLAIMED_BY.format(holder=named(said))),
         (bool(said), CLAIMED),
         ("condition" in kinds, CONDITIONAL),

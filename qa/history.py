@@ -27,7 +27,12 @@ _SET_PHRASES = (
         r"|on whose word|((what is|what's|whats) )?((the|your|its|his) )?source",
         _SURE,  # its answer shows the words that name who says so
     ),
-    (r"who (says|said|claims|thinks) (otherwise|no|not|the opposite)", "Who denied that?"),
+    (
+        r"who (says|said|claims|thinks) (otherwise|no|not|the opposite)"
+        r"|(does|do|did|has|have|would) (any|some|every)(one|body)( else)?"
+        r" (dis)?agree(d)?( with (it|that|this))?|is (it|that|this) (disputed|contested|denied)",
+        "Who denied that?",
+    ),
     (
         r"(are|is) (you|he|she|they|the author|the article) (really |so )?(sure|certain)"
         r"( of (it|that))?"

@@ -37,17 +37,41 @@ def base(form: str) -> str:
 
 
 @cache
-def _related() -> dict[str, frozenset[str]]:
+def _lines() -> tuple[tuple[str, ...], ...]:
+    lines = RELATED.read_text(encoding="utf-8").splitlines()
+    return tuple(tuple(line.split()) for line in lines if line and not line.startswith("#"))
+
+
+@cache
+def _opposed() -> dict[str, frozenset[str]]:
     kin: dict[str, set[str]] = {}
-    for line in RELATED.read_text(encoding="utf-8").splitlines():
-        first, *others = [""] if line.startswith("#") else map(compound, line.split() or [""])
-        for other in others:
+    own = ((line[1], line[2:]) for line in _lines() if line[0] == "!")
+    for word, against in (*opposites().items(), *own):
+        for other in map(compound, against):
+            kin.setdefault(compound(word), set()).add(other)
+            kin.setdefault(other, set()).add(compound(word))
+    return {one: frozenset(others) for one, others in kin.items()}
+
+
+@cache
+def _related() -> dict[str, frozenset[str]]:
+    # Whether it rose is answered by that it fell.
+    kin = {one: set(others) for one, others in _opposed().items()}
+    for line in _lines():
+        first, *others = map(compound, line)
+        for other in others if first != "!" else ():
             kin.setdefault(first, set()).add(other)
             kin.setdefault(other, set()).add(first)
-    # Whether it rose is answered by that it fell.
-    for word, against in opposites().items():
-        kin.setdefault(compound(word), set()).update(compound(other) for other in against)
     return {one: frozenset(others) for one, others in kin.items()}
+
+
+def opposed(one: str, other: str) -> bool:
+    """Return whether two stems answer to each other by their opposite sense.
+
+    >>> opposed("agre", "reject"), opposed("agre", "consent")
+    (True, False)
+    """
+    return base(other) in _opposed().get(base(one), ())
 
 
 def compound(words: str) -> str:
@@ -106,6 +130,19 @@ def terms(text: str) -> tuple[Word, ...]:
     return (*words(text), *compounds(text))
 
 
+def merged(text: str) -> tuple[Word, ...]:
+    """Return the words of a text in order, a verb with its particle as one.
+
+    >>> [word.text for word in merged("She took no part.")]
+    ['She', 'took part', 'no']
+    """
+    phrases = _phrases(text)
+    every = {word.start: word for word in words(text)}
+    every |= {verb.start: _joined(verb, other) for verb, other in phrases}
+    parts = {other.start for _, other in phrases}
+    return tuple(every[start] for start in sorted(every.keys() - parts))
+
+
 def sought(question: str) -> tuple[Word, ...]:
     """Return the words of a question that say what it is about, a verb with its particle as one.
 
@@ -159,6 +196,9 @@ def likeness(asked: Sequence[Word], found: Sequence[Word]) -> Vectors:
     phrases = [" " in one.text for one in asked]
     others = [" " in one.text or _is_small(one.text) for one in found]
     similar[np.ix_(phrases, others)] = 0.0
+    # Nor has what one "took" with what another "took part" in.
+    joined = [" " in one.text for one in found]
+    similar[np.ix_([not phrase for phrase in phrases], joined)] = 0.0
     # To the vectors 58 is much like 5; to one who asks for it, it is another number.
     similar[np.ix_(*([_is_number(one) for one in some] for some in (asked, found)))] = 0.0
     known = [[kinship(one.stem, other.stem) for other in found] for one in asked]

@@ -40,7 +40,11 @@ _KINDS: tuple[tuple[QuestionKind, str], ...] = (
         r"where\b"
         r"|(what|which) (country|city|place|state|continent|region|river|town|village)\b",
     ),
-    ("why", r"why\b|how come\b|what (was the |is the )?(caused?|reason|made)\b"),
+    (
+        "why",
+        r"why\b|how come\b|what (was the |is the )?(caused?|reason|made)\b"
+        r"|what (started|triggered|sparked|set off) (the|a|an|this|that|it)\b",
+    ),
 )
 _ASKING = re.compile(r"\b(how|what|when|where|which|who|whom|whose|why)\b", re.I)
 _KNOWN = re.compile(

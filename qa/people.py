@@ -79,6 +79,20 @@ def described(sentences: Sequence[Sentence]) -> dict[str, tuple[Word, ...]]:
     return {key: tuple(known.values()) for key, known in found.items()}
 
 
+def is_described(name: str, text: str) -> bool:
+    """Return whether a text says who one of that name is.
+
+    >>> is_described("Ragna Teel", "The energy minister, Ragna Teel, left.")
+    True
+    >>> is_described("Ragna Teel", "Ragna Teel left.")
+    False
+    """
+    asked = {word.stem for word in words(name)}
+    pairs = [match[2] for match in _BEFORE.finditer(text)]
+    pairs += [match[1] for match in _BEHIND.finditer(text)]
+    return any(asked <= {word.stem for word in words(one)} for one in pairs)
+
+
 def implied(
     sentences: Sequence[Sentence], known: Mapping[str, tuple[Word, ...]]
 ) -> tuple[tuple[Word, ...], ...]:
@@ -140,4 +154,6 @@ def bears(role: str, asked: Collection[str], text: str) -> bool:
                     return True
             elif bare(found[first - 1].text) not in _NOT_SO_NAMED:
                 return True
+            elif first == place + 2 and bare(found[place + 1].text) == "by":
+                return True  # "a team led by Ragna Teel"
     return False

@@ -18,6 +18,12 @@ _POINTING = re.compile(
     r"\b(it|its|he|him|his|she|hers?|they|them|theirs?|this|these|those|so|that(?! \w+ed\b))\b",
     re.I,
 )
+_ELLIPTIC = re.compile(
+    r"(do|does|did|would|will|has|have|who)\b.*\b(agree[sd]?|disagree[sd]?|concur|object(s|ed)?"
+    r"|respond(s|ed)?|repl(y|ies|ied)|react(s|ed)?)",
+    re.I,
+)
+"""A question that ends in what needs something to agree with or to reply to."""
 _SURE = (
     r"(how (sure|certain|confident|firm|reliable|credible|likely|well established|solid)"
     r"|is (it|that|this) (really )?(sure|certain|confirmed|proven|true|clear|known|a fact))"
@@ -36,6 +42,14 @@ _LIKELY = re.compile(r"how likely\b", re.I)
 _RUN = r"[A-Z][\w’'-]*(?: (?:of |de |van |von )?[A-Z][\w’'-]*)*"
 _NAME_RUN = re.compile(_RUN)
 _NAMES_ALONE = re.compile(rf"{_RUN}(?:, {_RUN})*")
+_PERSON = r"[^\W\d_a-z][\w’'-]*(?: (?:of |de |van |von )?[^\W\d_a-z][\w’'-]*)*"
+_WHAT_HE_IS = re.compile(
+    rf"[Ww]hat(?: is| was|['’]s) (?P<of>{_PERSON})['’]s? "
+    r"(?:job|role|position|post|occupation|profession|title|function|office)\W*"
+    rf"|[Ww]hat (?:does|did) (?P<does>{_PERSON}) do(?: for a living| for work)?\W*",
+)
+"""What somebody is by his work, which an article tells as it tells who he is."""
+_WHO_HE_IS = re.compile(rf"[Ww]ho(?: is| was|['’]s) (?P<name>{_PERSON})\W*")
 _OPENER = re.compile(r"(?:^|[?!]\s+)[\w’'-]+")
 """The first word of a question, which has a capital anyway."""
 _BEFORE = re.compile(r"(?<=[?!.]) \(.+[?!.]\)$")
@@ -65,6 +79,19 @@ def subject(question: str) -> str:
     return f"Is it {'likely' if _LIKELY.match(question.strip()) else 'so'} that {rest}"
 
 
+def who_is(question: str) -> str | None:
+    """Return the name of whom a question asks who that is, None where it asks something else.
+
+    >>> who_is("Who is Owen Dray?"), who_is("What is Owen Dray's job?"), who_is("Who is ill?")
+    ('Owen Dray', 'Owen Dray', None)
+    """
+    asked = _WHAT_HE_IS.fullmatch(question.strip())
+    if asked:
+        return asked["of"] or asked["does"]
+    named = _WHO_HE_IS.fullmatch(question.strip())
+    return named["name"] if named else None
+
+
 def asks_how_sure(question: str) -> bool:
     """Return whether the question is only about how firmly the last answer stands."""
     return bool(_HOW_SURE.fullmatch(_LEADING.sub("", question.strip()).rstrip("?!. ")))
@@ -78,7 +105,7 @@ def leans(question: str) -> bool:
         rest != text.rstrip("?!. ")
         or bool(_WHAT_ABOUT.match(rest) or _BARE.fullmatch(rest))
         or asks_how_sure(question)
-        or bool(_POINTING.search(rest))
+        or bool(_POINTING.search(rest) or _ELLIPTIC.fullmatch(rest))
     )
 
 

@@ -8,30 +8,41 @@ from index.store import Index
 from index.types import Mark, Sentence
 from qa import titles
 from qa.about import about_article, aspect_of
-from qa.company import companions, is_question, reason_behind, reply_to
+from qa.company import is_question, reason_behind, reply_to
 from qa.composition import Composition
 from qa.differing import differ
+from qa.dissent import asks_for_dissent, denied_elsewhere, disputed, dissenting
 from qa.firmness import (
     APART,
+    DISSENT,
+    NEAREST,
     NEUTRAL,
+    NO_DISSENT,
     NO_MORE,
     NO_REASON,
     OPEN,
     PLAIN,
+    RESERVED,
+    VOUCHING,
     answering,
     asks_of_a_thing,
     bearing,
     closeness,
     hedged,
     lead_of,
+    may_lead,
     on_it,
+    reserved,
     silence,
     speaks_of_it,
     sureness,
+    turns_round,
 )
 from qa.kinds import kind_of
-from qa.questions import subject
-from qa.ranking import Candidate, has_thing, nearness, rank, read_question
+from qa.questions import subject, who_is
+from qa.ranking import Candidate, has_thing, rank, read_question
+from qa.reach import is_withheld
+from qa.reading import Reading, read
 from qa.refusal import answers
 from qa.types import Draft, Hit
 from qa.words import content, words
@@ -50,13 +61,6 @@ thing."""
 
 LEVEL = 1.0
 """Sentences this near to the first answer as well as it does, and lead with it."""
-
-RARE = 0.25
-"""A name in more than this share of the sentences is what the article is about, and does not tell
-one of its claims from another."""
-
-SAME_NAME = 0.8
-"""The cosine from which two spellings are one name: Shushi and Shusha have 0.89."""
 
 _WHO_DENIED = re.compile(
     r"who\b[^?]*\b(den(y|ies|ied)|disput|reject|contradict|disagree|contest|refut|dismiss|object)",
@@ -90,56 +94,6 @@ def choices(question: str, hits: Sequence[Hit]) -> tuple[Choice, ...]:
     return tuple(sorted(found, key=lambda choice: -choice.score))
 
 
-def disputed(
-    question: str, sentences: Sequence[Sentence], marks: Sequence[Mark]
-) -> Sentence | None:
-    """Return the sentence whose claim is denied and that bears the rarest name of a question.
-
-    "Is Shushi in Azerbaijani hands?" meets several sentences on the fall of Shushi in an article
-    that reports it once, has it denied there, and later speaks of "the conquest of Shushi" as if
-    nothing were in doubt. Only a yes/no question puts the claim itself in question.
-    """
-    if kind_of(question) != "yes-no" or not sentences:
-        return None
-    asked = read_question(question)
-    near = nearness(asked, sentences)
-    met = near >= SAME_NAME
-    common = met.mean(axis=0)
-    names = [place for place in asked.names if 0 < common[place] <= RARE]
-    if not names:
-        return None
-    rarest = min(names, key=lambda place: float(common[place]))
-    denied = [mark.scope for mark in marks if mark.kind == "contested"]
-    # "Will Armenians return to Arcach?" shares but the name with a denial about Arcach's forces.
-    enough = min(2, len(asked.words))
-    for sentence, has in zip(sentences, met[:, rarest], strict=True):
-        contested = has and any(scope.meets(sentence.span) for scope in denied)
-        if contested and closeness(question, sentence) >= enough:
-            return sentence
-    return None
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """A document as the composer needs it: its body sentences and all its marks."""
-
-    source: str
-    sentences: tuple[Sentence, ...]
-    marks: tuple[Mark, ...]
-
-    def group(self, sentence: Sentence) -> tuple[Sentence, ...]:
-        """Return a sentence with those that must come along, at most `MOST`, in order."""
-        along = companions(sentence, self.sentences, self.marks)
-        together = list(dict.fromkeys([sentence, *along]))[:MOST]
-        return tuple(sorted(together, key=lambda one: one.start))
-
-
-def read(source: str, index: Index) -> Reading:
-    """Return a document of the index as the composer needs it."""
-    body = tuple(sentence for sentence in index.sentences(source) if sentence.role == "body")
-    return Reading(source, body, index.marks(source))
-
-
 @dataclass(frozen=True, slots=True)
 class Picked:
     """The sentences to quote, each with its document; the lead, and the marks that it goes by."""
@@ -155,9 +109,10 @@ def pick(question: str, ranked: Sequence[Choice], index: Index, told: str = "") 
     This is first the sentence that the lead speaks of with its company: the best, or one as good
     of weaker stance, or the denied claim where these say nothing of how certain they are. Then come
     one of another article that says otherwise, to "why" the reason behind, and further ones near
-    the best. Company that is in
-    `told`, the last answer, stays away.
+    the best. A denial of it that stands elsewhere comes along, and company that is in `told`, the
+    last answer, stays away.
     """
+    ranked = _to_the_point(question, ranked)
     readings = {choice.source: read(choice.source, index) for choice in ranked}
     first = ranked[0]
     near = [choice for choice in ranked if choice.score >= first.score - MARGIN]
@@ -180,14 +135,18 @@ def pick(question: str, ranked: Sequence[Choice], index: Index, told: str = "") 
     reason = reason_behind(leading, reading.sentences) if kind_of(question) == "why" else None
     if reason:
         wanted.insert(1, (reading, reason))
+    group = reading.group(leading)
+    doubt = None if told else denied_elsewhere(question, group, reading.sentences, reading.marks)
+    if doubt:
+        wanted.insert(1, (reading, doubt))
     rival = _rival(question, ranked)
     if rival:
         wanted.insert(1, (readings[rival.source], rival.sentence))
     chosen: list[tuple[Reading, Sentence]] = []
     quoted = 0
     for of, sentence in wanted:
-        group = [one for one in of.group(sentence) if one == sentence or one.text not in told]
-        new = [(of, one) for one in group if (of, one) not in chosen]
+        along = [one for one in of.group(sentence) if one == sentence or one.text not in told]
+        new = [(of, one) for one in along if (of, one) not in chosen]
         if new and quoted < MOST and len(chosen) + len(new) <= LONGEST:
             chosen += new
             quoted += 1
@@ -195,7 +154,26 @@ def pick(question: str, ranked: Sequence[Choice], index: Index, told: str = "") 
         lead = APART
     if lead == PLAIN and any(hedged(one, of.marks) for of, one in chosen):
         lead = NEUTRAL
+    if kind_of(question) == "yes-no":
+        turned = lead != APART and turns_round(question, leading)
+        if (turned or lead == NEUTRAL) and not reply_to(leading, reading.sentences):
+            lead = RESERVED if reserved(leading, reading.marks) else NEUTRAL
     return Picked(tuple(chosen), bears, lead)
+
+
+def _to_the_point(question: str, ranked: Sequence[Choice]) -> Sequence[Choice]:
+    """Return the choices, first the best that has a word of what is asked of those it names.
+
+    Of "Is Brandt suspected?" the sentence that names Brandt says nothing, and "He is not suspected"
+    all. Only what is asked by yes or no is all told by its words.
+    """
+    first = ranked[0]
+    if kind_of(question) != "yes-no" or speaks_of_it(question, [first.sentence]):
+        return ranked
+    near = (one for one in ranked if one.score >= first.score - MARGIN)
+    of = (one for one in near if one.source == first.source)
+    found = next((one for one in of if speaks_of_it(question, [one.sentence])), first)
+    return (replace(found, score=first.score), *(one for one in ranked if one is not found))
 
 
 def _stance(
@@ -215,18 +193,23 @@ def _stance(
     others = [
         one
         for one in others
-        if closeness(question, one) >= close and not reply_to(one, reading.sentences)
+        if closeness(question, one) >= close
+        and not reply_to(one, reading.sentences)
+        and (speaks_of_it(question, [one]) or not speaks_of_it(question, [best]))
     ]
     borne = [bearing(question, sentence, reading.marks) for sentence in (best, *others)]
     nameless = [tuple(replace(mark, holder=None) for mark in marks) for marks in borne]
     every = (*borne[0], *(mark for marks in nameless[1:] for mark in marks))
     if is_question(best):
         return best, every, OPEN  # a question that the article only asks
-    if not on_it(question, reading.group(best)):
-        return best, every, NEUTRAL
     kind = kind_of(question)
+    before = reading.before(best) if kind == "why" else ()
+    if not on_it(question, (*before, *reading.group(best))):
+        return best, every, NEUTRAL if kind == "yes-no" else NEAREST
     if kind not in ("yes-no", "why"):
-        return best, borne[0], _agreed(question, best, borne)
+        lead = _agreed(question, best, borne)
+        far = lead in VOUCHING and not may_lead(lead, question, reading.group(best))
+        return best, borne[0], NEUTRAL if far else lead
     weakest = lead_of([mark for marks in nameless for mark in marks])
     leading = next(
         (
@@ -237,9 +220,17 @@ def _stance(
         best,
     )
     lead = lead_of(every)
+    withheld = any(_not_made(m, one) for m in reading.marks for one in (best, *others))
+    if withheld or not may_lead(lead, question, reading.group(leading)):
+        lead = NEUTRAL
     if lead == PLAIN and kind == "yes-no" and not speaks_of_it(question, reading.group(leading)):
         lead = NEUTRAL
     return leading, every, lead
+
+
+def _not_made(mark: Mark, sentence: Sentence) -> bool:
+    within = mark.kind == "allegation" and sentence.span.holds(mark.span)
+    return within and is_withheld(mark, sentence)
 
 
 def _agreed(question: str, best: Sentence, borne: Sequence[tuple[Mark, ...]]) -> str:
@@ -316,7 +307,12 @@ def compose(question: str, hits: Sequence[Hit], index: Index, told: str = "") ->
 
 def _composed(question: str, hits: Sequence[Hit], index: Index, told: str) -> Composition:
     asked = subject(question)
+    framed = asked != question
+    name = who_is(asked)
+    asked = f"Who is {name}?" if name else asked
     sources = list(dict.fromkeys(hit.passage.source for hit in hits))
+    if sources and asks_for_dissent(asked):
+        return _dissent(read(sources[0], index))
     aspect = aspect_of(asked)
     if sources and aspect:
         return about_article(aspect, index.document(sources[0]), index.sentences(sources[0]))
@@ -326,7 +322,7 @@ def _composed(question: str, hits: Sequence[Hit], index: Index, told: str) -> Co
     if not ranked or not answers(asked, passages, searched):
         nearest = tuple((choice.source, choice.sentence.span) for choice in ranked[:MOST])
         return Composition(False, silence(bool(ranked)), (), nearest)
-    if asked != question:
+    if framed:
         return _how_sure(pick(asked, ranked, index))
     if told:
         ranked = further(asked, ranked, index, told)
@@ -334,6 +330,21 @@ def _composed(question: str, hits: Sequence[Hit], index: Index, told: str) -> Co
             return Composition(False, NO_REASON if kind_of(asked) == "why" else NO_MORE, ())
     picked = pick(asked, ranked, index, told)
     return Composition(True, picked.lead, _drafts(picked.sentences))
+
+
+def _dissent(reading: Reading) -> Composition:
+    """Answer whether anybody disagrees: the denials and doubts of an article, with their claims."""
+    chosen: list[Sentence] = []
+    for one in dissenting(reading.sentences, reading.marks):
+        new = [of for of in reading.group(one) if of not in chosen]
+        if len(chosen) + len(new) <= LONGEST:
+            chosen += new
+    chosen.sort(key=lambda one: one.start)
+    return Composition(
+        bool(chosen),
+        DISSENT if chosen else NO_DISSENT,
+        _drafts([(reading, one) for one in chosen]),
+    )
 
 
 def _drafts(chosen: Sequence[tuple[Reading, Sentence]]) -> tuple[Draft, ...]:

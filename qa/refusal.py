@@ -8,10 +8,10 @@ import numpy as np
 
 from index.types import Passage
 from qa.kinds import CHECKABLE
-from qa.people import bears, role_of
-from qa.questions import alone, changes_topic
+from qa.people import bears, is_described, role_of
+from qa.questions import alone, changes_topic, who_is
 from qa.ranking import has_thing, read_question, standing, with_one_before
-from qa.words import Vectors, summed, unit
+from qa.words import Vectors, stem, summed, unit
 
 
 class Nearness(NamedTuple):
@@ -47,6 +47,8 @@ _OPEN = re.compile(
 )
 """What a sentence says that leaves a thing open: "The price is unknown" answers without a price."""
 
+_OF_AGE = frozenset(map(stem, ("old", "age", "aged")))
+
 WEIGHTS = Nearness(sentence=8.3, topic=3.3, stranger=-3.0, missing=-1.3, searched=-0.4)
 THRESHOLD = 2.0
 """Below it a question counts as not answered. Weights fitted by
@@ -58,8 +60,12 @@ def nearness_of(question: str, passages: Sequence[Passage], searched: int) -> Ne
     sentences = [sentence for passage in passages for sentence in passage.sentences]
     if not sentences:
         return Nearness(0.0, 0.0, 1.0, 1.0, 0.0)
-    asked = read_question(question)
+    name = who_is(question)
+    asked = read_question(f"Who is {name}?" if name else question)
     near = standing(asked, passages)
+    has = np.array([has_thing(asked, one.text) for one in sentences])
+    if asked.kind == "age":  # "Almgren, 51," has no "old", and says it
+        near[np.outer(has, [word.stem in _OF_AGE for word in asked.words])] = 1.0
     missed = 1 - near.max(axis=0)
     named = np.isin(np.arange(len(missed)), asked.names)
     together = with_one_before(near, passages)
@@ -69,10 +75,10 @@ def nearness_of(question: str, passages: Sequence[Passage], searched: int) -> Ne
     fit = [
         bool(_OPEN.search(one.text))
         or (
-            (asked.kind not in CHECKABLE or has_thing(asked, one.text))
+            (asked.kind not in CHECKABLE or thing or bool(name and is_described(name, one.text)))
             and (not role or bears(role, stems, one.text))
         )
-        for one in sentences
+        for one, thing in zip(sentences, has, strict=True)
     ]
     meaning = np.sum([summed(sentence.text) for sentence in sentences], axis=0)
     return Nearness(

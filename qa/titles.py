@@ -4,10 +4,11 @@ import re
 from collections.abc import Sequence
 
 from index.store import Index
-from qa.firmness import NEUTRAL, NO_MORE, NO_REASON, silence
+from qa.firmness import NEAREST, NEUTRAL, NO_MORE, NO_REASON, silence
 
 _PLURAL = {
     NEUTRAL.rstrip(":"): "This is what the articles say",
+    NEAREST.rstrip(":"): "This is the nearest to it that the articles say",
     NO_REASON: "The articles give no reason for this beyond what was quoted.",
     NO_MORE: "The articles say no more about this than what was quoted.",
     silence(True): (
@@ -26,7 +27,7 @@ def named(lead: str, quoted: Sequence[str], index: Index) -> str:
     if len(index.records()) < 2:
         return lead
     for one, several in _PLURAL.items():
-        if lead.startswith(one) and (one != NEUTRAL.rstrip(":") or len(set(quoted)) > 1):
+        if lead.startswith(one) and (not one.startswith("This") or len(set(quoted)) > 1):
             return lead.replace(one, several)
     title = index.document(quoted[0]).title if quoted else None
     if not title:

@@ -9,6 +9,7 @@ from index.stance import read
 from index.types import Mark, Sentence, Span
 from qa import firmness
 from qa.firmness import (
+    ACCUSED,
     CLAIMED,
     CONDITIONAL,
     CONTESTED_BY,
@@ -18,11 +19,12 @@ from qa.firmness import (
     PLANNED,
     POSSIBLE,
     UNSAID_BY,
+    VIEWED,
+    VIEWED_BY,
     bearing,
     closeness,
     lead_of,
     named,
-    phrased,
     sureness,
 )
 
@@ -56,6 +58,18 @@ def lead(question: str, text: str) -> str:
             CONTESTED_BY.format(holder="Anna Lund"),
         ),
         ("Will the dam be repaired?", "The ministry plans to repair the dam.", PLANNED),
+        # whoever thinks it possible, it is not the article
+        (
+            "Did the dam break?",
+            "Its keeper, Anna Lund, believes that the dam could have broken.",
+            VIEWED_BY.format(holder="Anna Lund"),
+        ),
+        ("Did the dam break?", "Engineers believe that the dam is unlikely to break.", VIEWED),
+        ("Was Lund accused of theft?", "Nobody has accused Anna Lund of theft.", PLAIN),
+        ("Was Lund accused of theft?", "Anna Lund has been accused of theft.", ACCUSED),
+        ("Why did Lund resign?", "Lund resigned in May, officially for her health.", CLAIMED),
+        # of "officially for" only the reason hangs on it
+        ("When did Lund resign?", "Lund resigned in May, officially for her health.", PLAIN),
     ],
 )
 def test_the_lead_names_the_stance(question: str, text: str, expected: str) -> None:
@@ -110,11 +124,12 @@ def test_where_no_mark_governs_a_word_of_the_question_all_count() -> None:
         ("Tove Almgren", "Tove Almgren"),
         ("The Ledger", "the Ledger"),
         ("aid group Red Lantern", "the aid group Red Lantern"),
+        ("Its chairwoman, Ines Corde", "Ines Corde"),
         ("Two former employees", "two former employees"),
     ],
 )
 def test_a_short_clean_holder_is_named(holder: str, expected: str) -> None:
-    assert phrased(holder) == expected
+    assert named([Mark("say", "attribution", 0, 3, Span(0, 9), None, holder)]) == expected
 
 
 @pytest.mark.parametrize(

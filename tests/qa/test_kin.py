@@ -6,8 +6,19 @@ import pytest
 
 from index.types import Sentence
 from qa import kin
-from qa.kin import KIN, RELATED, SAME_STEM, SYNONYM, compounds, kinship, sought
+from qa.kin import (
+    KIN,
+    RELATED,
+    SAME_STEM,
+    SYNONYM,
+    compounds,
+    kinship,
+    likeness,
+    merged,
+    sought,
+)
 from qa.ranking import nearness, read_question
+from qa.words import words
 
 
 def test_a_stem_is_nearer_than_a_synonym_and_that_than_what_goes_along() -> None:
@@ -68,6 +79,12 @@ def nearest(asked: str, said: str) -> list[float]:
 def test_a_phrase_has_nothing_in_common_with_its_particle() -> None:
     assert nearest("What went off?", "They took it off.")[0] < KIN
     assert nearest("What went off?", "The lid is off.")[0] < KIN
+
+
+def test_a_verb_has_nothing_in_common_with_its_phrase() -> None:
+    assert [word.text for word in merged("He took part.")] == ["He", "took part"]
+    (row,) = likeness(words("take"), merged("He took part."))
+    assert row.max() < KIN
 
 
 def test_a_number_is_met_by_no_other() -> None:

@@ -133,6 +133,19 @@ def test_a_noun_phrase_alone_is_a_new_topic(question: str, topic: str | None) ->
     assert topic_of(question) == topic
 
 
+@pytest.mark.parametrize(
+    ("question", "whole"),
+    [
+        # to agree one needs something to agree with
+        ("Does Osk agree?", "Does Osk agree? (Did the guard sleep?)"),
+        ("Who disagrees?", "Who disagrees? (Did the guard sleep?)"),
+        ("Does Osk agree with the mayor?", "Does Osk agree with the mayor?"),
+    ],
+)
+def test_who_agrees_agrees_with_what_was_said(question: str, whole: str) -> None:
+    assert held("Did the guard sleep?", question) == whole
+
+
 def test_without_history_nothing_can_be_added() -> None:
     assert standalone("And who denied it?", ()) == "And who denied it?"
 

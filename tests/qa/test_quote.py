@@ -12,12 +12,14 @@ from qa.firmness import (
     APART,
     CLAIMED,
     CONTESTED,
+    NEAREST,
     NEUTRAL,
     NO_REASON,
     OPEN,
     PLAIN,
     PLANNED,
     POSSIBLE,
+    RESERVED,
     UNLIKELY,
 )
 from qa.questions import standalone
@@ -110,18 +112,6 @@ def test_an_empty_index_has_no_answer() -> None:
         composition = answer("Did the dam crack?", empty)
     assert not composition.answered
     assert composition.nearest == ()
-
-
-def test_a_later_mention_of_a_denied_claim_brings_the_denial() -> None:
-    article = (
-        "The night of the pass\n\nOn Monday the scouts reported that the army had lost Orlen. "
-        "This was denied by General Ruf.\n\nThe army has 900 men. Winter came early. The roads "
-        "were closed. Traders left for the south. Nobody knew the way. The price of bread rose. "
-        "The river froze.\n\nThe fall of Orlen opened the way to the coast.\n"
-    )
-    with indexed(article) as opened:
-        text = quoted("Did Orlen fall?", opened)
-    assert "This was denied by General Ruf." in text
 
 
 def test_how_sure_the_author_is_gets_the_lead_of_the_claim_and_the_words_for_it(
@@ -303,6 +293,45 @@ def test_how_many_is_not_answered_by_a_sentence_that_counts_nothing(
             "Did Velden fall?",
             "The fall of Tarn opened the way to Velden, which did not fall. On Monday, allegedly"
             " after Tarn fell, all was quiet in the streets and squares of Velden.",
+            NEUTRAL,
+        ),
+        # the opposite of what is asked is likely, not what is asked
+        ("Will Lind compete?", "Lind will almost certainly miss the race.", RESERVED),
+        ("Did the price rise?", "The price probably fell.", RESERVED),
+        # the name alone says nothing of a suspicion
+        (
+            "Is Ola Brandt suspected?",
+            "The keeper, Ola Brandt, was heard on Friday for three hours. He is not suspected of"
+            " anything.",
+            NEUTRAL,
+        ),
+        # what is planned is the hall; of a ticket nothing is said
+        (
+            "What does a ticket for the hall cost?",
+            "The town plans to open a hall in May at a cost of some 30 million crowns.",
+            NEUTRAL,
+        ),
+        # "started" asks for the cause
+        ("What started the blaze?", "The cause of the blaze is not known.", OPEN),
+        # the cause of what the sentence before tells
+        ("What started the blaze?", "A blaze destroyed a barn. The cause is not known.", OPEN),
+        # probable is the defeat, not the bribe
+        (
+            "Was a councillor bribed before the vote?",
+            "The council would probably have lost the vote on the quay.",
+            RESERVED,
+        ),
+        # a drill is spoken of, and when it was, but of nothing else that is asked
+        (
+            "When had staff last practised for such a failure?",
+            "The last full drill had taken place in 2019.",
+            NEAREST,
+        ),
+        # nobody was charged, whatever else is passed on as somebody's word
+        (
+            "Has the boat keeper been charged?",
+            "Brandt said that he had fired the boat keeper. The boat keeper, who has not been"
+            " charged with anything, left.",
             NEUTRAL,
         ),
     ],

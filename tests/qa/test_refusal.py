@@ -113,3 +113,24 @@ def test_that_a_thing_is_unknown_is_an_answer() -> None:
     text = "The price of the ferry is unknown."
     open_ = Passage("ferry.txt", None, 0, len(text), text, (Sentence(0, len(text), text),))
     assert answers("What is the price of the ferry?", [open_], 10)
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "answered"),
+    [
+        # none of these has the word that asks, all say it
+        ("How old is Ines Corde?", "Corde, 34, denies that Ines Corde wrote the letter.", True),
+        ("How old is Ines Corde?", "Ines Corde denies that she wrote the letter.", False),
+        ("Who led the search?", "A search led by Ola Brink found the boat.", True),
+        ("Who led the search?", "The search found a boat near Orlen.", False),
+        ("Who is Ola Brink?", "The keeper of the lock, Ola Brink, found the boat.", True),
+        ("Who is Ola Brink?", "Ola Brink found the boat.", False),
+        ("What is Ola Brink's job?", "A clerk of the lock, Ola Brink, found the boat.", True),
+        ("What does Ola Brink do?", "Ola Brink found the boat.", False),
+    ],
+)
+def test_who_somebody_is_may_be_said_beside_the_name(
+    question: str, text: str, answered: bool
+) -> None:
+    passage = Passage("a.txt", None, 0, len(text), text, (Sentence(0, len(text), text),))
+    assert answers(question, [passage], 10) == answered

@@ -1,0 +1,108 @@
+"""What a mark on a quoted sentence reaches of it, and which marks say nothing of its claim."""
+
+import re
+from collections.abc import Sequence
+
+from index.stance.layout import CONTRAST, lay_out
+from index.stance.tokens import tokenise
+from index.stance.words import AUXILIARIES, is_negation
+from index.types import Mark, Sentence, Span
+
+_TIE = re.compile(r"\b(links?|linked|connect\w*|tied?|ties|relat\w+|associat\w+)\b", re.I)
+"""What a rewording must not lose, and is no stance all the same: "connected to" and "no link
+between" say what there is between two things."""
+
+_PLAN = re.compile(r"\b(plan|schedul|intend|intent|aim|propos|hope|seek)|\bto$", re.I)
+"""Marks that tell of a plan by themselves; "approved" and "agreement" may be of what was done."""
+
+
+_PHRASAL = re.compile(r"\w+ly (for|on|because|due)", re.I)
+"""An adverb that stands before a reason and governs that alone."""
+
+_OPENED = re.compile(r"\b(which|who|whom|where|that), $", re.I)
+"""What opens a clause just before "according to X,": that clause is what X says."""
+
+_LIGHT = AUXILIARIES | frozenset("been being be yet ever even so far himself herself".split())
+"""What may stand between "not" or "nobody" and the word that it negates."""
+
+_NO_SUBJECT = frozenset("no none neither nobody nothing".split())
+
+
+def is_idle(mark: Mark, sentence: Sentence) -> bool:
+    """Return whether a mark says nothing of how firmly the author stands behind a claim.
+
+    Nor does a plan that there is not: "does not intend to", nor an accusation that there is not.
+    """
+    if mark.kind == "allegation":
+        return is_withheld(mark, sentence)
+    if mark.kind == "plan":
+        before = sentence.text[: max(0, mark.start - sentence.start)].lower().split()[-1:]
+        return not _PLAN.search(mark.text) or any(map(is_negation, before))
+    return mark.kind in ("epistemic", "unknown") and bool(_TIE.search(mark.text))
+
+
+def is_of_reason(mark: Mark) -> bool:
+    """Return whether a mark is an adverb on a reason alone: "officially for health reasons"."""
+    return bool(_PHRASAL.fullmatch(mark.text))
+
+
+def is_withheld(mark: Mark, sentence: Sentence) -> bool:
+    """Return whether a sentence says of an accusation that it was not made.
+
+    "Nobody has accused her", "who has not been charged", "none of the crew is suspected"; but of
+    "police did not say why he was charged" the accusation stands.
+    """
+    before = tokenise(sentence.text[: max(0, mark.start - sentence.start)])
+    lowers = [token.lower for token in before]
+    breaks = [at for at, word in enumerate(lowers) if word in CONTRAST or word in ",;:"]
+    clause = lowers[max(breaks, default=-1) + 1 :]
+    own = mark.text.lower().split()
+    while clause and (clause[-1] in _LIGHT or clause[-1].endswith("ly")):
+        clause.pop()
+    denied = any(map(is_negation, [*own, *clause[-1:]]))
+    opens = next((word for word in clause if word not in ("and", "or")), "")
+    return denied or (opens in _NO_SUBJECT and not AUXILIARIES.intersection(clause))
+
+
+def covers(mark: Mark, asked: Sequence[Span], reach: Span) -> bool:
+    """Return whether the mark governs half of what is asked about; a condition, more than half."""
+    apart = [word for word in asked if not mark.span.meets(word)]
+    governed = 2 * sum(reach.meets(word) for word in apart)
+    return governed > len(apart) or (0 < governed == len(apart) and mark.kind != "condition")
+
+
+def reach_of(mark: Mark, sentence: Sentence, marks: Sequence[Mark]) -> Span:
+    """Return the scope of a mark, of a condition within a clause no more than that clause.
+
+    "Its gains, which it bought with a loss of 2,000 men, it could have had in return for peace"
+    puts no condition on the loss; "if" and "provided that" open a clause and govern the others.
+    What another sentence denies of one that reports something is what it reports: of "After the
+    evacuation, X reported that the town had fallen" not the evacuation, nor of "It is not known
+    whether she was at the camp, where, according to X, powders were sold" that she was there.
+    "She resigned in May, officially for her health" reports the reason alone.
+    """
+    if not sentence.span.holds(mark.span):
+        return _told(mark, sentence, marks)
+    opened = _OPENED.search(sentence.text[: mark.start - sentence.start])
+    if is_of_reason(mark) or (mark.kind == "attribution" and opened):
+        return Span(mark.start, max(mark.scope.end, sentence.end if opened else mark.end))
+    if mark.kind != "condition":
+        return mark.scope
+    layout = lay_out(tokenise(sentence.text))
+    start = mark.start - sentence.start
+    for clause in layout.clauses:
+        first, last = layout.tokens[clause.start], layout.tokens[clause.end - 1]
+        if first.start < start < last.end and not clause.opener:
+            return Span(sentence.start + first.start, sentence.start + last.end)
+    return mark.scope
+
+
+def _told(mark: Mark, sentence: Sentence, marks: Sequence[Mark]) -> Span:
+    """Return what a mark of another sentence reaches of one that may only report something."""
+    within = [one for one in marks if sentence.span.holds(one.span)]
+    told = next((one.scope for one in within if one.kind == "attribution"), None)
+    if not told or not sentence.span.holds(told) or not mark.scope.holds(told):
+        return mark.scope
+    # What the article itself leaves open nobody reported.
+    left = [m.scope.end for m in within if m.kind == "unknown" and m.scope.end < sentence.end - 1]
+    return Span(max(left), mark.scope.end) if left else told
