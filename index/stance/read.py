@@ -78,7 +78,7 @@ def read(text: str, sentences: Sequence[Span] | None = None) -> tuple[Mark, ...]
             continue
         subject = subjects.subject(tokens)
         speaker = turn.speaker if turn else None
-        earlier = Earlier(before, told or before, _is_plain(before, marks), speaker)
+        earlier = Earlier(before, _said(told, marks) or before, _is_plain(before, marks), speaker)
         found = _marks(tokens[:LONGEST], subject, earlier, known)
         for start in range(LONGEST, len(tokens), LONGEST):
             piece = tokens[start : start + LONGEST]
@@ -94,6 +94,21 @@ def read(text: str, sentences: Sequence[Span] | None = None) -> tuple[Mark, ...]
         if any(mark.kind in _SAID and mark.scope.meets(sentence) for mark in found):
             told = sentence
     return tuple(sorted(marks, key=lambda mark: (mark.start, mark.end)))
+
+
+def _said(told: Span | None, marks: Sequence[Mark]) -> Span | None:
+    """Return the sentence that reports, or its end where it only ends in a report.
+
+    "It is not known whether she was at the camp at which, ACCORDING TO A PAPER, DRUGS WERE SOLD."
+    """
+    if told is None:
+        return None
+    recent = (m for m in marks[-_RECENT:] if m.kind in _SAID and told.holds(m.scope))
+    start = min((mark.scope.start for mark in recent), default=told.start)
+    return Span(start, told.end) if start - told.start > len(told) * _LATE else told
+
+
+_LATE = 0.4  # the share of a sentence before what it reports, from which on it is of something else
 
 
 def _is_plain(sentence: Span | None, marks: Sequence[Mark]) -> bool:

@@ -121,7 +121,7 @@ def quantifiers(claim: Claim, text: str, source: Source) -> Iterator[Finding]:
             yield lost(claim, mark, f'The source says "{mark.text}"; the answer says it of all.')
         elif strength(mark) == 1 and opposes(claim, mark, text, source):
             continue  # "few have been told" is kept by "most have not been told"
-        elif _same_share(mark.text, text):
+        elif _same_share(mark.text, text) or _stands_there(same, claim, source):
             continue  # "three in four of" is kept by "three quarters of"
         elif min(map(strength, same)) > strength(mark) and sense(mark) != "sample":
             yield Finding(
@@ -129,6 +129,12 @@ def quantifiers(claim: Claim, text: str, source: Source) -> Iterator[Finding]:
                 mark,
                 f'The source says "{mark.text}"; "{same[0].text}" is more than that.',
             )
+
+
+def _stands_there(told: Sequence[Mark], claim: Claim, source: Source) -> bool:
+    """Return whether the sentence itself says so much: "such cases were rare, ONE IN fifty"."""
+    said = claim.source.of(source.text).lower() if claim.source else ""
+    return any(mark.text.lower() in said for mark in told)
 
 
 _FRACTION = re.compile(

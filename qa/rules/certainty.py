@@ -21,6 +21,8 @@ def certainty(claim: Claim, text: str, source: Source) -> Iterator[Finding]:
         owed = [mark for mark in owed if mark.text.lower() not in {"may", "may not"}]
     carried = of(claim.carried, "epistemic", "unknown", "contested")
     carried += [m for m in of(claim.carried, "attribution") if "suggest" in m.text]
+    if of(claim.carried, "attribution"):
+        carried = [mark for mark in carried if not _is_of_others(mark, owed, source)]
     if not owed:
         return
     if any(sense(mark) != "silent" for mark in owed):
@@ -44,6 +46,14 @@ def certainty(claim: Claim, text: str, source: Source) -> Iterator[Finding]:
         yield from _by_another(of(owed, "unknown"), of(carried, "unknown"), source)
     else:
         yield from _gone(claim, mark, text, source)
+
+
+def _is_of_others(mark: Mark, owed: Sequence[Mark], source: Source) -> bool:
+    """Return whether a doubt is what others have in the source: "says P, which SOME DOUBT"."""
+    if mark.kind not in {"unknown", "contested"}:
+        return False
+    twins = [other for other in source.marks if mark.entry and other.entry == mark.entry]
+    return bool(twins) and not any(other in owed for other in twins)
 
 
 _SAID = re.compile(

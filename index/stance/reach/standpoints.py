@@ -29,7 +29,7 @@ def according(layout: Layout, cue: Cue) -> Range | None:
     joined = joined or _follows_joint(layout, cue) or (cue.start > 0 and opening[-1].text in ";:")
     first = content(layout, 0, cue.start) < 3 and not has_finite(layout.tokens, 0, cue.start)
     if joined or first or _OPENING.intersection(token.lower for token in opening):
-        return cue.start, stop_of(layout, cue.end, end_of(layout))
+        return cue.start, _past_description(layout, stop_of(layout, cue.end, end_of(layout)))
     linked = _link_before(layout, cue.start)
     if linked is not None:
         return according(layout, replace(cue, start=linked, end=cue.end))
@@ -43,6 +43,18 @@ def according(layout: Layout, cue: Cue) -> Range | None:
         if sign == ";" or found.opener in {"but", "while", "whereas"} or sign == "(":
             begin = found.start
     return begin, max(cue.end, here.end)
+
+
+def _past_description(layout: Layout, stop: int) -> int:
+    """Return where a reach ends that a description of the holder seems to end.
+
+    "According to the paper, WHICH QUOTES A COACH, several athletes were offered it".
+    """
+    index = layout.clause_at(min(stop + 1, end_of(layout) - 1))
+    described = layout.clauses[index].opener in {"which", "who"} and index == 1
+    if not described or index + 1 >= len(layout.clauses) or has_finite(layout.tokens, 0, stop):
+        return stop
+    return stop_of(layout, layout.clauses[index + 1].start, end_of(layout))
 
 
 _OPENING = frozenset({"that", "which", "whom", "where"})
