@@ -104,7 +104,7 @@ def _said(told: Span | None, marks: Sequence[Mark]) -> Span | None:
     if told is None:
         return None
     recent = (m for m in marks[-_RECENT:] if m.kind in _SAID and told.holds(m.scope))
-    start = min((mark.scope.start for mark in recent), default=told.start)
+    start = min((min(m.start, m.scope.start) for m in recent), default=told.start)
     return Span(start, told.end) if start - told.start > len(told) * _LATE else told
 
 
