@@ -78,6 +78,40 @@ def turned(text: str, source: str) -> str:
     return ""
 
 
+def turned_clause(text: str, source: str) -> str:
+    """Return what a clause of the source denies that a sentence takes as a whole, or "".
+
+    The sentence may say more: "She was in the study THAT WAS RETRACTED" of "She was not in it".
+
+    >>> turned_clause("Moke was involved in the study of 2014.", "Moke was not involved in that study.")
+    'The source says "not involved".'
+    """
+    told = _stems(text)
+    denied = _denied(text, _denials(text, ()), read(text))
+    tokens = tokenise(source)
+    for one in _denials(source, read(source)):
+        place = next(n for n, token in enumerate(tokens) if token.lower == one.negation)
+        signs = [n for n, token in enumerate(tokens) if token.text in ",;:."]
+        first = max((n for n in signs if n < place), default=-1)
+        last = min((n for n in signs if n > place), default=len(tokens))
+        clause = _stems(source[tokens[first + 1].start : tokens[last - 1].end]) - {one.negation}
+        whole = len(clause) >= WHOLE and len(clause & told) >= TAKEN * len(clause)
+        # nobody "must not", and what would be "had he not smelled it" was not
+        whole = whole and place - first > 2 and tokens[place - 1].lower in _AUXILIARIES
+        if whole and not (one.marked or one.excuse) and one.stems[0] in told - denied:
+            return f'The source says "{one.negation} {one.about[0]}".'
+    return ""
+
+
+_AUXILIARIES = frozenset("is are was were did does do has have had".split())
+
+WHOLE = 3
+"""The least words of substance of a clause that denies."""
+
+TAKEN = 0.75
+"""The least share of them that a sentence must have to take the clause as a whole."""
+
+
 def _denials(text: str, marks: Sequence[Mark]) -> list[Denial]:
     """Return the negations of a text that are about something."""
     tokens = tokenise(text)

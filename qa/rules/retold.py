@@ -38,7 +38,8 @@ def _retold(mark: Mark, claim: Claim, text: str) -> bool:
 _MODALS = frozenset({"may", "might", "could"})
 
 _EMPTY = forms("find") | frozenset(
-    "price cost costs number figure toll damage loss losses total value bill age date".split()
+    "price cost costs number figure toll damage loss losses total value bill age date "
+    "explanation reason cause outcome scenario result".split()
 )
 """Words of cues that tell nothing of the stance: "found a correlation", "put the price at"."""
 

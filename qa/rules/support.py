@@ -11,7 +11,7 @@ from qa.paraphrase import unexplained
 from qa.rules.finding import Finding, of, sense
 from qa.source import Source
 from qa.strangers import strangers
-from qa.turned import turned
+from qa.turned import turned, turned_clause
 
 COPIED = 0.8
 """The least support of a claim that copies its source: a negation is all that may differ."""
@@ -19,9 +19,15 @@ COPIED = 0.8
 
 def turned_round(claim: Claim, text: str, source: Source) -> Iterator[Finding]:
     """A plain negation that only one of the two has, where the answer copies the rest."""
-    if claim.source is None or claim.support < COPIED:
+    if claim.source is None or claim.support < SURE:
         return
     told, said = claim.span.of(text), claim.source.of(source.text)
+    if claim.support < COPIED:
+        if of(claim.owed, "condition"):
+            return
+        if why := turned_clause(told, said):
+            yield Finding("reversed", None, why)
+        return
     if of((*claim.owed, *claim.carried), *LEFT_OPEN) or {"than", "without"} & {*told.split()}:
         return  # "no tram cost more than this" says that it was the most expensive
     here = [mark for mark in source.marks if mark.span.meets(claim.source)]
