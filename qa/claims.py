@@ -220,8 +220,9 @@ def _supports(words: Sequence[Word], alike: Matrix, source: Source) -> Matrix:
     return supports
 
 
-COMPANY = 1.0
-"""What the support of the whole answer sentence counts in where a clause of it is told."""
+RIVAL = 0.65
+"""The least support, as a share of the best, from which on the rest of an answer may decide where a
+short clause of it is told."""
 
 
 def _claim(
@@ -238,8 +239,10 @@ def _claim(
     if not total or not source.words:
         return Claim(span, words, 0.0, None, (), carried)
     supports = _supports(words, alike, source)
-    # "before the games began" is told where the rest of the answer is, not of other games
-    ranked = supports if whole is None or len(words) > SHORT else supports + COMPANY * whole
+    ranked = supports
+    if whole is not None and len(words) <= SHORT:
+        # "before the games began" is told where the rest of the answer is, not of other games
+        ranked = supports + whole * (supports >= RIVAL * supports.max())
     best = int(ranked.argmax())
     support = float(supports[best])
     if support < FOUND:

@@ -303,7 +303,7 @@ def test_how_many_is_not_answered_by_a_sentence_that_counts_nothing(
             "Is Ola Brandt suspected?",
             "The keeper, Ola Brandt, was heard on Friday for three hours. He is not suspected of"
             " anything.",
-            NEUTRAL,
+            PLAIN,
         ),
         # what is planned is the hall; of a ticket nothing is said
         (
@@ -332,7 +332,7 @@ def test_how_many_is_not_answered_by_a_sentence_that_counts_nothing(
             "Has the boat keeper been charged?",
             "Brandt said that he had fired the boat keeper. The boat keeper, who has not been"
             " charged with anything, left.",
-            NEUTRAL,
+            PLAIN,
         ),
     ],
 )
