@@ -83,7 +83,7 @@ def turned_clause(text: str, source: str) -> str:
 
     The sentence may say more: "She was in the study THAT WAS RETRACTED" of "She was not in it".
 
-    >>> turned_clause("Moke was involved in the study of 2014.", "Moke was not involved in that study.")
+    >>> turned_clause("Moke was involved in the last study.", "Moke was not involved in the study.")
     'The source says "not involved".'
     """
     told = _stems(text)

@@ -78,6 +78,14 @@ def _item(row: Mapping[str, Any], line: int) -> Labelled | Rating:
     )
 
 
+def _with_source(row: dict[str, Any], path: Path) -> dict[str, Any]:
+    """Return the row with its source; it may name an `article` beside the file instead."""
+    article = row.get("article")
+    if article is None:
+        return row
+    return {"source": read_text(path.parent / article), "doc": Path(article).stem, **row}
+
+
 def read_items(path: Path) -> tuple[Labelled | Rating, ...]:
     """Return what a JSONL file holds; its kind is told by the fields.
 
@@ -86,7 +94,7 @@ def read_items(path: Path) -> tuple[Labelled | Rating, ...]:
     items = []
     for number, line in numbered(read_text(path)):
         with told(path, number, "labelled pair"):
-            items.append(_item(json.loads(line), number))
+            items.append(_item(_with_source(json.loads(line), path), number))
     if not items:
         raise SuiteError(Fault(path, None, "holds no pairs: give a JSONL file with one a line"))
     return tuple(items)

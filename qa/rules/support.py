@@ -22,13 +22,13 @@ def turned_round(claim: Claim, text: str, source: Source) -> Iterator[Finding]:
     if claim.source is None or claim.support < SURE:
         return
     told, said = claim.span.of(text), claim.source.of(source.text)
-    if claim.support < COPIED:
-        if of(claim.owed, "condition"):
-            return
-        if why := turned_clause(told, said):
+    left_open = of((*claim.owed, *claim.carried), *LEFT_OPEN)
+    if claim.support < COPIED or left_open:
+        why = "" if of(claim.owed, "condition", "contested") else turned_clause(told, said)
+        if why:
             yield Finding("reversed", None, why)
         return
-    if of((*claim.owed, *claim.carried), *LEFT_OPEN) or {"than", "without"} & {*told.split()}:
+    if {"than", "without"} & {*told.split()}:
         return  # "no tram cost more than this" says that it was the most expensive
     here = [mark for mark in source.marks if mark.span.meets(claim.source)]
     if any(sense(mark) == "not-said" for mark in here):
