@@ -53,6 +53,8 @@ def boosters(claim: Claim, text: str, source: Source) -> Iterator[Finding]:
     owed_boosters = of(claim.owed, "booster")
     hedges = of(claim.owed, "epistemic", "unknown", "attribution", "allegation", "contested")
     hedges = [m for m in hedges if m.kind != "attribution" or strength(m) < 3]  # "confirmed that"
+    if raised and not hedges and claim.source is not None:
+        hedges = _near(claim, source)
     if raised and _still_said(raised[0], claim):
         return
     doubts = of(claim.carried, "unknown")
@@ -62,6 +64,28 @@ def boosters(claim: Claim, text: str, source: Source) -> Iterator[Finding]:
             hedges[0],
             f'The source says only "{hedges[0].text}"; "{raised[0].text}" makes it certain.',
         )
+
+
+def _near(claim: Claim, source: Source) -> list[Mark]:
+    """Return the hedges on any of the claim where its sentence has them and no booster.
+
+    Told in other words "there is a HUNCH that it ran dry" may owe the hunch to few of them; who
+    tells it as proved makes it certain all the same.
+    """
+    here = [m for m in source.marks if claim.source and m.scope.meets(claim.source)]
+    if of(here, "booster"):
+        return []
+    doubts = of(here, "epistemic", "unknown", "attribution", "allegation")
+    doubts = [m for m in doubts if m.kind != "attribution" or strength(m) < 3]
+    told = claim.support >= SURE
+    return [mark for mark in doubts if told and claim.shares(mark, source) >= NEAR]
+
+
+SURE = 0.5
+"""The least support of a claim of which a booster is compared with what stands near."""
+
+NEAR = 0.3
+"""The least share of a claim under a hedge that a booster in the answer cannot stand beside."""
 
 
 def _still_said(raised: Mark, claim: Claim) -> bool:
