@@ -260,8 +260,8 @@ def _claim(
         for mark in source.marks
         if not is_loose(mark)
         and (
-            takes_whole(mark, alike, weights, best, source)
-            or any(map(mark.scope.meets, likely))
+            any(map(mark.scope.meets, likely))
+            or takes_whole(mark, alike, covers, best, source)
             or (mark.kind == "bound" and takes_number(mark, words, covers, source))
         )
         and (hold := hold_of(mark, words, alike, anywhere, source))

@@ -92,22 +92,20 @@ def takes_number(mark: Mark, words: Sequence[Word], covers: Matrix, source: Sour
     return taken and bool(values & {word.value for word in words})
 
 
-def takes_whole(mark: Mark, alike: Matrix, weights: Matrix, best: int, source: Source) -> bool:
+def takes_whole(mark: Mark, alike: Matrix, covers: Matrix, best: int, source: Source) -> bool:
     """Return whether a claim takes most of a scope wherever it stands, and little besides.
 
-    Far from the sentence that makes the claim two words are too few: elsewhere in the article AN
-    OPEN JAR may prove nothing.
+    `covers` has the best of `alike` for each word of the source. Far from the sentence that makes
+    the claim two words are too few: elsewhere in the article AN OPEN JAR may prove nothing.
     """
     inside = source.governed[mark]
-    if not inside:
+    found = float(source.weights[inside] @ covers[inside])
+    if found < max(SMALLEST, WHOLE * float(source.weights[inside].sum())):
         return False
-    taken = alike[:, inside]
-    found = float(source.weights[inside] @ taken.max(axis=0))
-    near = any(abs(int(source.sentence_of[n]) - best) <= NEARBY for n in inside)
-    least = SMALLEST if near else FAR
-    share = float(weights @ taken.max(axis=1)) / float(weights.sum())
-    enough = found >= max(least, WHOLE * float(source.weights[inside].sum()))
-    return enough and (near or share >= MAIN)
+    if any(abs(int(source.sentence_of[n]) - best) <= NEARBY for n in inside):
+        return True
+    near = alike[:, inside].max(axis=1)
+    return found >= FAR and float((near > 0).mean()) >= MAIN
 
 
 MAIN = 0.5
