@@ -16,6 +16,7 @@ import Stemmer
 
 from index.stance import read
 from index.stance.layout import CONTRAST
+from index.stance.signs import is_contrasted
 from index.stance.tokens import Token, tokenise
 from index.stance.words import STOPWORDS, base, is_negation
 from index.types import Mark
@@ -121,7 +122,10 @@ def _denials(text: str, marks: Sequence[Mark]) -> list[Denial]:
         following = tokens[place + 1 :]
         if (excuse or is_negation(token.lower)) and not (following and following[0].lower in _WEAK):
             about = tuple(_about(following))
-            excuse, aside = excuse or _is_of_time(following), _is_aside(tokens[:place])
+            # "did not accuse him of theft BUT OF fraud" denies the theft alone
+            corrected = any(is_contrasted(following, n) for n in range(len(following)))
+            excuse = excuse or corrected or _is_of_time(following)
+            aside = _is_aside(tokens[:place])
             marked = any(mark.start <= token.start < mark.end for mark in marks)
             if about:
                 found.append(Denial(token.lower, about, marked, excuse, aside))

@@ -12,7 +12,7 @@ from index.stance.pronouns import persons, resolve, stands_for
 from index.stance.reach import BACK, REACHES
 from index.stance.reach.pointing import names_saying
 from index.stance.reach.turned import reread, turned
-from index.stance.signs import headline, question, scare_quotes, turn_at, turns_of
+from index.stance.signs import headline, is_contrasted, question, scare_quotes, turn_at, turns_of
 from index.stance.tokens import Token, span_of, text_of, tokenise
 from index.stance.vouching import holder_of
 from index.stance.words import STOPWORDS, is_negation
@@ -220,7 +220,7 @@ def _mark(
     holder = None if undone else holder_of(layout, cue, reached[1] <= cue.start)
     if holder is not None and re.fullmatch(r"(?:I|[Ww]e)(?:['’]\w+)?", holder):
         holder = holder[: 1 if holder[0] == "I" else 2]  # "I'm inclined to believe"
-    if entry.kind == "allegation" and _accuses_nobody(tokens, cue.start, holder):
+    if entry.kind == "allegation" and _accuses_nobody(tokens, cue, holder):
         return None
     if holder in _FIRST and earlier.speaker:
         holder = earlier.speaker
@@ -254,14 +254,19 @@ def _scope(tokens: Sequence[Token], reached: Range, before: Span | None) -> Span
     return span_of(tokens, *reached)
 
 
-def _accuses_nobody(tokens: Sequence[Token], start: int, holder: str | None) -> bool:
-    """Return whether nobody is accused: "has NOT BEEN charged with", "NOBODY has accused"."""
-    words = [token.lower for token in tokens[max(0, start - _GROUP) : start]]
+def _accuses_nobody(tokens: Sequence[Token], cue: Cue, holder: str | None) -> bool:
+    """Return whether nobody is accused: "has NOT BEEN charged with", "NOBODY has accused".
+
+    Who is "not only accused" is, and so is who is not accused "of theft BUT OF FRAUD".
+    """
+    words = [token.lower for token in tokens[max(0, cue.start - _GROUP) : cue.start]]
     group = words[max((n + 1 for n, word in enumerate(words) if word in ",;:"), default=0) :]
-    denied = any(is_negation(word) for word in group)
-    return denied or (holder or "").lower() in {"nobody", "no one"}
+    denied = any(is_negation(word) for word in group) and _NOT_ONLY.isdisjoint(group)
+    instead = any(is_contrasted(tokens, place) for place in range(cue.end, len(tokens)))
+    return (denied and not instead) or (holder or "").lower() in {"nobody", "no one"}
 
 
+_NOT_ONLY = frozenset({"only", "just", "merely"})
 _GROUP = 3  # words of a verb group before its verb: "has never been"
 
 

@@ -175,3 +175,10 @@ def _scare_mark(layout: Layout, quotation: Range) -> Mark:
     span = Span(opening.start, closing.end)
     words = text_of(layout.tokens[start - 1 : end + 1])
     return Mark(words, "distancing", span.start, span.end, span, None, None, "scare quotes")
+
+
+def is_contrasted(tokens: Sequence[Token], place: int) -> bool:
+    """Return whether "but" corrects what stands before: "not of theft BUT OF fraud"."""
+    following = tokens[place + 1 : place + 2]
+    corrects = bool(following) and following[0].lower in PREPOSITIONS | {"of", "by", "against"}
+    return tokens[place].lower == "but" and corrects
