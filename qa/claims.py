@@ -13,7 +13,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.stance.finite import has_finite, is_finite
-from index.stance.layout import ADVERBIAL, CONTRAST, COORDINATING, RELATIVE, Layout, lay_out
+from index.stance.layout import (
+    ADVERBIAL,
+    CONTRAST,
+    COORDINATING,
+    RELATIVE,
+    Layout,
+    lay_out,
+    without_asides,
+)
 from index.stance.tokens import Token, tokenise
 from index.stance.words import DATES
 from index.types import Mark, Span
@@ -167,7 +175,7 @@ def claims_of(
     sentence: str, marks: Sequence[Mark], source: Source, allowed: Sequence[int]
 ) -> tuple[Claim, ...]:
     """Return the claims of an answer sentence against the sentences of the source in `allowed`."""
-    layout = lay_out(tokenise(sentence))
+    layout = lay_out(without_asides(tokenise(sentence)))
     if not layout.tokens:
         return ()
     within = np.isin(source.sentence_of, np.array(allowed, dtype=np.intp))

@@ -313,6 +313,30 @@ def _directed(tokens: Sequence[Token], place: int) -> str:
     return "‘" if apart and begins else "’"
 
 
+def without_asides(tokens: Sequence[Token]) -> list[Token]:
+    """Return the tokens without a "however" that commas set apart: "did not, HOWEVER, rule out".
+
+    The first comma stays where an adjunct ends in it: "In May, however, the firm said".
+    """
+    kept: list[Token] = []
+    place = 0
+    while place < len(tokens):
+        following = tokens[place : place + 3]
+        if place and [following[0].text, following[-1].text] == [",", ","]:
+            if len(following) == 3 and following[1].lower in _ASIDES:
+                if not has_finite(tokens, 0, place) and tokens[0].lower in _OPENS_ADJUNCT:
+                    kept.append(following[0])
+                place += 3
+                continue
+        kept.append(tokens[place])
+        place += 1
+    return kept
+
+
+_ASIDES = frozenset("however though therefore moreover meanwhile indeed nevertheless".split())
+_OPENS_ADJUNCT = _WHERE | {"to", "with", "of", "as", "since", "until", "last"}
+
+
 def lay_out(tokens: Sequence[Token]) -> Layout:
     """Take a sentence apart into clauses, brackets and quotations."""
     signs = [

@@ -67,7 +67,7 @@ def _fits(name: str, pronoun: str) -> bool:
     many = (plural and last.endswith("s") and not last.endswith(("ss", "us"))) or last in _MANY
     person = words[0].lower() in _PEOPLE or last in _PEOPLE
     if pronoun in {"he", "she", "i"}:
-        return not many and last not in _GROUPS and words[0].lower() not in _GROUPS
+        return not many and last not in _GROUPS and words[0].lower().strip(",") not in _GROUPS
     if pronoun == "it":
         return not many and not person
     return not person and not (len(words) == 2 and name.istitle() and last not in _GROUPS)

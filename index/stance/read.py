@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 from index.sentences import split
 from index.stance import holders, subjects
 from index.stance.cues import Cue, find
-from index.stance.layout import QUOTES, Layout, Range, innermost, lay_out
+from index.stance.finite import is_finite
+from index.stance.layout import QUOTES, Layout, Range, innermost, lay_out, without_asides
 from index.stance.pronouns import persons, resolve, stands_for
 from index.stance.reach import BACK, REACHES
 from index.stance.reach.pointing import names_saying
@@ -54,7 +55,7 @@ def read(text: str, sentences: Sequence[Span] | None = None) -> tuple[Mark, ...]
         if turn and opens:
             marks.append(turn.mark)
         begin = turn.said.start if turn and opens else sentence.start
-        tokens = tokenise(text, begin, sentence.end)
+        tokens = without_asides(tokenise(text, begin, sentence.end))
         if not tokens:
             continue
         subject = subjects.subject(tokens)
@@ -190,10 +191,15 @@ def _spoken(mark: Mark, marks: Sequence[Mark], layout: Layout, speaker: str | No
     for start, end in layout.quotations:
         quotation = span_of(layout.tokens, start, end)
         if start < end and quotation.holds(mark.span):
-            for other in marks:
-                speaks = other.kind == "attribution" and not quotation.meets(other.span)
-                if speaks and other.holder and other.scope.meets(quotation):
-                    return replace(mark, holder=other.holder)
+            speaking = [
+                other
+                for other in marks
+                if other.kind == "attribution" and not quotation.meets(other.span)
+                if other.holder and other.scope.meets(quotation)
+            ]
+            if speaking:  # "a REPORT by the Board says": the nearest before it, or who follows
+                before = [other for other in speaking if other.end <= quotation.start]
+                return replace(mark, holder=(before[-1:] or speaking)[0].holder)
     if mark.kind == "contested":
         for other in marks:
             if other.kind == "attribution" and other.holder and other.scope.holds(mark.span):
@@ -229,6 +235,9 @@ def _mark(
     clause = layout.clauses[layout.clause_at(cue.start)]
     opens = clause.start == 0 and innermost(layout.brackets, cue.start) is None
     here = [] if opens else [*persons(tokens[: clause.start]), subject]
+    owned = entry.reach in {"noun", "owned"} and (holder or "").lower() in holders.POSSESSIVE
+    if owned:
+        here.append(_stander(layout, clause.start, cue.start))
     holder = resolve(holder, [*known, *(name for name in here if name and name != holder)])
     first = cue.start + (tokens[cue.start].text == ",")  # ", PROVIDED the town pays"
     span = span_of(tokens, first, cue.end)
@@ -242,6 +251,13 @@ def _mark(
         holder,
         entry.cue,
     )
+
+
+def _stander(layout: Layout, start: int, place: int) -> str | None:
+    """Return the subject of the clause from `start` to `place`: "THE BOARD stands by its view"."""
+    verbs = (p for p in range(start + 1, place) if is_finite(layout.tokens, p))
+    verb = next(verbs, None)
+    return subjects.before(layout, verb) if verb is not None else None
 
 
 def _scope(tokens: Sequence[Token], reached: Range, before: Span | None) -> Span:

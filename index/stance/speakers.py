@@ -59,3 +59,15 @@ def _may_speak(tokens: Sequence[Token], place: int) -> bool:
     """Return whether a speaker may begin at `place`: a name, or a noun behind its article."""
     token = tokens[place]
     return token.is_name or token.lower in DETERMINERS
+
+
+def has_named_subject(tokens: Sequence[Token], place: int) -> bool:
+    """Return whether a name in commas parts the verb from its subject: "An aide, LEO ROOS, thought".
+
+    Behind what a sentence has told, the name would be no part of who speaks.
+    """
+    commas = [p for p in range(place) if tokens[p].text == ","]
+    if len(commas) != 2 or commas[1] != place - 1 or tokens[0].lower not in DETERMINERS:
+        return False
+    named = all(token.is_name for token in tokens[commas[0] + 1 : commas[1]])
+    return named and not any(is_finite(tokens, p) for p in range(commas[0]))

@@ -11,7 +11,7 @@ from index.stance.holders import (
     apposed,
     noun_phrase,
 )
-from index.stance.layout import ADVERBIAL, CONTRAST, Layout
+from index.stance.layout import ADVERBIAL, CONTRAST, RELATIVE, Layout
 from index.stance.reduced import reduced_at, subject_from
 from index.stance.speakers import speaker_start
 from index.stance.tokens import Token
@@ -24,6 +24,7 @@ from index.stance.words import (
     PRONOUNS,
     STOPWORDS,
     SUBORDINATING_TIMES,
+    is_participle,
 )
 
 _NO_ADVERBS = frozenset(
@@ -44,8 +45,9 @@ def before(layout: Layout, place: int) -> str | None:
     late = None if tokens[place].lower.endswith("ing") else speaker_start(layout, place)
     if late is not None:
         return after(layout, late)
-    if place > start and tokens[place - 1].lower == "to":
-        verb = next((p for p in range(place - 2, start, -1) if is_finite(tokens, p)), None)
+    infinitive = place - 1 - (tokens[place - 1].lower == "have") if place > start else 0
+    if infinitive > start and tokens[infinitive].lower == "to":  # "is said to have COMPLAINED"
+        verb = next((p for p in range(infinitive - 1, start, -1) if is_finite(tokens, p)), None)
         return before(layout, verb) if verb is not None else None  # "was quick to ARGUE that"
     apposed_to = _apposed_in_relative(layout, place)
     if apposed_to is not None:
@@ -152,6 +154,8 @@ def _past_opening(tokens: Sequence[Token], first: int, end: int) -> int:
     )
     if then:
         return then + 1  # "Two days later THE PAPER"
+    if tokens[first].lower in {"last", "this", "next"} and tokens[first + 1].lower in _SPANS:
+        return min(first + 2, end - 1)
     if tokens[first].lower not in PREPOSITIONS | _WITHIN:
         return first
     for place in range(end - 1, first + 1, -1):
@@ -165,6 +169,7 @@ def _past_opening(tokens: Sequence[Token], first: int, end: int) -> int:
 
 
 _THEN = frozenset({"later", "earlier", "ago"})
+_SPANS = DATES | frozenset("week month year night weekend evening morning".split())
 
 
 def _is_adverb(lower: str) -> bool:
@@ -179,7 +184,7 @@ def _before_verb(tokens: Sequence[Token], start: int, place: int) -> int:
         (tokens[end - 1].lower in AUXILIARIES and not tokens[end - 1].is_name)  # "Grace WILL told"
         or tokens[end - 1].lower in ADVERBS
         or (tokens[end - 1].lower.endswith("ly") and not tokens[end - 1].is_name)
-        or tokens[end - 1].lower in {"been", "being", "having", "be", ","}
+        or tokens[end - 1].lower in {"been", "being", "having", "be", ",", "at"}
     ):
         end -= 1
     if [token.lower for token in tokens[max(start, end - 2) : end]] in _LEFT_OUT:
@@ -187,7 +192,7 @@ def _before_verb(tokens: Sequence[Token], start: int, place: int) -> int:
     return end
 
 
-_LEFT_OUT = (["no", "longer"], ["all", "along"])
+_LEFT_OUT = (["no", "longer"], ["all", "along"], ["so", "far"])
 
 
 def _shared_subject(layout: Layout, start: int, joint: int) -> str | None:
@@ -257,13 +262,15 @@ def _main_subject(layout: Layout, place: int) -> str | None:
         verbs = (p for p in range(first, comma) if is_finite(tokens, p) and not tokens[p].is_name)
         stop = next(verbs, comma)
         opens = tokens[first].lower in PREPOSITIONS | {"of"}
+        # "DATED 14 August, it quotes"
+        opens = opens or (is_participle(tokens[first].lower) and not tokens[first + 1].is_name)
         if not opens and stop - first <= LONGEST:
             if stop == comma and apposed(tokens, comma + 1):
                 stop = next(p for p in range(comma + 1, len(tokens)) if not tokens[p].is_name)
-            while stop > first + 1 and tokens[stop - 1].lower in ADVERBS:
+            while stop > first + 1 and tokens[stop - 1].lower in ADVERBS | RELATIVE:
                 stop -= 1
             if stop > first:
-                return noun_phrase(tokens[first:stop]) or None
+                return noun_phrase(tokens[_past_opening(tokens, first, stop) : stop]) or None
     return antecedent(layout, place)
 
 
@@ -279,6 +286,7 @@ def _next(tokens: Sequence[Token], place: int) -> str:
 
 
 _ASKING = frozenset("whether what how why where".split())
+_NOBODY = frozenset("of no nor neither".split())
 _OPENING_PARTICIPLES = frozenset(
     "asked pressed questioned challenged quizzed speaking writing long once".split()
 )
@@ -304,7 +312,7 @@ def subject(tokens: Sequence[Token]) -> str | None:
             plain = opening.is_name or opening.lower in DETERMINERS
             sure = (
                 plain
-                and opening.lower not in PRONOUNS | PREPOSITIONS | _ASKING | {"of"}
+                and opening.lower not in PRONOUNS | PREPOSITIONS | _ASKING | _NOBODY
                 and "," not in words
             )
             return words if sure else None

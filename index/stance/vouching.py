@@ -6,7 +6,7 @@ from index.stance import holders, subjects
 from index.stance.cues import Cue
 from index.stance.finite import is_finite
 from index.stance.layout import Layout
-from index.stance.speakers import speaker_start
+from index.stance.speakers import has_named_subject, speaker_start
 from index.stance.tokens import Token
 from index.stance.words import DETERMINERS, PREPOSITIONS
 
@@ -71,7 +71,7 @@ def holder_of(layout: Layout, cue: Cue, looks_back: bool) -> str | None:
             return holders.after(layout, place + 1)
     if entry.reach in {"predicate", "allegation"} and entry.kind in {"unknown", "epistemic"}:
         return None
-    if passive or (entry.kind == "allegation" and not _accuses(tokens[cue.start].lower)):
+    if passive:
         return None
     noun = entry.reach == "reporting" and _follows_determiner(tokens, cue.start)
     if noun or entry.reach in {"noun", "owned"}:
@@ -81,6 +81,7 @@ def holder_of(layout: Layout, cue: Cue, looks_back: bool) -> str | None:
     )
     inverted = inverted and cue.start > 0 and tokens[cue.start - 1].text in ',"”’“'
     inverted = inverted and speaker_start(layout, cue.start) is None
+    inverted = inverted and not has_named_subject(tokens, cue.start)
     inverted = inverted and entry.kind == "attribution" and cue.end == cue.start + 1
     if inverted and cue.end < len(tokens) and tokens[cue.end].kind == "word":
         return holders.after(layout, cue.end)
@@ -115,7 +116,11 @@ def _is_inserted(tokens: Sequence[Token], cue: Cue) -> bool:
     begins = following is not None and (
         following.is_name or following.lower in DETERMINERS | set(holders.POSSESSIVE)
     )
-    return begins and any(token.text == "," for token in tokens[cue.end : cue.end + 12])
+    ahead = range(cue.end, min(cue.end + 12, len(tokens)))
+    comma = next((p for p in ahead if tokens[p].text == ","), None)
+    # "the bid, made public on Tuesday, VALUES each share at 48 crowns, 27 per cent above"
+    measured = any(token.is_number for token in tokens[cue.end : comma])
+    return begins and comma is not None and not measured
 
 
 def _follows_determiner(tokens: Sequence[Token], place: int) -> bool:
@@ -135,10 +140,3 @@ def _is_passive(tokens: Sequence[Token], cue: Cue) -> bool:
 
 
 _BETWEEN = frozenset("later also since then first often".split())
-
-
-def _accuses(verb: str) -> bool:
-    """Return whether the subject of the verb is who accuses; who "faces charges" is accused."""
-    return verb.startswith(
-        ("accus", "blam", "charg", "suspect", "indict", "prosecut", "arrest", "su")
-    )

@@ -83,7 +83,8 @@ PAST_FORMS = frozenset(
     "grew threw flew drew wore swore bore tore stood understood felt meant read heard laid "
     "lay sat sang sank swam drank rang slept spent lent bent stuck dug hung froze stole woke "
     "shook forgot rode hid bit fed fled bled bred sped slid spun swung sprang burst cost hurt "
-    "let quit split thrust shed".split()
+    "let quit split thrust shed withdrew overthrew foresaw forgave forbade arose awoke blew "
+    "shrank strode ate underwent overcame overtook undertook mistook swept dealt".split()
 )
 STOPWORDS = frozenset(
     "a an the and or but nor so yet if of to in on at by for from with without into onto over "

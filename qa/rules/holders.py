@@ -43,6 +43,9 @@ def names_holder(claim: Claim, owed: Sequence[Mark], text: str, source: Source) 
     for mark in of(owed, "attribution"):
         if any(of_one_holder(mark, found, source) for found in elsewhere):
             continue  # "the keepers think that they bought it; the female is pregnant"
+        around = [other for other in owed if other.scope.holds(mark.span)]
+        if any(not is_named(other.holder or "", said) for other in around if other is not mark):
+            continue  # "the tenant had complained" is what NEIGHBOURS told the inquest
         stems = set(stems_of(mark.holder))
         scope = tokenise(mark.scope.of(source.text))
         inside = mark.scope.start <= mark.start < mark.scope.end

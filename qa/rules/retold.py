@@ -25,7 +25,7 @@ def _retold(mark: Mark, claim: Claim, text: str) -> bool:
     if mark.kind not in RETOLD or is_negated(mark.text) or words[-1] == "whether":
         return False
     if words[0] in _MODALS:
-        return False  # "which WILL reflect" tells nothing of "may reflect"
+        return False  # "which will REFLECT" tells nothing of "may reflect"
     cue = mark.text.partition(" to ")[0]  # "thought to be an EARLY WORK by" says what is thought
     heavy = (word for word in words_in(cue) if word.weight == 1.0 and word.value is None)
     stems = {word.stem for word in heavy if word.lower not in _EMPTY}
@@ -35,7 +35,7 @@ def _retold(mark: Mark, claim: Claim, text: str) -> bool:
     return bool((stems - taken) & {word.stem for word in words_in(claim.span.of(text))})
 
 
-_MODALS = frozenset({"may", "might", "could"})
+_MODALS = frozenset({"may", "might", "could", "should"})
 
 _EMPTY = forms("find") | frozenset(
     "price cost costs number figure toll damage loss losses total value bill age date "

@@ -5,8 +5,8 @@ from index.stance.finite import has_finite, is_finite
 from index.stance.layout import ADVERBIAL, CONTRAST, Layout, Range
 from index.stance.reach.clauses import complement
 from index.stance.reach.extent import adjunct_start, content, end_of, parts_off, stop_of
-from index.stance.speakers import speaker_start
-from index.stance.words import AUXILIARIES, DETERMINERS, PREPOSITIONS
+from index.stance.speakers import has_named_subject, speaker_start
+from index.stance.words import AUXILIARIES, DETERMINERS, PREPOSITIONS, PRESENT_FORMS
 
 
 def finding(layout: Layout, cue: Cue) -> Range | None:
@@ -105,7 +105,10 @@ def _goes_on_behind(layout: Layout, begin: int, start: int, stop: int) -> bool:
     if after.opener or not content(layout, begin, start):
         return False
     verbless = not has_finite(tokens, begin, start)
-    return is_finite(tokens, stop + 1) or (verbless and has_finite(tokens, stop + 1, after.end))
+    following = tokens[stop + 1].lower
+    # "harbour cameras, the union says, SHOW 26 lorries"
+    goes_on = following in PRESENT_FORMS or has_finite(tokens, stop + 1, after.end)
+    return is_finite(tokens, stop + 1) or (verbless and goes_on)
 
 
 def _reporter_start(layout: Layout, cue: Cue) -> int | None:
@@ -115,6 +118,8 @@ def _reporter_start(layout: Layout, cue: Cue) -> int | None:
     late = speaker_start(layout, cue.start)
     if late is not None and tokens[late - 1].kind == "sign":
         return late
+    if has_named_subject(tokens, cue.start):
+        return None
     if start == 0 and cue.start > 0 and tokens[cue.start - 1].text in ',"”’':
         start = cue.start
     elif start == 0:

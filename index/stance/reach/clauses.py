@@ -12,6 +12,7 @@ from index.stance.reach.extent import (
     conjunct_start,
     content,
     end_of,
+    is_joined,
     main_verb_behind,
     stop_of,
     verb_of_noun,
@@ -322,9 +323,15 @@ def condition(layout: Layout, cue: Cue) -> Range | None:
     for found in layout.clauses:
         sign = layout.tokens[found.start - 1].text if found.start else ""
         breaks = sign == ";" or (found.opener in {"but", "although", "though", "while"})
+        if found.start <= cue.start and is_joined(layout, found):
+            # "Tests suggested P, AND THE FIRM HAD PLANNED to sell it, provided it was licensed"
+            breaks = not any(t.lower in _SUPPOSING for t in layout.tokens[start : found.start])
         if breaks and start < found.start <= cue.start and not _takes_up_all(layout, found.start):
             start = found.start
     return start, max(stop_of(layout, cue.end, end), cue.end)
+
+
+_SUPPOSING = frozenset("would will 'll could can may might should must if unless".split())
 
 
 def _takes_up_all(layout: Layout, place: int) -> bool:

@@ -5,7 +5,7 @@ from typing import Final
 
 from index.stance.cues import Cue
 from index.stance.finite import has_finite, is_finite
-from index.stance.layout import CONTRAST, RELATIVE, SPEAKS, Clause, Layout, innermost
+from index.stance.layout import CONTRAST, COORDINATING, RELATIVE, SPEAKS, Clause, Layout, innermost
 from index.stance.tokens import Token
 from index.stance.words import (
     AUXILIARIES,
@@ -191,7 +191,8 @@ def after_bracket(layout: Layout, place: int) -> int:
         if start == place + 1:
             return end + 1
     tokens = layout.tokens
-    if place + 2 < len(tokens) and tokens[place].text == ",":
+    joined = place + 1 < len(tokens) and tokens[place + 1].lower in {"and", "but", "or"}
+    if place + 2 < len(tokens) and tokens[place].text == "," and not joined:
         for comma in range(place + 2, min(place + 10, len(tokens) - 1)):
             if tokens[comma].text == ",":
                 return comma + 1 if tokens[comma + 1].lower in {"that", "whether"} else place
@@ -302,6 +303,14 @@ def conjunct_start(layout: Layout, cue: Cue, start: int) -> int:
 
 
 _LIGHT = frozenset("not also then now still soon later even be been never long already yet".split())
+
+
+def is_joined(layout: Layout, found: Clause) -> bool:
+    """Return whether a clause behind ", and" has a subject and a verb of its own."""
+    tokens = layout.tokens
+    sign = tokens[found.start - 1].text if found.start else ""
+    own = sign == "," and found.opener in COORDINATING and not is_finite(tokens, found.start + 1)
+    return own and has_finite(tokens, found.start + 1, found.end)
 
 
 def parts_off(layout: Layout, found: Clause) -> bool:

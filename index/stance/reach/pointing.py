@@ -16,6 +16,7 @@ from index.stance.reach.extent import (
     conjunct_start,
     content,
     end_of,
+    is_joined,
     main_verb_behind,
     stop_of,
     word_behind,
@@ -61,6 +62,8 @@ def predicate(layout: Layout, cue: Cue) -> Range | None:
         return earlier(layout, cue, here.start)  # "many indications that it was false"
     if cue.entry.sense == "false" and not _speaks_of_claims(layout, start, cue):
         return None
+    if (left := _object_left(layout, cue)) is not None:
+        return left
     if is_anaphoric(layout, start, cue.start):
         return earlier(layout, cue, start)
     if content(layout, start, cue.start) == 0:
@@ -71,6 +74,19 @@ def predicate(layout: Layout, cue: Cue) -> Range | None:
         return complement(layout, cue)
     start = conjunct_start(layout, cue, start)
     return start, layout.clauses[layout.clause_at(cue.end - 1)].end
+
+
+def _object_left(layout: Layout, cue: Cue) -> Range | None:
+    """Return the noun before a relative clause that no word opens: "TERMS it has not disclosed"."""
+    tokens, subject = layout.tokens, cue.start - 1
+    if subject < 1 or tokens[subject].lower not in {"it", "he", "she", "they"}:
+        return None
+    noun = tokens[subject - 1]
+    ends = cue.end >= len(tokens) or tokens[cue.end].kind == "sign"
+    plain = noun.kind == "word" and not noun.is_name and noun.lower not in STOPWORDS
+    if not ends or not plain or noun.lower in COMPLEMENTISERS | _PREPOSITIONS:
+        return None
+    return None if is_finite(tokens, subject - 1) else (subject - 1, subject)
 
 
 def _object_points(layout: Layout, place: int) -> bool:
@@ -279,6 +295,9 @@ def earlier(layout: Layout, cue: Cue, start: int, spoken: bool = False) -> Range
         return BACK  # "The buyer declined to comment, and the seller denied it"
     if spoken and not SPEAKING.intersection(words):
         return BACK
+    last = layout.clauses[max(0, index - 1)]
+    if layout.clauses[index].opener in CONTRAST and last.start > begin and is_joined(layout, last):
+        begin = last.start  # "It was 4 metres, AND FELD COULD NOT IMAGINE 8, though he allowed it"
     return begin, stop
 
 

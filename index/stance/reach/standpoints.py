@@ -5,9 +5,16 @@ from dataclasses import replace
 
 from index.stance.cues import Cue
 from index.stance.finite import has_finite, is_finite
-from index.stance.layout import COORDINATING, RELATIVE, Clause, Layout, Range, innermost
+from index.stance.layout import RELATIVE, Layout, Range, innermost
 from index.stance.reach.clauses import clause, opening_end
-from index.stance.reach.extent import adjunct_start, content, end_of, stop_of, word_behind
+from index.stance.reach.extent import (
+    adjunct_start,
+    content,
+    end_of,
+    is_joined,
+    stop_of,
+    word_behind,
+)
 from index.stance.reach.reports import NOUN_MAKERS, naming
 from index.stance.tokens import Token
 
@@ -23,6 +30,9 @@ def according(layout: Layout, cue: Cue) -> Range | None:
     adjunct = adjunct_start(layout, cue.start)
     if adjunct is not None:
         return adjunct, stop_of(layout, cue.end, end_of(layout))
+    aside = _aside_start(layout, cue.start)
+    if aside is not None:
+        return aside, stop_of(layout, cue.end, end_of(layout))
     here = layout.clauses[layout.clause_at(cue.start)]
     opening = layout.tokens[max(0, cue.start - 2) : cue.start]
     joined = cue.start > here.start and not content(layout, here.start, cue.start)
@@ -38,7 +48,7 @@ def according(layout: Layout, cue: Cue) -> Range | None:
         if found.start >= cue.start:
             break
         sign = layout.tokens[found.start - 1].text if found.start else ""
-        if cue.entry.reach == "possessive" and sign == "," and _is_joined(layout, found):
+        if cue.entry.reach == "possessive" and sign == "," and is_joined(layout, found):
             begin = found.start  # "He left, and a fall is likely, in HER estimate"
         if sign == ";" or found.opener in {"but", "while", "whereas"} or sign == "(":
             begin = found.start
@@ -57,6 +67,22 @@ def _past_description(layout: Layout, stop: int) -> int:
     return stop_of(layout, layout.clauses[index + 1].start, end_of(layout))
 
 
+def _aside_start(layout: Layout, place: int) -> int | None:
+    """Return where an aside without a verb begins: "complained - IN AN EMAIL, according to X"."""
+    tokens = layout.tokens
+    dashes = [p for p in range(1, place) if tokens[p].text in _DASHES and _is_spaced(tokens, p)]
+    if len(dashes) != 1 or has_finite(tokens, dashes[0], place):
+        return None
+    return dashes[0] + 1 if tokens[place - 1].text == "," else None
+
+
+def _is_spaced(tokens: Sequence[Token], dash: int) -> bool:
+    return tokens[dash - 1].end < tokens[dash].start
+
+
+_DASHES = frozenset({"-", "–", "—"})
+
+
 _OPENING = frozenset({"that", "which", "whom", "where"})
 """Words that open a clause of which somebody is told: "a camp at WHICH, according to X, P"."""
 
@@ -73,13 +99,6 @@ def _link_before(layout: Layout, start: int) -> int | None:
     ahead = range(start - 2, max(0, start - _TOLD), -1)
     link = next((p for p in ahead if tokens[p].lower == "according"), None)
     return link if link is not None and not has_finite(tokens, link, start) else None
-
-
-def _is_joined(layout: Layout, found: Clause) -> bool:
-    """Return whether a clause behind "and" has a subject and a verb of its own."""
-    tokens = layout.tokens
-    own = found.opener in COORDINATING and not is_finite(tokens, found.start + 1)
-    return own and has_finite(tokens, found.start + 1, found.end)
 
 
 def _ordered(layout: Layout, cue: Cue) -> int | None:
