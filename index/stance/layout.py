@@ -322,14 +322,14 @@ def without_asides(tokens: Sequence[Token]) -> list[Token]:
     place = 0
     while place < len(tokens):
         following = tokens[place : place + 3]
-        if place and [following[0].text, following[-1].text] == [",", ","]:
-            if len(following) == 3 and following[1].lower in _ASIDES:
-                if not has_finite(tokens, 0, place) and tokens[0].lower in _OPENS_ADJUNCT:
-                    kept.append(following[0])
-                place += 3
-                continue
-        kept.append(tokens[place])
-        place += 1
+        signs = [following[0].text, following[-1].text] == [",", ","]
+        if place and len(following) == 3 and signs and following[1].lower in _ASIDES:
+            if not has_finite(tokens, 0, place) and tokens[0].lower in _OPENS_ADJUNCT:
+                kept.append(following[0])
+            place += 3
+        else:
+            kept.append(tokens[place])
+            place += 1
     return kept
 
 

@@ -5,7 +5,7 @@ from itertools import pairwise
 
 from index.stance.holders import PERSONAL, POSSESSIVE, noun_phrase
 from index.stance.tokens import Token
-from index.stance.words import DETERMINERS, PRONOUNS
+from index.stance.words import DETERMINERS, PRONOUNS, forms
 
 
 def stands_for(holder: str) -> bool:
@@ -74,6 +74,26 @@ def _fits(name: str, pronoun: str) -> bool:
 
 
 _BEHIND_HEAD = frozenset("of at in for from on with near behind".split())
+
+
+def document_in(tokens: Sequence[Token]) -> str | None:
+    """Return the last document that a sentence names: "The case turns on A MEMO. It states"."""
+    for place in range(len(tokens) - 1, 0, -1):
+        if tokens[place].lower in _DOCUMENTS and not tokens[place].is_name:
+            return tokens[place].text
+    return None
+
+
+_DOCUMENTS = frozenset(
+    "letter memo memorandum report email message study paper statement document note diary log "
+    "record leaflet pamphlet indictment ruling verdict contract treaty presentation manifest "
+    "transcript dossier survey audit notice circular brochure article".split()
+)
+
+STATING = frozenset[str]().union(
+    *map(forms, "state quote mention list describe detail read refer cite speak contain".split())
+)
+"""Verbs by which a document speaks."""
 
 
 def persons(tokens: Sequence[Token]) -> list[str]:

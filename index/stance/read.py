@@ -9,7 +9,7 @@ from index.stance import holders, subjects
 from index.stance.cues import Cue, find
 from index.stance.finite import is_finite
 from index.stance.layout import QUOTES, Layout, Range, innermost, lay_out, without_asides
-from index.stance.pronouns import persons, resolve, stands_for
+from index.stance.pronouns import STATING, document_in, persons, resolve, stands_for
 from index.stance.reach import BACK, REACHES
 from index.stance.reach.pointing import names_saying
 from index.stance.reach.turned import reread, turned
@@ -39,6 +39,7 @@ def read(text: str, sentences: Sequence[Span] | None = None) -> tuple[Mark, ...]
     before: Span | None = None
     told: Span | None = None  # the last sentence that reports what somebody says
     known: list[str] = []  # whom a pronoun may stand for, the last one last
+    document: str | None = None  # what the sentence before may say that "it states"
     heading: list[Mark] = []  # marks of a sentence with a colon that still govern its list
     turns = turns_of(text)
     for sentence in split(text) if sentences is None else sentences:
@@ -60,7 +61,9 @@ def read(text: str, sentences: Sequence[Span] | None = None) -> tuple[Mark, ...]
             continue
         subject = subjects.subject(tokens)
         speaker = turn.speaker if turn else None
-        earlier = Earlier(before, _said(told, marks) or before, _is_plain(before, marks), speaker)
+        said = _said(told, marks) or before
+        earlier = Earlier(before, said, _is_plain(before, marks), speaker, document)
+        document = document_in(tokens)
         found = _marks(tokens[:LONGEST], subject, earlier, known)
         for start in range(LONGEST, len(tokens), LONGEST):
             piece = tokens[start : start + LONGEST]
@@ -114,13 +117,15 @@ class Earlier:
     """What a mark may point back at: the sentence before, and the last one that reports.
 
     "The mayor blamed a wolf. The farm sells milk. Later he retracted HIS STATEMENT." `plain` says
-    that the sentence before is told as fact, `speaker` who speaks here in an interview.
+    that the sentence before is told as fact, `speaker` who speaks here in an interview,
+    `document` is the last one that the sentence before names.
     """
 
     before: Span | None
     told: Span | None
     plain: bool
     speaker: str | None
+    document: str | None
 
 
 def _stretched(mark: Mark, end: int) -> Mark:
@@ -148,7 +153,11 @@ def _marks(
             blamed = holders.accused(layout, cue.end) if mark.kind == "allegation" else None
             named = [name for name in (mark.holder, blamed) if name and mark.holder]
             known.extend(name for name in named if not stands_for(name))
-    kept = [m for m in marks if not (_retold(m, marks) or _is_supposed(m, marks, tokens))]
+    kept = [
+        mark
+        for mark in marks
+        if not (_retold(mark, marks) or _is_supposed(mark, marks, tokens) or _is_cited(mark, marks))
+    ]
     return [_widened(_spoken(mark, marks, layout, earlier.speaker), marks) for mark in kept]
 
 
@@ -165,6 +174,16 @@ def _retold(mark: Mark, marks: Sequence[Mark]) -> bool:
     """Return whether a "would" only puts "will" into reported speech: "said it would close"."""
     return mark.text.lower() == "would" and any(
         other.kind in _REPORTED and other.scope.start <= mark.start < other.scope.end
+        for other in marks
+    )
+
+
+def _is_cited(mark: Mark, marks: Sequence[Mark]) -> bool:
+    """Return whether a few quoted words are of what somebody says: "SPEAKS OF a 'review'"."""
+    return mark.entry == "scare quotes" and any(
+        other.kind == "attribution"
+        and other.text.partition(" ")[0].lower() in STATING
+        and other.scope.holds(mark.span)
         for other in marks
     )
 
@@ -238,6 +257,8 @@ def _mark(
     owned = entry.reach in {"noun", "owned"} and (holder or "").lower() in holders.POSSESSIVE
     if owned:
         here.append(_stander(layout, clause.start, cue.start))
+    if (holder or "").lower() == "it" and tokens[cue.start].lower in STATING:
+        here.append(earlier.document)
     holder = resolve(holder, [*known, *(name for name in here if name and name != holder)])
     first = cue.start + (tokens[cue.start].text == ",")  # ", PROVIDED the town pays"
     span = span_of(tokens, first, cue.end)

@@ -62,7 +62,7 @@ def _may_speak(tokens: Sequence[Token], place: int) -> bool:
 
 
 def has_named_subject(tokens: Sequence[Token], place: int) -> bool:
-    """Return whether a name in commas parts the verb from its subject: "An aide, LEO ROOS, thought".
+    """Return whether a name in commas parts the verb from its subject: "An aide, LEO ROOS, saw".
 
     Behind what a sentence has told, the name would be no part of who speaks.
     """

@@ -183,6 +183,7 @@ def _before_verb(tokens: Sequence[Token], start: int, place: int) -> int:
     while end > start and (
         (tokens[end - 1].lower in AUXILIARIES and not tokens[end - 1].is_name)  # "Grace WILL told"
         or tokens[end - 1].lower in ADVERBS
+        or (tokens[end - 1].lower == "since" and tokens[end - 2].lower in AUXILIARIES)
         or (tokens[end - 1].lower.endswith("ly") and not tokens[end - 1].is_name)
         or tokens[end - 1].lower in {"been", "being", "having", "be", ",", "at"}
     ):

@@ -38,7 +38,9 @@ POINTING = frozenset("this that these those the such any all both his her its th
 def predicate(layout: Layout, cue: Cue) -> Range | None:
     """ "It is unclear whether P" governs P; "P is unclear" its subject; "This is" what was said."""
     tokens = layout.tokens
-    inserted = within_claim(layout, cue) or _told_behind(layout, cue)
+    inserted = (
+        within_claim(layout, cue) or _told_behind(layout, cue) or _object_described(layout, cue)
+    )
     if inserted is not None:
         return inserted
     last = tokens[cue.end - 1].lower
@@ -62,10 +64,8 @@ def predicate(layout: Layout, cue: Cue) -> Range | None:
         return earlier(layout, cue, here.start)  # "many indications that it was false"
     if cue.entry.sense == "false" and not _speaks_of_claims(layout, start, cue):
         return None
-    if (left := _object_left(layout, cue)) is not None:
-        return left
     if is_anaphoric(layout, start, cue.start):
-        return earlier(layout, cue, start)
+        return _object_left(layout, cue) or earlier(layout, cue, start)
     if content(layout, start, cue.start) == 0:
         ends_it = not content(layout, cue.end, end_of(layout))
         if start > 0 and tokens[start - 1].text == "," and (ends_it or is_finite(tokens, start)):
@@ -87,6 +87,19 @@ def _object_left(layout: Layout, cue: Cue) -> Range | None:
     if not ends or not plain or noun.lower in COMPLEMENTISERS | _PREPOSITIONS:
         return None
     return None if is_finite(tokens, subject - 1) else (subject - 1, subject)
+
+
+def _object_described(layout: Layout, cue: Cue) -> Range | None:
+    """Return what a report said that is taken back: "corrected its report, WHICH HAD SAID P"."""
+    tokens, end = layout.tokens, min(cue.end + _OBJECT, len(layout.tokens))
+    noun = next((p for p in range(cue.end, end) if tokens[p].lower in ANAPHORIC_NOUNS), None)
+    if noun is None or not is_finite(tokens, cue.start):
+        return None
+    found = layout.clauses[min(layout.clause_at(noun) + 1, len(layout.clauses) - 1)]
+    return (noun + 2, found.end) if found.start == noun + 2 and found.opener == "which" else None
+
+
+_OBJECT = 3  # words of an object: "its first report"
 
 
 def _object_points(layout: Layout, place: int) -> bool:

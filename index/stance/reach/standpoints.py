@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from index.stance.cues import Cue
-from index.stance.finite import has_finite, is_finite
+from index.stance.finite import has_finite
 from index.stance.layout import RELATIVE, Layout, Range, innermost
 from index.stance.reach.clauses import clause, opening_end
 from index.stance.reach.extent import (
