@@ -3,6 +3,7 @@
 Every offset is a character offset into `Document.text`, the text as loaded; `end` is exclusive.
 """
 
+import re
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -53,9 +54,12 @@ class Span:
         return text[self.start : self.end]
 
 
+_SIGNS = re.compile(r"[*_`]")
+
+
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """Words that set how far the text vouches for a claim.
+    """Words that set how far the text vouches for a claim: `text` as it stands there.
 
     `scope` is the stretch that the mark governs; for a denial that points back it lies in an
     earlier sentence. `tier` is None where the mark sets none ("said", "about"). `holder` is who
@@ -71,6 +75,11 @@ class Mark:
     tier: Tier | None = None
     holder: str | None = None
     entry: str = ""
+
+    @property
+    def words(self) -> str:
+        """Return the text in one line, without the signs of Markdown that may stand in it."""
+        return " ".join(_SIGNS.sub("", self.text).split())
 
     @property
     def span(self) -> Span:

@@ -101,7 +101,7 @@ def features(finding: Finding, claim: Claim, answer: Answer, source: Source) -> 
         named["bare"] = float(all(word.is_name for word in hold.taken))
         named["figure"] = float(mark.kind == "bound" and _has_figure(hold))
     if mark:
-        speaker = {*mark.text.lower().split(), str(mark.holder).lower()}
+        speaker = {*mark.words.lower().split(), str(mark.holder).lower()}
         named["saying"] = float(mark.kind in SAYING)
         named["terms"] = float(mark.kind in TERMS)
         named["denied"] = float(mark.kind == "contested")
@@ -120,7 +120,7 @@ def features(finding: Finding, claim: Claim, answer: Answer, source: Source) -> 
 
 
 def _stems(mark: Mark) -> set[str]:
-    return {word.stem for word in words_in(mark.text) if word.value is None}
+    return {word.stem for word in words_in(mark.words) if word.value is None}
 
 
 def _stems_of(hold: Hold) -> set[str]:

@@ -155,7 +155,7 @@ def _likeness(mark: Mark, text: str) -> tuple[str, str, str | None, tuple[float,
     """Return what is the same of a mark and its copy; a bound is copied with its numbers only."""
     tokens = tokenise(mark.scope.of(text)) if mark.kind == "bound" else []
     bounded = tuple(value for value, *_ in numbers(tokens))
-    return mark.kind, mark.text.lower().strip("\"'“”‘’«»"), mark.holder, bounded
+    return mark.kind, mark.words.lower().strip("\"'“”‘’«»"), mark.holder, bounded
 
 
 def _beside_another(finding: Finding) -> Finding:
@@ -257,7 +257,7 @@ def _quoting(sentence: str, span: Span, source: Source) -> Judgement:
     )
     why = "The source's own words."
     if lost:
-        why = f'The source says "{lost[0].text}" of this elsewhere; the answer leaves it out.'
+        why = f'The source says "{lost[0].words}" of this elsewhere; the answer leaves it out.'
     verdict: Verdict = "dropped" if lost else "kept"
     return Judgement(sentence, verdict, span, span.of(source.text), (*kept, *lost), kept, lost, why)
 

@@ -85,7 +85,7 @@ def asks_for_dissent(question: str) -> bool:
 def dissenting(sentences: Sequence[Sentence], marks: Sequence[Mark]) -> tuple[Sentence, ...]:
     """Return the sentences that deny or doubt something, those first that deny."""
     found = [mark for mark in marks if mark.kind == "contested"]
-    found += [mark for mark in marks if mark.kind == "unknown" and _DOUBT.search(mark.text)]
+    found += [mark for mark in marks if mark.kind == "unknown" and _DOUBT.search(mark.words)]
     of = (_holding(mark, sentences) for mark in found)
     return tuple(dict.fromkeys(one for one in of if one))
 
@@ -115,7 +115,7 @@ def denied_elsewhere(
     told = (*asked, *(word for one in quoted for word in content(one.text)))
     names = {asked[place].stem for place in read_question(question).names}
     for mark in marks:
-        if not (mark.kind == "contested" or (mark.kind == "unknown" and _DOUBT.search(mark.text))):
+        if not (mark.kind == "contested" or (mark.kind == "unknown" and _DOUBT.search(mark.words))):
             continue
         of = _holding(mark, sentences)
         if of is None or of in quoted or not of.span.holds(mark.scope):

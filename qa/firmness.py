@@ -250,7 +250,7 @@ def named(marks: Sequence[Mark]) -> str | None:
 
 
 def _denied(marks: Sequence[Mark]) -> str:
-    denials = [mark for mark in marks if _DENIAL.search(mark.text)]
+    denials = [mark for mark in marks if _DENIAL.search(mark.words)]
     holder = named(denials or marks)
     if not denials:
         return CONTESTED_BY.format(holder=holder) if holder else REFUTED
@@ -334,7 +334,7 @@ def sureness(lead: str, marks: Sequence[Mark]) -> str:
     """Return a lead that tells by whose word and which words the article is as sure as it is."""
     told: dict[str, list[str]] = {}
     for mark in marks:
-        words_of_it = " ".join(mark.text.split()).strip("'\"“”")
+        words_of_it = " ".join(mark.words.split()).strip("'\"“”")
         said = f"“{words_of_it}”"
         teller = _teller(mark.holder or "")
         told.setdefault(teller or said, []).extend([said] if teller else [])

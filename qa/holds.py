@@ -138,5 +138,5 @@ def asks(mark: Mark, text: str) -> bool:
     """
     if mark.kind != "unknown":
         return False
-    words = mark.text.lower().split()[-1:] + mark.scope.of(text).lower().split()[:1]
+    words = mark.words.lower().split()[-1:] + mark.scope.of(text).lower().split()[:1]
     return bool(_ASKING.intersection(words))

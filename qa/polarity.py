@@ -38,7 +38,7 @@ def with_polarity(marks: Sequence[Mark], text: str) -> tuple[Mark, ...]:
 
 
 def _may_turn(mark: Mark) -> bool:
-    words = mark.text.lower().split()
+    words = mark.words.lower().split()
     if any(is_negation(word) for word in words):
         return False
     evidence = mark.kind in {"epistemic", "booster"} and _EVIDENCE.intersection(words)

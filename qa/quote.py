@@ -270,7 +270,7 @@ def replies(question: str, sentence: Sentence, marks: Sequence[Mark]) -> bool:
     if _WHO_DENIED.match(question) and any(mark.holder or has for mark in denials):
         return True
     verbs = {word.stem for word in content(question.split("?", maxsplit=1)[0])}
-    return any(word.stem in verbs for mark in within for word in words(mark.text))
+    return any(word.stem in verbs for mark in within for word in words(mark.words))
 
 
 def further(question: str, ranked: Sequence[Choice], index: Index, told: str) -> tuple[Choice, ...]:

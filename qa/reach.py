@@ -37,13 +37,13 @@ def is_idle(mark: Mark, sentence: Sentence) -> bool:
         return is_withheld(mark, sentence)
     if mark.kind == "plan":
         before = sentence.text[: max(0, mark.start - sentence.start)].lower().split()[-1:]
-        return not _PLAN.search(mark.text) or any(map(is_negation, before))
-    return mark.kind in ("epistemic", "unknown") and bool(_TIE.search(mark.text))
+        return not _PLAN.search(mark.words) or any(map(is_negation, before))
+    return mark.kind in ("epistemic", "unknown") and bool(_TIE.search(mark.words))
 
 
 def is_of_reason(mark: Mark) -> bool:
     """Return whether a mark is an adverb on a reason alone: "officially for health reasons"."""
-    return bool(_PHRASAL.fullmatch(mark.text))
+    return bool(_PHRASAL.fullmatch(mark.words))
 
 
 def is_withheld(mark: Mark, sentence: Sentence) -> bool:
@@ -56,7 +56,7 @@ def is_withheld(mark: Mark, sentence: Sentence) -> bool:
     lowers = [token.lower for token in before]
     breaks = [at for at, word in enumerate(lowers) if word in CONTRAST or word in ",;:"]
     clause = lowers[max(breaks, default=-1) + 1 :]
-    own = mark.text.lower().split()
+    own = mark.words.lower().split()
     while clause and (clause[-1] in _LIGHT or clause[-1].endswith("ly")):
         clause.pop()
     denied = any(map(is_negation, [*own, *clause[-1:]]))

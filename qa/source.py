@@ -120,11 +120,15 @@ def _without_holder(mark: Mark, text: str, words: Sequence[Word], places: list[i
 
 
 def holder_span(mark: Mark, text: str) -> Span | None:
-    """Return where the holder of a mark stands nearest to it: who speaks is not what is said."""
+    """Return where the holder of a mark stands nearest to it: who speaks is not what is said.
+
+    In "The clerk took bribes, a paper said. HE denied it" the clerk is what is said.
+    """
     if not mark.holder:
         return None
     named = re.compile(re.escape(mark.holder))
-    near = named.finditer(text, max(0, mark.start - NEARBY), mark.end + NEARBY)
+    behind = mark.scope.end if mark.scope.end <= mark.start else 0
+    near = named.finditer(text, max(behind, mark.start - NEARBY), mark.end + NEARBY)
     places = [found.start() for found in near]
     start = min(places, key=lambda place: abs(place - mark.start), default=None)
     return None if start is None else Span(start, start + len(mark.holder))

@@ -88,7 +88,7 @@ def _is_short(text: str, marks: Sequence[Mark]) -> bool:
 
 
 def _denies(text: str, marks: Sequence[Mark]) -> bool:
-    return is_negated(text) and not any(is_negated(mark.text) for mark in marks)
+    return is_negated(text) and not any(is_negated(mark.words) for mark in marks)
 
 
 _ASKING = frozenset("did does do is are was were has have had will would".split())

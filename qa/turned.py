@@ -171,7 +171,7 @@ def _stems(text: str) -> frozenset[str]:
 def _denied(text: str, denials: Sequence[Denial], marks: Sequence[Mark]) -> frozenset[str]:
     """Return the stems that a text denies, or doubts in other words than a negation."""
     doubted = (
-        _stems(mark.scope.of(text)) - _stems(mark.text)
+        _stems(mark.scope.of(text)) - _stems(mark.words)
         for mark in marks
         if mark.kind in {"contested", "unknown"} or mark.tier == 0
     )

@@ -71,7 +71,7 @@ def mender(question: str, llm: "LLM") -> Callable[[str, Judgement], str]:
             sentence=sentence,
             source=escape(judgement.quote, quote=False),
             why=judgement.why,
-            lost="; ".join(f'"{mark.text}"' for mark in judgement.lost) or "none",
+            lost="; ".join(f'"{mark.words}"' for mark in judgement.lost) or "none",
         )
         try:
             return " ".join(text for text, _ in sentences(reply(llm, _messages(asked)), 0))
@@ -166,7 +166,7 @@ def spell_out(mark: Mark, passage: Passage) -> str:
     claim = head(" ".join(scope.of(passage.text).split()), CLAIM)
     surely = "" if mark.tier is None else f": {CERTAINTY[mark.tier]}"
     says = f", says {mark.holder}" if mark.holder else ""
-    return escape(f'"{mark.text}" ({mark.kind}) on "{claim}"{surely}{says}', quote=False)
+    return escape(f'"{mark.words}" ({mark.kind}) on "{claim}"{surely}{says}', quote=False)
 
 
 def fitted(passages: Sequence[Passage], budget: int) -> tuple[Passage, ...]:

@@ -78,7 +78,8 @@ def read(text: str, sentences: Sequence[Span] | None = None) -> tuple[Mark, ...]
         before = sentence
         if any(mark.kind in _SAID and mark.scope.meets(sentence) for mark in found):
             told = sentence
-    return tuple(sorted(marks, key=lambda mark: (mark.start, mark.end)))
+    verbatim = (replace(mark, text=mark.span.of(text)) for mark in marks)
+    return tuple(sorted(verbatim, key=lambda mark: (mark.start, mark.end)))
 
 
 def _said(told: Span | None, marks: Sequence[Mark]) -> Span | None:

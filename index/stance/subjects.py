@@ -180,6 +180,9 @@ def _is_adverb(lower: str) -> bool:
 def _before_verb(tokens: Sequence[Token], start: int, place: int) -> int:
     """Return where the words end that stand before the verb group of `place`."""
     end = place
+    for phrase in _LEFT_OUT:  # "it NO LONGER claims", "has IN THE MEANTIME taken back"
+        if [token.lower for token in tokens[max(start, end - len(phrase)) : end]] == phrase:
+            end -= len(phrase)
     while end > start and (
         (tokens[end - 1].lower in AUXILIARIES and not tokens[end - 1].is_name)  # "Grace WILL told"
         or tokens[end - 1].lower in ADVERBS
@@ -188,12 +191,10 @@ def _before_verb(tokens: Sequence[Token], start: int, place: int) -> int:
         or tokens[end - 1].lower in {"been", "being", "having", "be", ",", "at"}
     ):
         end -= 1
-    if [token.lower for token in tokens[max(start, end - 2) : end]] in _LEFT_OUT:
-        end -= 2  # "it NO LONGER claims"
     return end
 
 
-_LEFT_OUT = (["no", "longer"], ["all", "along"], ["so", "far"])
+_LEFT_OUT = (["no", "longer"], ["all", "along"], ["so", "far"], ["in", "the", "meantime"])
 
 
 def _shared_subject(layout: Layout, start: int, joint: int) -> str | None:

@@ -104,18 +104,43 @@ def _word(piece: str) -> _Word:
 _WORDS = Memory(_word)
 
 
+_MARKUP = re.compile(
+    r"\*{1,3}(?=\S)|(?<=\S)\*{1,3}|(?<!\w)_{1,3}(?=\S)|(?<=[^\s_])_{1,3}(?!\w)|`+"
+    r"|\[(?=[^\[\]\n]*\]\()|\]\([^()\s]*\)"
+    r"|</?(?:a|abbr|b|em|i|mark|s|small|span|strong|sub|sup|u)\b[^<>\n]*>"
+    r"|&(?:nbsp|[mn]dash);"
+)
+_ENTITIES = {"&mdash;": "—", "&ndash;": "–"}
+
+
+def _without_markup(text: str) -> str:
+    """Return the text with spaces for emphasis, links and tags: what "*said* to" says is "said to".
+
+    Every character keeps its place.
+    """
+    return _MARKUP.sub(lambda sign: _ENTITIES.get(sign[0], "").ljust(len(sign[0])), text)
+
+
 def tokenise(text: str, start: int = 0, end: int | None = None) -> list[Token]:
-    """Return the tokens of `text` from `start` up to `end`, with offsets into the whole of it."""
+    """Return the tokens of `text` from `start` up to `end`, with offsets into the whole of it.
+
+    Markdown and inline HTML are no part of the words.
+    """
     tokens: list[Token] = []
     words = _WORDS
-    for piece in _PIECE.findall(text, start, len(text) if end is None else end):
+    end = len(text) if end is None else end
+    if _MARKUP.search(text, start, end):
+        pieces = _PIECE.findall(_without_markup(text[start:end]))
+    else:
+        pieces = _PIECE.findall(text, start, end)
+    for piece in pieces:
         word, lower, kind, is_number, is_name, is_verbal, length = words[piece]
         if lower == "n't":
             lower = CONTRACTED[lower]
             tokens[-1:] = map(_in_full, tokens[-1:])
         if word:
-            end = start + len(word)
-            tokens.append(Token(word, lower, start, end, kind, is_number, is_name, is_verbal))
+            stop = start + len(word)
+            tokens.append(Token(word, lower, start, stop, kind, is_number, is_name, is_verbal))
         start += length
     return tokens
 

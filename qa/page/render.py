@@ -98,7 +98,7 @@ def _badge(statement: Statement) -> str:
     if statement.verdict != "kept":
         badges.append(f'<span class="badge">{VERDICTS[statement.verdict]}</span>')
     elif statement.owed:
-        kept = ", ".join(dict.fromkeys(f"“{mark.text}”" for mark in statement.owed))
+        kept = ", ".join(dict.fromkeys(f"“{mark.words}”" for mark in statement.owed))
         why = _shown(f"It keeps {kept} of the article.")
         badges.append(f'<span class="badge kept" title="{why}">✓ kept</span>')
     return "".join(badges)

@@ -44,7 +44,7 @@ def _is_denied(claim: Claim, source: Source) -> bool:
 
 def boosters(claim: Claim, text: str, source: Source) -> Iterator[Finding]:
     """A word that raises certainty over a claim that the source hedges."""
-    raised = [m for m in of(claim.carried, "booster") if not is_negated(m.text)]
+    raised = [m for m in of(claim.carried, "booster") if not is_negated(m.words)]
     hedged = of(claim.carried, "epistemic", "unknown")
     if not hedged and of(
         claim.owed, "epistemic", "unknown"
@@ -124,7 +124,7 @@ def _stands_there(added: Mark, claim: Claim, text: str, source: Source) -> bool:
     """
     return claim.source is not None and any(
         mark.kind in HEDGES
-        and mark.text.lower() not in text.lower()
+        and mark.words.lower() not in text.lower()
         and (mark.kind in _SPOKEN) == (added.kind in _SPOKEN)
         and (mark.span.meets(claim.source) or mark.scope.meets(claim.source))
         and (_governs_most(mark, claim.source, source) or claim.shares(mark, source) > 0)

@@ -29,7 +29,7 @@ def bounds(claim: Claim, text: str, source: Source) -> Iterator[Finding]:
     if not values:
         return
     carried = of(claim.carried, "bound")
-    carried += [m for m in of(claim.carried, "quantifier") if _COMPARING.search(m.text)]
+    carried += [m for m in of(claim.carried, "quantifier") if _COMPARING.search(m.words)]
     for mark in of(claim.owed, "bound"):
         bounded = _bounded(mark.scope.of(source.text))
         taken = [
@@ -46,7 +46,7 @@ def bounds(claim: Claim, text: str, source: Source) -> Iterator[Finding]:
         near = [found for found in carried if not taken or _governs(found, taken, text)]
         if not near:
             yield lost(
-                claim, mark, f'The source says "{mark.text}"; the answer gives the number bare.'
+                claim, mark, f'The source says "{mark.words}"; the answer gives the number bare.'
             )
         else:
             side = _SIDES.get(sense(mark), 0)
@@ -56,7 +56,7 @@ def bounds(claim: Claim, text: str, source: Source) -> Iterator[Finding]:
                 yield Finding(
                     "strengthened",
                     mark,
-                    f'The source says "{mark.text}"; "{near[0].text}" turns the bound round.',
+                    f'The source says "{mark.words}"; "{near[0].words}" turns the bound round.',
                 )
 
 
@@ -88,7 +88,7 @@ def quantified_holders(claim: Claim, text: str, source: Source) -> Iterator[Find
     ]
     after = [m for mark in told for m in _counting(mark, of(claim.carried, "quantifier"), text)]
     if before and after and min(map(strength, after)) > max(map(strength, before)):
-        why = f'The source says "{before[0].text}"; "{after[0].text}" is more than that.'
+        why = f'The source says "{before[0].words}"; "{after[0].words}" is more than that.'
         yield Finding("strengthened", before[0], why)
 
 
@@ -106,35 +106,35 @@ def quantifiers(claim: Claim, text: str, source: Source) -> Iterator[Finding]:
         if not same:
             if of(claim.carried, "epistemic") and sense(mark) == "frequency":
                 continue
-            if _same_share(mark.text, text):
+            if _same_share(mark.words, text):
                 continue  # "two-fifths of" is kept by "40 per cent of"
-            counted = {value for value, *_ in numbers(tokenise(mark.text))}
+            counted = {value for value, *_ in numbers(tokenise(mark.words))}
             if counted and counted <= {value for value, *_ in numbers(tokenise(text))}:
                 continue  # "three of them" is kept by "of whom three"
-            alone = " " not in mark.text and sense(mark) == "people"
+            alone = " " not in mark.words and sense(mark) == "people"
             if alone and of(claim.carried, "attribution"):
                 continue  # "observers describe" is kept by any holder that `holders` lets pass
-            if _STUDY.fullmatch(mark.text) and _STUDIED.search(text):
+            if _STUDY.fullmatch(mark.words) and _STUDIED.search(text):
                 continue  # "a survey found" is kept by "the institute's survey has it"
             if sense(mark) != "sample" and not _takes_noun(text, mark, source):
                 continue
-            yield lost(claim, mark, f'The source says "{mark.text}"; the answer says it of all.')
+            yield lost(claim, mark, f'The source says "{mark.words}"; the answer says it of all.')
         elif strength(mark) == 1 and opposes(claim, mark, text, source):
             continue  # "few have been told" is kept by "most have not been told"
-        elif _same_share(mark.text, text) or _stands_there(same, claim, source):
+        elif _same_share(mark.words, text) or _stands_there(same, claim, source):
             continue  # "three in four of" is kept by "three quarters of"
         elif min(map(strength, same)) > strength(mark) and sense(mark) != "sample":
             yield Finding(
                 "strengthened",
                 mark,
-                f'The source says "{mark.text}"; "{same[0].text}" is more than that.',
+                f'The source says "{mark.words}"; "{same[0].words}" is more than that.',
             )
 
 
 def _stands_there(told: Sequence[Mark], claim: Claim, source: Source) -> bool:
     """Return whether the sentence itself says so much: "such cases were rare, ONE IN fifty"."""
     said = claim.source.of(source.text).lower() if claim.source else ""
-    return any(mark.text.lower() in said for mark in told)
+    return any(mark.words.lower() in said for mark in told)
 
 
 _FRACTION = re.compile(
@@ -186,7 +186,7 @@ def _takes_noun(text: str, mark: Mark, source: Source) -> bool:
 
     A quantifier's clause says more: "..., with postal votes still to come".
     """
-    if any(word.value is None for word in words_in(mark.text)):
+    if any(word.value is None for word in words_in(mark.words)):
         return True  # "critics" counts itself
     counted = next((word for word in source.words if word.start >= mark.end), None)
     if counted is None or counted.start > mark.end + 2 or not mark.scope.start <= counted.start:

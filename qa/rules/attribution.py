@@ -23,15 +23,15 @@ def attribution(claim: Claim, text: str, source: Source) -> Iterator[Finding]:
     if not owed:
         return
     mark = owed[-1]
-    promised = [m for m in of(claim.carried, "plan") if m.text.lower().startswith("promis")]
+    promised = [m for m in of(claim.carried, "plan") if m.words.lower().startswith("promis")]
     if promised and any(sense(found) == "not-said" for found in owed):
-        why = f'The source says "{mark.text}", the answer "{promised[0].text}".'
+        why = f'The source says "{mark.words}", the answer "{promised[0].words}".'
         yield Finding("reversed", mark, why)
         return
     if not carried:
         if not _kept_unsaid(claim, owed, text, source):
             who = f" by {mark.holder}" if mark.holder else ""
-            why = f'In the source this is said{who} ("{mark.text}"); the answer states it as fact.'
+            why = f'In the source this is said{who} ("{mark.words}"); the answer states it as fact.'
             yield lost(claim, mark, why)
         return
     unsaid = any(sense(found) == "not-said" for found in claim.owed)
@@ -39,13 +39,13 @@ def attribution(claim: Claim, text: str, source: Source) -> Iterator[Finding]:
         yield Finding(
             "reversed",
             mark,
-            f'The source says "{mark.text}", the answer "{carried[0].text}".',
+            f'The source says "{mark.words}", the answer "{carried[0].words}".',
         )
     elif _turned(owed, carried, text, source):
         yield Finding(
             "reversed",
             mark,
-            f'The answer turns round whether {mark.holder or "the holder"} "{mark.text}".',
+            f'The answer turns round whether {mark.holder or "the holder"} "{mark.words}".',
         )
     if not keeps_figures(text, source):
         yield from holders(claim, owed, carried, text, source)
@@ -61,25 +61,25 @@ def attribution(claim: Claim, text: str, source: Source) -> Iterator[Finding]:
         yield Finding(
             "strengthened",
             mark,
-            f'The source says "{mark.text}"; "{carried[0].text}" takes it for true.',
+            f'The source says "{mark.words}"; "{carried[0].words}" takes it for true.',
         )
     if beliefs and surer and max(map(strength, beliefs)) < min(map(strength, surer)):
         yield Finding(
             "strengthened",
             beliefs[0],
-            f'The source says "{beliefs[0].text}"; "{surer[0].text}" is surer than that.',
+            f'The source says "{beliefs[0].words}"; "{surer[0].words}" is surer than that.',
         )
     said = [found for found in of(owed, "attribution") if found not in beliefs]
     told = beliefs and any(of_one_holder(found, beliefs[0], source) for found in said)
     if told and not surer and not of(claim.carried, "epistemic", "unknown"):
-        why = f'The source says "{beliefs[0].text}"; "{carried[0].text}" is surer than that.'
+        why = f'The source says "{beliefs[0].words}"; "{carried[0].words}" is surer than that.'
         yield Finding("strengthened", beliefs[0], why)
     accused, accusing = of(owed, "allegation"), of(carried, "allegation")
     if accused and accusing and max(map(strength, accusing)) > max(map(strength, accused)):
         yield Finding(
             "strengthened",
             accused[0],
-            f'The source says "{accused[0].text}"; "{accusing[0].text}" goes further.',
+            f'The source says "{accused[0].words}"; "{accusing[0].words}" goes further.',
         )
 
 

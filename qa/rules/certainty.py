@@ -18,27 +18,27 @@ def certainty(claim: Claim, text: str, source: Source) -> Iterator[Finding]:
     added = of(claim.carried, "condition") and not of(claim.owed, "condition")
     if added or _permits(claim.span.of(text)):
         # "patients may change hospitals" is kept by "patients are allowed to"
-        owed = [mark for mark in owed if mark.text.lower() not in {"may", "may not"}]
+        owed = [mark for mark in owed if mark.words.lower() not in {"may", "may not"}]
     carried = of(claim.carried, "epistemic", "unknown", "contested")
-    carried += [m for m in of(claim.carried, "attribution") if "suggest" in m.text]
+    carried += [m for m in of(claim.carried, "attribution") if "suggest" in m.words]
     if of(claim.carried, "attribution"):
         carried = [mark for mark in carried if not _is_of_others(mark, owed, source)]
     if not owed:
         return
     if any(sense(mark) != "silent" for mark in owed):
         # "no reply survives" leaves nothing open
-        mute = [m for m in carried if m.text.lower().startswith("no ") and sense(m) == "silent"]
+        mute = [m for m in carried if m.words.lower().startswith("no ") and sense(m) == "silent"]
         carried = [mark for mark in carried if mark not in mute]
-    views = [m for m in of(claim.carried, "attribution") if not _SAID.match(m.text)]
+    views = [m for m in of(claim.carried, "attribution") if not _SAID.match(m.words)]
     if views and all(_is_first_person(mark) for mark in owed):
         return  # "I think we were lucky" is kept by "she believes", not by "she says"
-    asked = any(mark.text.lower().endswith("whether") for mark in owed)
+    asked = any(mark.words.lower().endswith("whether") for mark in owed)
     if asked and of(claim.carried, "condition"):
         return  # "It will be settled tomorrow if the race takes place."
     mark = min(owed, key=lambda found: 4 if found.tier is None else found.tier)
     either = " or " in mark.scope.of(source.text)  # "where he came aboard, in Lagos or in Dakar"
     if asked and carried and not either and all(asks(one, text) for one in carried):
-        why = f'The source says "{mark.text}"; "{carried[0].text}" takes it for granted.'
+        why = f'The source says "{mark.words}"; "{carried[0].words}" takes it for granted.'
         yield Finding("dropped", mark, why)
         return
     if carried:
@@ -74,7 +74,7 @@ def _gone(claim: Claim, mark: Mark, text: str, source: Source) -> Iterator[Findi
     """Nothing of the doubt is left."""
     likely = 2 if mark.tier is None else mark.tier
     often = any(sense(found) == "frequency" for found in of(claim.carried, "quantifier"))
-    if mark.text.lower().startswith("tend") and often:
+    if mark.words.lower().startswith("tend") and often:
         return  # "tend to have more" is kept by "usually have more"
     if sense(mark) == "belief" and _beliefs(claim.carried):
         return  # "she inferred that P" is kept by "she drew the conclusion that P"
@@ -82,7 +82,7 @@ def _gone(claim: Claim, mark: Mark, text: str, source: Source) -> Iterator[Findi
         yield Finding(
             "reversed",
             mark,
-            f'The source leaves this open ("{mark.text}"); the answer denies it.',
+            f'The source leaves this open ("{mark.words}"); the answer denies it.',
         )
     elif likely >= 2 and (
         (of(claim.carried, "condition") and not of(claim.owed, "condition"))
@@ -94,7 +94,7 @@ def _gone(claim: Claim, mark: Mark, text: str, source: Source) -> Iterator[Findi
     ):
         return  # "is expected to open" is kept by "is due to open", not "may open"
     else:
-        yield lost(claim, mark, f'The source says "{mark.text}"; the answer leaves the doubt out.')
+        yield lost(claim, mark, f'The source says "{mark.words}"; the answer leaves the doubt out.')
 
 
 def _permits(text: str) -> bool:
@@ -112,10 +112,10 @@ _PERMISSION = frozenset(
 
 def _compared(owed: Sequence[Mark], carried: Sequence[Mark], mark: Mark) -> Iterator[Finding]:
     """Another doubt stands in its place: as strong, surer, or less sure."""
-    if all(any("doubtful" in mark.text.lower() for mark in marks) for marks in (owed, carried)):
+    if all(any("doubtful" in mark.words.lower() for mark in marks) for marks in (owed, carried)):
         return  # "whether it could is doubtful", "it is doubtful whether it could"
     before, after = least_tier(owed), least_tier(carried)
-    said = f'The source says "{mark.text}"; "{carried[0].text}" is'
+    said = f'The source says "{mark.words}"; "{carried[0].words}" is'
     if after > before or (
         after == before == 3 and max(map(strength, carried)) > max(map(strength, owed))
     ):
@@ -126,13 +126,13 @@ def _compared(owed: Sequence[Mark], carried: Sequence[Mark], mark: Mark) -> Iter
         yield Finding(
             "reversed",
             mark,
-            f'The source leaves this open ("{mark.text}"); the answer says it was denied.',
+            f'The source leaves this open ("{mark.words}"); the answer says it was denied.',
         )
     elif after == 0 and _leaves_open(mark):
         yield Finding(
             "strengthened",
             mark,
-            f'The source leaves this open ("{mark.text}"); "{carried[0].text}" does not.',
+            f'The source leaves this open ("{mark.words}"); "{carried[0].words}" does not.',
         )
     else:
         yield Finding("weakened", mark, f"{said} less sure than that.")
@@ -140,7 +140,7 @@ def _compared(owed: Sequence[Mark], carried: Sequence[Mark], mark: Mark) -> Iter
 
 def _leaves_open_or_excludes(mark: Mark) -> bool:
     """Return whether a denial turns the mark round: "has not been ruled out" too is no denial."""
-    return mark.kind == "unknown" or is_negated(mark.text)
+    return mark.kind == "unknown" or is_negated(mark.words)
 
 
 def _leaves_open(mark: Mark) -> bool:
@@ -157,4 +157,4 @@ CONVINCED = 2
 
 
 def _is_first_person(mark: Mark) -> bool:
-    return bool({"i", "we", "my", "our"} & {word.strip(",") for word in mark.text.lower().split()})
+    return bool({"i", "we", "my", "our"} & {word.strip(",") for word in mark.words.lower().split()})

@@ -28,25 +28,25 @@ def denial(claim: Claim, text: str, source: Source) -> Iterator[Finding]:
         return
     if silent and not of(claim.owed, "unknown"):
         yield Finding(
-            "reversed", mark, f'The source says "{mark.text}", the answer "{silent[0].text}".'
+            "reversed", mark, f'The source says "{mark.words}", the answer "{silent[0].words}".'
         )
         return
     if opposes(claim, mark, text, source):
         said = of(claim.carried, "attribution", "allegation") or is_named_in(mark.holder, text)
         if mark.holder and not said:
-            why = f'In the source only {mark.holder} says that it is not so ("{mark.text}").'
+            why = f'In the source only {mark.holder} says that it is not so ("{mark.words}").'
             yield Finding("dropped", mark, why)
         return
     admitted = [m for m in of(claim.carried, "attribution", "booster") if strength(m) >= 3]
     spoken = of(claim.owed, "attribution")
     turned = any(not spoken or of_one_holder(one, mark, source) for one in admitted)
-    undone = any(is_negated(m.text) for m in of(claim.carried, "epistemic"))  # "not ruled out"
+    undone = any(is_negated(m.words) for m in of(claim.carried, "epistemic"))  # "not ruled out"
     verdict: Verdict = "reversed" if turned or undone else "dropped"
     who = f" by {mark.holder}" if mark.holder else ""
     yield Finding(
         verdict,
         mark,
-        f'The source says that this was contested{who} ("{mark.text}"); the answer leaves it out.',
+        f'The source says that this was contested{who} ("{mark.words}"); the answer leaves it out.',
         gone=verdict == "dropped",
     )
 
@@ -70,10 +70,12 @@ def _as_fact(
     said = of(claim.carried, "attribution", "allegation", "epistemic")
     named = any(mark.holder is None or is_named_in(mark.holder, text) for mark in owed)
     if false and len(false) == len(carried) and not said and not named:
-        why = f'In the source {owed[0].holder} contests this; "{false[0].text}" takes it for false.'
+        why = (
+            f'In the source {owed[0].holder} contests this; "{false[0].words}" takes it for false.'
+        )
         yield Finding("strengthened", owed[0], why)
 
 
 def _names_denial(mark: Mark) -> bool:
     """Return whether the mark says that there was no denial: "did not deny that"."""
-    return any(word in mark.text.lower() for word in ("deny", "denial", "dispute", "contradict"))
+    return any(word in mark.words.lower() for word in ("deny", "denial", "dispute", "contradict"))

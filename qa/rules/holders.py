@@ -50,7 +50,7 @@ def names_holder(claim: Claim, owed: Sequence[Mark], text: str, source: Source) 
         scope = tokenise(mark.scope.of(source.text))
         inside = mark.scope.start <= mark.start < mark.scope.end
         takes_part = _SPEAKER & {token.lower for token in scope} or (
-            mark.text.endswith(" to") and not inside
+            mark.words.endswith(" to") and not inside
         )
         repeated = stems & {word.stem for word in words_of(scope)} and not inside
         if not stems or takes_part or repeated or not is_named(mark.holder or "", said):
@@ -136,7 +136,7 @@ def holders(
         others = [m for m in source.marks if m.holder and m not in claim.owed]
         known = any(set(stems) & set(stems_of(m.holder)) for m in others)
         if (is_generic(stems) and not (known and owners)) or any(
-            set(stems) <= _stems_in(found.text) for found in owed if not found.holder
+            set(stems) <= _stems_in(found.words) for found in owed if not found.holder
         ):
             continue  # "as the defector tells it" names its holder itself
         # "two directors" may stand for those who say so, not for the chairman who denies it

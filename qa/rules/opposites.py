@@ -20,7 +20,7 @@ def opposite(claim: Claim, text: str, source: Source) -> Iterator[Finding]:
     """A claim that has the opposite of a word of the source in its place: "upheld", "quashed"."""
     if claim.source is None or claim.support < SURE:
         return
-    if of(claim.owed, "condition") or any(is_negated(mark.text) for mark in claim.carried):
+    if of(claim.owed, "condition") or any(is_negated(mark.words) for mark in claim.carried):
         return  # "unless it is opened" and "if it stays shut"; "Is it open?" "Probably not."
     said = [word for clause in _clauses(claim, source) for word in clause]
     repeated = {word for word, _ in _words(tokenise(text))}

@@ -21,12 +21,12 @@ def _retold(mark: Mark, claim: Claim, text: str) -> bool:
 
     It must be no word of what the mark governs, which an answer takes anyhow.
     """
-    words = mark.text.lower().split()
-    if mark.kind not in RETOLD or is_negated(mark.text) or words[-1] == "whether":
+    words = mark.words.lower().split()
+    if mark.kind not in RETOLD or is_negated(mark.words) or words[-1] == "whether":
         return False
     if words[0] in _MODALS:
         return False  # "which will REFLECT" tells nothing of "may reflect"
-    cue = mark.text.partition(" to ")[0]  # "thought to be an EARLY WORK by" says what is thought
+    cue = mark.words.partition(" to ")[0]  # "thought to be an EARLY WORK by" says what is thought
     heavy = (word for word in words_in(cue) if word.weight == 1.0 and word.value is None)
     stems = {word.stem for word in heavy if word.lower not in _EMPTY}
     taken = {word.stem for word in words_in(mark.holder or "")}

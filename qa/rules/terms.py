@@ -31,19 +31,19 @@ def _undone(text: str, owed: Sequence[Mark], source: Source) -> bool:
     behind = [words_in(source.text, mark.end, mark.end + NEXT)[:1] for mark in owed]
     if any(word.stem in _UNDONE for words in behind for word in words):
         return False  # "would have been SPARED" is what "had saved" tells as fact
-    return bool(own & _UNDONE) and not any("not" in mark.text.lower().split() for mark in owed)
+    return bool(own & _UNDONE) and not any("not" in mark.words.lower().split() for mark in owed)
 
 
 def conditions(claim: Claim, text: str, source: Source) -> Iterator[Finding]:
     """What holds only under a condition must keep it; a counterfactual did not happen."""
     owed = of(claim.owed, "condition")
-    unmoved = [m for m in of(claim.carried, "condition") if m.text.lower() == "even if"]
+    unmoved = [m for m in of(claim.carried, "condition") if m.words.lower() == "even if"]
     if owed and unmoved and opposes(claim, owed[0], text, source):
-        why = f'The source says "{owed[0].text}"; "{unmoved[0].text}" turns it round.'
+        why = f'The source says "{owed[0].words}"; "{unmoved[0].words}" turns it round.'
         yield Finding("reversed", owed[0], why)
     carried = of(claim.carried, "condition")
     if owed and carried and claim.support >= SURE and _turns_condition(owed, carried, text, source):
-        why = f'The source says "{owed[0].text}"; "{carried[0].text}" turns it round.'
+        why = f'The source says "{owed[0].words}"; "{carried[0].words}" turns it round.'
         yield Finding("reversed", owed[0], why)
     if not owed or carried:
         return
@@ -51,7 +51,7 @@ def conditions(claim: Claim, text: str, source: Source) -> Iterator[Finding]:
         return  # "a longer strike would force it to close" keeps the condition without an "if"
     mark = owed[0]
     if any(sense(found) == "counterfactual" for found in owed):
-        if of(claim.carried, "epistemic") and {"might", "could"} & set(mark.text.lower().split()):
+        if of(claim.carried, "epistemic") and {"might", "could"} & set(mark.words.lower().split()):
             return  # "it might have been written for a wedding" may be a guess, too
         denied = is_negated(claim.span.of(text)) and not is_negated(mark.scope.of(source.text))
         if denied or _undone(text, owed, source):
@@ -59,12 +59,12 @@ def conditions(claim: Claim, text: str, source: Source) -> Iterator[Finding]:
         yield Finding(
             "reversed",
             mark,
-            f'The source tells what would have been ("{mark.text}"); the answer says it was.',
+            f'The source tells what would have been ("{mark.words}"); the answer says it was.',
         )
         return
     if _states_condition(mark, text, source):
         return
-    yield lost(claim, mark, f'The source makes a condition ("{mark.text}"); the answer does not.')
+    yield lost(claim, mark, f'The source makes a condition ("{mark.words}"); the answer does not.')
 
 
 SURE = 0.8
@@ -76,9 +76,11 @@ def _turns_condition(
     owed: Sequence[Mark], carried: Sequence[Mark], text: str, source: Source
 ) -> bool:
     """Return whether "unless" became "if", or "if" "unless", and nothing else was negated."""
-    before, after = ("unless" in {mark.text.lower() for mark in marks} for marks in (owed, carried))
+    before, after = (
+        "unless" in {mark.words.lower() for mark in marks} for marks in (owed, carried)
+    )
     plain = carried if before else owed
-    if before == after or not all(mark.text.lower() in _POSITIVE for mark in plain):
+    if before == after or not all(mark.words.lower() in _POSITIVE for mark in plain):
         return False
     return is_negated(text) == is_negated(owed[0].scope.of(source.text))
 
@@ -124,20 +126,20 @@ def plans(claim: Claim, text: str, source: Source) -> Iterator[Finding]:
         doubts: tuple[Kind, ...] = ("epistemic", "condition", "unknown")
         if of(claim.carried, *doubts) and not of(claim.owed, *doubts):
             return
-        if any(is_cue_of("plan", found.text) for found in claim.carried):
+        if any(is_cue_of("plan", found.words) for found in claim.carried):
             return  # "proposed by the committee" is read as who says so
-        if any(_DEMANDING.match(m.text) for m in of(claim.carried, "attribution")):
+        if any(_DEMANDING.match(m.words) for m in of(claim.carried, "attribution")):
             return  # "calls for his resignation" is kept by "demanded that he resign"
         if {"would", "wouldn't"}.intersection(text.lower().split()):
             return  # "the tax would raise the price of sugar" keeps the proposal
-        yield lost(claim, mark, f'The source tells a plan ("{mark.text}"); the answer a fact.')
+        yield lost(claim, mark, f'The source tells a plan ("{mark.words}"); the answer a fact.')
     elif of(claim.carried, "condition"):
         return  # "the proposed merger needs consent": "they are to be merged if ..."
     elif max(map(strength, carried)) > max(map(strength, owed)):
         yield Finding(
             "strengthened",
             mark,
-            f'The source says "{mark.text}"; "{carried[0].text}" is further along.',
+            f'The source says "{mark.words}"; "{carried[0].words}" is further along.',
         )
 
 
@@ -155,7 +157,7 @@ def provisos(claim: Claim, text: str, source: Source) -> Iterator[Finding]:
         owed = [mark for mark in claim.owed if mark.kind == kind]
         near = [mark for mark in claim.carried if mark.kind == kind]
         if owed and not near and not (kind == "distancing" and _distant(claim, source)):
-            yield lost(claim, owed[0], f'The source says this {what} ("{owed[0].text}").')
+            yield lost(claim, owed[0], f'The source says this {what} ("{owed[0].words}").')
 
 
 def _distant(claim: Claim, source: Source) -> bool:

@@ -72,7 +72,8 @@ def _tells_behind(layout: Layout, cue: Cue, start: int, stop: int) -> bool:
     begins = not inverted and start < cue.start and tokens[cue.end].lower in DETERMINERS
     words = {token.lower for token in tokens[cue.end : stop]}
     timed = bool(words & _WHEN) or tokens[cue.start].lower in {"told", "tells", "tell"}
-    return begins and not timed and content(layout, cue.end, stop) > _ADDRESSEE
+    least = 0 if cue.entry.sense == "belief" else _ADDRESSEE  # "owners FEAR A FALL in bookings"
+    return begins and not timed and content(layout, cue.end, stop) > least
 
 
 _WHEN = frozenset("day week month year morning evening night time afternoon".split())

@@ -25,7 +25,10 @@ SPEAKING = frozenset(
     for word in forms(verb)
 ) | {"according", "reportedly", "allegedly"}
 
-AFTER_POINTING = frozenset("on in at and but when before after as to yesterday today later".split())
+AFTER_POINTING = frozenset(
+    "on in at and but when before after as to yesterday today later through via by during with "
+    "while over from last this".split()
+)
 
 
 COMPLEMENTISERS = frozenset("that whether if how why what who when where to".split())

@@ -24,6 +24,8 @@ def according(layout: Layout, cue: Cue) -> Range | None:
     inside = innermost(layout.brackets, cue.start)
     if inside is not None:
         return inside
+    if _opens_list(layout, cue):
+        return cue.start, end_of(layout)
     ordered = _ordered(layout, cue)
     if ordered is not None:
         return ordered, stop_of(layout, ordered, end_of(layout))
@@ -53,6 +55,16 @@ def according(layout: Layout, cue: Cue) -> Range | None:
         if sign == ";" or found.opener in {"but", "while", "whereas"} or sign == "(":
             begin = found.start
     return begin, max(cue.end, here.end)
+
+
+def _opens_list(layout: Layout, cue: Cue) -> bool:
+    """Return whether a colon behind the holder opens a list: "According to X: (a) P; (b) Q"."""
+    ahead = layout.tokens[cue.end : cue.end + _TOLD]
+    sign = next((token.text for token in ahead if token.text in _STOPS), "")
+    return cue.start == 0 and sign == ":"
+
+
+_STOPS = frozenset(",;:.")
 
 
 def _past_description(layout: Layout, stop: int) -> int:
