@@ -253,7 +253,7 @@ def _claim(
         ranked = supports + whole * (supports >= RIVAL * supports.max())
     best = int(ranked.argmax())
     support = float(supports[best])
-    if support < FOUND:
+    if support < FOUND or _shares_only_date(words, alike[:, source.sentence_of == best]):
         return Claim(span, words, support, None, (), carried)
     near = [index for index, value in enumerate(supports) if value >= max(FOUND, 0.75 * support)]
     anywhere = float(weights @ alike[:, np.isin(source.sentence_of, near)].max(axis=1))
@@ -287,6 +287,12 @@ def _claim(
         )
     )
     return Claim(span, words, support, source.sentences[best], tuple(held), carried, held)
+
+
+def _shares_only_date(words: Sequence[Word], alike: Matrix) -> bool:
+    """Return whether a sentence holds nothing of a claim but when: "The king resigned ON FRIDAY"."""
+    found = [word.lower for word, near in zip(words, alike.any(axis=1), strict=True) if near]
+    return len(found) < len(words) and DATES.issuperset(found)
 
 
 STATED = 0.6
