@@ -89,6 +89,9 @@ def _governed(mark: Mark, text: str, words: Sequence[Word], starts: Sequence[int
     if holder is not None:
         head = BEHIND_HEAD.split(holder.of(text), maxsplit=1)[0]
         own.append(Span(holder.start, holder.start + len(head)))
+        described = _DESCRIPTION.match(text, holder.end) if _is_according(mark) else None
+        if described:
+            own.append(Span(*described.span()))
     if mark.kind in _OF_MAIN_CLAUSE or _is_according(mark):
         sentence = text[mark.scope.start : mark.scope.end]
         asides = (Span(*found.span()) for found in _ASIDE.finditer(sentence))
@@ -96,6 +99,11 @@ def _governed(mark: Mark, text: str, words: Sequence[Word], starts: Sequence[int
         own.extend(span for span in placed if not span.meets(mark.span))
     return [place for place in places if not is_inside(words[place], own)]
 
+
+_DESCRIPTION = re.compile(
+    r", (?:the|a|an|its|his|her|their) (?:[a-z-]+ ){1,4}[A-Z][\w’'-]*(?: [A-Z][\w’'-]*)*,"
+)
+"""Who a holder is: "by the count of her opponent, THE SITTING MAYOR GUS TREMAINE, she lost"."""
 
 _ASIDE = re.compile(r", (?:who|whose|whom)\b[^,;:.]+(?=[,.;]|$)")
 """What is told of somebody in passing: "Oosting, WHO FINISHED SECOND, would win if ..."."""

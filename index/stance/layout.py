@@ -176,7 +176,7 @@ def _clauses(tokens: Sequence[Token]) -> list[Clause]:
         # ", according to X" and ", said X" never belong to what stands before
         speaks = word in SPEAKS and start > 0
         finite = speaks or index == main or has_finite(tokens, start, end)
-        finite = finite or _reverses(tokens, start)
+        finite = finite or _reverses(tokens, start) or _is_broken_off(tokens, segments, index)
         if finite and _is_participle(tokens, segments, index):
             finite = False
         if finite and inserted and clauses and _resumes(tokens, clauses[-1], start):
@@ -201,6 +201,16 @@ def _clauses(tokens: Sequence[Token]) -> list[Clause]:
     if leading is not None:
         clauses.append(Clause(leading, len(tokens), ""))
     return clauses
+
+
+def _is_broken_off(tokens: Sequence[Token], segments: Sequence[Range], index: int) -> bool:
+    """Return whether a second subject waits for its verb: "AND THE YOUNG, who tire, might go"."""
+    behind = segments[index + 1 : index + 3]
+    start, end = segments[index]
+    joins = tokens[start].lower in COORDINATING and start > 0 and tokens[start - 1].text == ","
+    if not joins or len(behind) < 2 or tokens[end - 1].text != ",":
+        return False
+    return tokens[behind[0][0]].lower in RELATIVE and is_finite(tokens, behind[1][0])
 
 
 def _reverses(tokens: Sequence[Token], start: int) -> bool:

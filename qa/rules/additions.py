@@ -1,11 +1,12 @@
 """What an answer adds: a denial, a booster, a hedge that the source does not have."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from index.types import Kind, Mark, Span
 from qa.claims import Claim
 from qa.paraphrase import speaks_of_denial
 from qa.rules.finding import HEDGES, Finding, is_negated, of, strength
+from qa.rules.identity import of_one_holder
 from qa.source import Source
 
 
@@ -20,6 +21,8 @@ def denials_added(claim: Claim, text: str, source: Source) -> Iterator[Finding]:
         return
     if is_negated(claim.source.of(source.text)) or _is_denied(claim, source):
         return
+    if any(_denies_elsewhere(mark, added, claim, source) for mark in of(source.marks, "contested")):
+        return
     owed = of(claim.owed, "booster", "allegation", "attribution", "epistemic")
     yield Finding(
         "reversed",
@@ -27,6 +30,18 @@ def denials_added(claim: Claim, text: str, source: Source) -> Iterator[Finding]:
         f'The source does not deny this; the answer says "{added[0].text}".',
     )
 
+
+def _denies_elsewhere(mark: Mark, added: Sequence[Mark], claim: Claim, source: Source) -> bool:
+    """Return whether the same holder denies the claim far from where the source tells it best.
+
+    A headline says "Open door sank ferry", its article that the firm rejects the suggestion.
+    """
+    same = any(of_one_holder(mark, found, source) for found in added if found.holder)
+    return same and claim.shares(mark, source) >= DENIED
+
+
+DENIED = 0.5
+"""The least share of a claim that lies in the scope of a denial which it retells."""
 
 NEIGHBOURS = 1
 """Sentences on either side of a claim in which a denial of it may stand."""

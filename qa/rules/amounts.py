@@ -100,14 +100,20 @@ def _counting(mark: Mark, quantifiers: Sequence[Mark], text: str) -> list[Mark]:
 
 def quantifiers(claim: Claim, text: str, source: Source) -> Iterator[Finding]:
     """How many, how often, in which sample."""
+    others = set(of(claim.owed, "quantifier"))
     for mark in of(claim.owed, "quantifier"):
         near = [m for m in of(claim.carried, "quantifier") if _comparable(mark, m)]
         same = [m for m in near if sense(m) == sense(mark)] or near
+        # "some towns have nearly all of it" is kept by "certain towns have almost all"
+        rest = [m for m in same if not any(strength(m) == strength(o) for o in others - {mark})]
+        same = rest or same
         if not same:
             if of(claim.carried, "epistemic") and sense(mark) == "frequency":
                 continue
             if _same_share(mark.words, text):
                 continue  # "two-fifths of" is kept by "40 per cent of"
+            if _OF_ALL.match(mark.words) and _takes_part(mark, text, source):
+                continue  # "17 votes out of 9,206" is kept by "17 votes"
             counted = {value for value, *_ in numbers(tokenise(mark.words))}
             if counted and counted <= {value for value, *_ in numbers(tokenise(text))}:
                 continue  # "three of them" is kept by "of whom three"
@@ -176,6 +182,18 @@ def _same_share(told: str, text: str) -> bool:
     shares = _shares(text)
     return any(abs(one - other) <= 1 for one in _shares(told) for other in shares)
 
+
+_OF_ALL = re.compile(r"(?:out )?of\b", re.I)
+
+
+def _takes_part(mark: Mark, text: str, source: Source) -> bool:
+    """Return whether the answer takes the number that stands before "out of so many"."""
+    before = numbers(tokenise(source.text[max(0, mark.start - _BEFORE) : mark.start]))
+    told = {value for value, *_ in numbers(tokenise(text))}
+    return bool(before) and before[-1][0] in told
+
+
+_BEFORE = 20  # characters of "17 votes" before "out of 9,206"
 
 _STUDY = re.compile(r"(?:a|one)(?: \w+)? (?:survey|study|poll|trial|experiment)(?: \w+)?", re.I)
 _STUDIED = re.compile(r"survey|stud(?:y|ies|ied)|research|poll|trial|experiment", re.I)

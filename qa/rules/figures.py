@@ -77,7 +77,7 @@ def _given(source: Source) -> dict[float, Mark]:
         if mark.kind == "attribution" and mark.holder:
             for place in source.governed[mark]:
                 value = source.words[place].value
-                if value is not None:
+                if value is not None and source.words[place].lower != "twice":
                     found[value] = mark
     return found
 

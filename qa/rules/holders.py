@@ -142,7 +142,7 @@ def holders(
         # "two directors" may stand for those who say so, not for the chairman who denies it
         denies = any(m.holder == mark.holder for m in of(claim.carried, "contested"))
         sayers = [owner for owner in owners if denies or owner.kind != "contested"] or owners
-        if owners and may_stand_for(mark, sayers, source):
+        if owners and (may_stand_for(mark, sayers, source) or _is_quoted(stems, owners, source)):
             continue
         if _says_this_too(stems, claim, owed, source) or _accuses(stems, owed, source):
             continue
@@ -169,6 +169,20 @@ def holders(
                 missing[0],
                 f"In the source {missing[0].holder} stands between; the answer cuts the chain.",
             )
+
+
+def _is_quoted(stems: Sequence[str], owners: Sequence[Mark], source: Source) -> bool:
+    """Return whether an owner quotes the holder: "quotes A STUDY BY HARROW PIKE to the effect"."""
+    return any(
+        set(stems) <= _stems_in(source.text[owner.end : owner.scope.start])
+        for owner in owners
+        if owner.words.lower().startswith(("quot", "cit"))
+        and owner.end < owner.scope.start <= owner.end + QUOTED
+    )
+
+
+QUOTED = 80
+"""Characters that whom somebody quotes may take before what is quoted."""
 
 
 def _stems_in(text: str) -> set[str]:

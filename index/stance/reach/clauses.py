@@ -18,6 +18,7 @@ from index.stance.reach.extent import (
     verb_of_noun,
     word_behind,
 )
+from index.stance.tokens import Token
 from index.stance.words import AUXILIARIES, DETERMINERS, PREPOSITIONS, PRONOUNS, STOPWORDS, forms
 
 
@@ -325,10 +326,14 @@ def condition(layout: Layout, cue: Cue) -> Range | None:
         breaks = sign == ";" or (found.opener in {"but", "although", "though", "while"})
         if found.start <= cue.start and is_joined(layout, found):
             # "Tests suggested P, AND THE FIRM HAD PLANNED to sell it, provided it was licensed"
-            breaks = not any(t.lower in _SUPPOSING for t in layout.tokens[start : found.start])
+            breaks = not any(_supposes(t) for t in layout.tokens[start : found.start])
         if breaks and start < found.start <= cue.start and not _takes_up_all(layout, found.start):
             start = found.start
     return start, max(stop_of(layout, cue.end, end), cue.end)
+
+
+def _supposes(token: Token) -> bool:
+    return token.lower in _SUPPOSING and not token.is_name  # "in MAY"
 
 
 _SUPPOSING = frozenset("would will 'll could can may might should must if unless".split())

@@ -283,7 +283,7 @@ def is_anaphoric(layout: Layout, start: int, end: int) -> bool:
         and not token.lower.endswith("ly")
     ]
     if not words:
-        return end > start
+        return end > start and not any(token.is_number for token in layout.tokens[start:end])
     if words[0] in ANAPHORS and all(word in STOPWORDS for word in words[1:]):
         return True
     head = [word for word in words[1:] if word not in STOPWORDS]
@@ -328,7 +328,20 @@ def wanting(layout: Layout, cue: Cue) -> Range | None:
     proof = layout.tokens[cue.end - 1].lower in {"evidence", "proof"}  # "but they offer no proof"
     if alone or named or (proof and not content(layout, cue.end, end_of(layout))):
         return earlier(layout, cue, layout.clauses[layout.clause_at(cue.start)].start)
-    return complement(layout, cue)
+    found, joined = complement(layout, cue), _joined_behind(layout, cue)
+    if (
+        found is None
+        or word_behind(layout, cue) == "that"
+        or layout.tokens[cue.end - 1].lower == "that"
+    ):
+        return found
+    return found[0], min(found[1], max(joined, cue.end + 1))
+
+
+def _joined_behind(layout: Layout, cue: Cue) -> int:
+    """Return where a clause with its own subject follows: "No link was found, AND ONE DEATH"."""
+    behind = layout.clauses[layout.clause_at(cue.end - 1) + 1 :]
+    return next((c.start - 1 for c in behind if is_joined(layout, c)), len(layout.tokens))
 
 
 def within_claim(layout: Layout, cue: Cue) -> Range | None:

@@ -168,7 +168,9 @@ def _right_of_reporting(layout: Layout, cue: Cue) -> Range | None:
         # "said on Monday that"
         return that + 1, min(limit, stop_of(layout, that + 1, end_of(layout)))
     if cue.end < stop and is_finite(tokens, cue.end):
-        return _relative_around(layout, cue), stop  # "THE GOLD THAT Orvik says ARE BURIED there"
+        # "THE GOLD THAT Orvik says IS BURIED there, is worth a million"
+        ends = (p for p in range(cue.end, stop) if tokens[p].text == ",")
+        return _relative_around(layout, cue), next(ends, stop)
     if that is not None or has_finite(tokens, cue.end + 1, stop):
         return cue.end, max(stop, cue.end)
     begins = cue.end < len(tokens) and (
