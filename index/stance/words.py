@@ -74,7 +74,8 @@ PRESENT_FORMS = frozenset(
     "need".split()
 )
 NEGATIONS = frozenset(
-    "not no never none nobody nothing neither nor cannot without n't hardly scarcely".split()
+    "not no never none nobody nothing nowhere neither nor cannot without n't hardly "
+    "scarcely".split()
 )
 PAST_FORMS = frozenset(
     "said told went came took made gave got had knew found thought left held kept brought "
@@ -97,7 +98,7 @@ STOPWORDS = frozenset(
     "since until against through above below per via however although though despite whether "
     "either neither cannot don't didn't doesn't isn't wasn't aren't weren't hasn't haven't "
     "hadn't won't wouldn't couldn't can't one ones upon within among amid around along across "
-    "toward towards back away ever never".split()
+    "toward towards back away ever never himself herself itself themselves".split()
 )
 
 ADVERBS = frozenset(

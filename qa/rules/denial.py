@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from index.types import Mark
 from qa.claims import Claim
 from qa.rules.finding import Finding, is_negated, of, opposes, sense, strength
-from qa.rules.identity import is_named_in, may_stand_for, of_one_holder, stems_of
+from qa.rules.identity import head_of, is_named_in, may_stand_for, of_one_holder, stems_of
 from qa.source import Source
 from qa.types import Verdict
 
@@ -52,14 +52,31 @@ def denial(claim: Claim, text: str, source: Source) -> Iterator[Finding]:
 
 
 def _by_another(mark: Mark, carried: Sequence[Mark], source: Source) -> Iterator[Finding]:
-    """Yield the finding that somebody of whom the source does not speak denies it in the answer."""
+    """Yield the finding that somebody denies it in the answer of whom the source says nothing.
+
+    Nor may he who goes by a name and says nothing there, where it names another.
+    """
     known = {word.stem for word in source.words}
+    speakers = [m for m in source.marks if m.holder]
+    named = [m for m in carried if _is_name(m) and _has_name(mark.holder)]
     strange = [m for m in carried if stems_of(m.holder) and not known & {*stems_of(m.holder)}]
+    strange += [m for m in named if not any(of_one_holder(m, s, source) for s in speakers)]
     if not strange or len(strange) < len(carried) or not stems_of(mark.holder):
         return
     if not may_stand_for(strange[0], [mark], source):
         why = f"In the source {mark.holder} contests this; here {strange[0].holder} does."
         yield Finding("misattributed", mark, why)
+
+
+def _is_name(mark: Mark) -> bool:
+    words = (mark.holder or "").split()
+    return bool(words) and all(word[:1].isupper() for word in words)
+
+
+def _has_name(holder: str | None) -> bool:
+    """Return whether a holder goes by a name: "county returning officer, JUDITH PELL"."""
+    head = head_of((holder or "").rpartition(", ")[2])
+    return head is not None and head.is_name
 
 
 def _as_fact(

@@ -131,7 +131,8 @@ def _own(holder: str) -> list[str]:
     """Return the stems of a holder without those of whom he is named by: "AGENT of the striker"."""
     holder = speaker(holder)
     head, place = head_of(holder), BEHIND_HEAD.search(holder)
-    related = head is not None and head.stem in _RELATED
+    former = holder.lower().startswith(("former ", "ex-", "retired "))  # no longer speaks for it
+    related = head is not None and (former or head.stem in _RELATED)
     return [
         word.stem for word in words_in(holder[: place.start()] if related and place else holder)
     ]
