@@ -291,7 +291,7 @@ def _claim(
 
 def _shares_only_date(words: Sequence[Word], alike: Matrix) -> bool:
     """Return whether a sentence holds nothing of a claim but when: "The king left ON FRIDAY"."""
-    found = [word.lower for word, near in zip(words, alike.any(axis=1), strict=True) if near]
+    found = [word.lower for word, near in zip(words, alike, strict=True) if near.any()]
     return len(found) < len(words) and DATES.issuperset(found)
 
 

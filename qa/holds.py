@@ -7,7 +7,7 @@ import numpy as np
 
 from index.stance.lexicon import entry_of
 from index.types import Mark
-from qa.align import Matrix, Word
+from qa.align import SAME, Matrix, Word
 from qa.source import Source, first_end, weights_of
 
 TAKEN = 0.6
@@ -49,6 +49,8 @@ def hold_of(
         return None
     if not alike[:, source.told[mark]].any():
         return None  # "a cable sent by the embassy" only names who says what the cable says
+    if mark.kind == "distancing":
+        alike = alike * (alike > SAME)  # the "self-proclaimed MAYOR" is no town
     near = alike[:, inside].max(axis=1)
     held = float(weights_of(words) @ near)
     covers = alike[:, inside].max(axis=0)

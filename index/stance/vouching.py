@@ -58,7 +58,8 @@ def holder_of(layout: Layout, cue: Cue, looks_back: bool) -> str | None:
         return None  # "which the landlord disputes" names its holder itself
     if entry.reach in _HELD and tokens[cue.end - 1].lower == "by":
         return holders.after(layout, cue.end)  # "it was announced by the operator"
-    if entry.reach not in _HELD or entry.sense in {"unnamed", "false"}:
+    predicts = entry.reach == "complement" and entry.sense == "prediction"
+    if not (predicts or entry.reach in _HELD) or entry.sense in {"unnamed", "false"}:
         return None
     if entry.reach in _NAMING_HOLDER:
         return _NAMING_HOLDER[entry.reach](layout, cue)

@@ -149,7 +149,7 @@ _FRACTION = re.compile(
 )
 _PARTS = {"half": 2, "third": 3, "quarter": 4, "fifth": 5, "tenth": 10}
 _PERCENT = re.compile(r"([\d.]+) ?(?:%|per ?cent)", re.I)
-_OUT_OF = re.compile(r"\b(\w+) (?:out of|in)(?: every)? (\w+)\b", re.I)
+_OUT_OF = re.compile(r"\b(\w+)(?: [a-z]+)? (?:out of|in)(?: every)? (\w+)\b", re.I)
 
 
 def _shares(text: str) -> list[float]:

@@ -7,7 +7,7 @@ from index.types import Mark
 from qa.claims import Claim
 from qa.paraphrase import FACTIVE
 from qa.rules.figures import keeps_figures
-from qa.rules.finding import Finding, is_negated, lost, of, sense, strength
+from qa.rules.finding import HEDGES, Finding, is_negated, lost, of, sense, strength
 from qa.rules.holders import holders, names_holder
 from qa.rules.identity import of_one_holder
 from qa.source import Source
@@ -22,7 +22,11 @@ def attribution(claim: Claim, text: str, source: Source) -> Iterator[Finding]:
     carried = of(claim.carried, "attribution", "allegation")
     if not owed:
         return
-    mark = owed[-1]
+    # "NEIGHBOURS TOLD the inquest that the tenant had complained of gas": whose the rest is
+    outer = (
+        m for m in reversed(owed) if not any(o.scope.holds(m.span) for o in owed if o is not m)
+    )
+    mark = next(outer, owed[-1])
     promised = [m for m in of(claim.carried, "plan") if m.words.lower().startswith("promis")]
     if promised and any(sense(found) == "not-said" for found in owed):
         why = f'The source says "{mark.words}", the answer "{promised[0].words}".'
@@ -75,12 +79,26 @@ def attribution(claim: Claim, text: str, source: Source) -> Iterator[Finding]:
         why = f'The source says "{beliefs[0].words}"; "{carried[0].words}" is surer than that.'
         yield Finding("strengthened", beliefs[0], why)
     accused, accusing = of(owed, "allegation"), of(carried, "allegation")
-    if accused and accusing and max(map(strength, accusing)) > max(map(strength, accused)):
+    if _only_said(accused, said, claim, source):
+        why = f'The source says "{accused[0].words}"; "{carried[0].words}" alone accuses nobody.'
+        yield Finding("strengthened", accused[0], why)
+    elif accused and accusing and max(map(strength, accusing)) > max(map(strength, accused)):
         yield Finding(
             "strengthened",
             accused[0],
             f'The source says "{accused[0].words}"; "{accusing[0].words}" goes further.',
         )
+
+
+def _only_said(accused: Sequence[Mark], said: Sequence[Mark], claim: Claim, source: Source) -> bool:
+    """Return whether what another suspects is told as said alone: "held ON SUSPICION OF murder".
+
+    "The office said that a man is held on suspicion of P" is not "the office said that he did P".
+    """
+    told = of(claim.carried, "attribution")
+    own = bool(told) and len(told) == len(of(claim.carried, *HEDGES))
+    theirs = any(of_one_holder(mark, other, source) for mark in told for other in said)
+    return own and theirs and bool(accused) and all(mark.holder is None for mark in accused)
 
 
 def _kept_unsaid(claim: Claim, owed: Sequence[Mark], text: str, source: Source) -> bool:

@@ -32,7 +32,12 @@ def denial(claim: Claim, text: str, source: Source) -> Iterator[Finding]:
         )
         return
     if opposes(claim, mark, text, source):
-        said = of(claim.carried, "attribution", "allegation") or is_named_in(mark.holder, text)
+        # "no ballots burned, contrary to what THE RIVALS SAY": they vouch for none of that
+        others = of(claim.owed, "attribution", "allegation")
+        said = is_named_in(mark.holder, text) or any(
+            not any(of_one_holder(told, other, source) for other in others)
+            for told in of(claim.carried, "attribution", "allegation")
+        )
         if mark.holder and not said:
             why = f'In the source only {mark.holder} says that it is not so ("{mark.words}").'
             yield Finding("dropped", mark, why)
