@@ -166,6 +166,13 @@ def test_the_author_is_no_holder() -> None:
     assert read("As I wrote, the column was on its way.") == ()
 
 
+def test_the_text_of_a_mark_is_the_text_where_it_stands() -> None:
+    text = "It is **not\nentirely** clear who fired, a guard said\u00a0that day."
+    marks = read(text)
+    assert [mark.text for mark in marks] == [mark.span.of(text) for mark in marks]
+    assert "is not entirely clear who" in {mark.words for mark in marks}
+
+
 def test_a_pronoun_takes_the_holder_before() -> None:
     marks = read("Mayor Ada Quill said the bridge was safe. She denied that it had cracked.")
     assert [mark.holder for mark in marks] == ["Mayor Ada Quill", "Mayor Ada Quill"]
