@@ -60,6 +60,8 @@ def after(layout: Layout, place: int) -> str | None:
         if way and tokens[end + 1].lower in {"way", "means", "virtue"}:
             break  # "according to THE INSTITUTE by way of the port"
         begins = token.lower in {"the", "a", "an", "it", "he", "she", "they", "there"}
+        points = token.lower in {"this", "these", "those"} and end + 1 < len(tokens)
+        begins = begins or (points and is_finite(tokens, end + 1))  # "according to X THIS DOES"
         if end > place and begins and tokens[end - 1].lower not in _GOES_ON:
             break
         if token.lower in {"and", "or", "but"} and not _joins(tokens, end):

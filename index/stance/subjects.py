@@ -59,7 +59,8 @@ def before(layout: Layout, place: int) -> str | None:
     end = _before_verb(tokens, start, place)
     if tokens[place].lower == "in" and end - 1 > start and is_finite(tokens, end - 1):
         end -= 1  # "the keeper CLAIMED in an interview"
-    end = reduced_at(tokens, start, end) or end
+    if tokens[start].lower not in PREPOSITIONS:  # "in a reply published on Monday HE claims"
+        end = reduced_at(tokens, start, end) or end
     relative = _relative_behind(tokens, start, end)
     if relative is not None:
         return antecedent(layout, relative)
@@ -158,6 +159,8 @@ def _past_opening(tokens: Sequence[Token], first: int, end: int) -> int:
         return min(first + 2, end - 1)
     if tokens[first].lower not in PREPOSITIONS | _WITHIN:
         return first
+    if tokens[first].lower == "for" and tokens[first + 1].is_name and end - first <= _NAMED:
+        return first + 1  # "For RUSSIA knew well that": a conjunction
     for place in range(end - 1, first + 1, -1):
         previous = tokens[place - 1]
         if previous.lower in DATES or previous.kind == "number":
@@ -168,6 +171,7 @@ def _past_opening(tokens: Sequence[Token], first: int, end: int) -> int:
     return first
 
 
+_NAMED = 4  # words of "for" and of who then does something
 _THEN = frozenset({"later", "earlier", "ago"})
 _SPANS = DATES | frozenset("week month year night weekend evening morning".split())
 
@@ -220,7 +224,7 @@ def _breaks(tokens: Sequence[Token], start: int, first: int, end: int) -> bool:
         return True
     if token.lower in {"and", "but", "or"} and first - 1 == start:
         return True
-    if token.lower in {"that", "while", "although", "though", "whereas", "because", "as", "if"}:
+    if token.lower in _LINKING:
         return True
     if token.lower in SUBORDINATING_TIMES:
         # "hours after THE STATION reported", but "A DELEGATE posted there since February said"
@@ -237,6 +241,7 @@ def _breaks(tokens: Sequence[Token], start: int, first: int, end: int) -> bool:
     return token.lower in {"which", "whom", "where", "what"} and first < end
 
 
+_LINKING = frozenset("that than while although though whereas because as if".split())
 _WITHIN = frozenset("inside within outside near behind beside across along".split())
 _NEW_PHRASE = frozenset({"the", "a", "an", "his", "her", "its", "their"})
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 
 from index.stance import holders, subjects
 from index.stance.cues import Cue
-from index.stance.finite import is_finite
+from index.stance.finite import has_finite, is_finite
 from index.stance.layout import Layout
 from index.stance.speakers import has_named_subject, speaker_start
 from index.stance.tokens import Token
@@ -121,7 +121,10 @@ def _is_inserted(tokens: Sequence[Token], cue: Cue) -> bool:
     comma = next((p for p in ahead if tokens[p].text == ","), None)
     # "the bid, made public on Tuesday, VALUES each share at 48 crowns, 27 per cent above"
     measured = any(token.is_number for token in tokens[cue.end : comma])
-    return begins and comma is not None and not measured
+    told = has_finite(
+        tokens, cue.end, comma or cue.end
+    )  # "parents, ..., SAY the food is good, but"
+    return begins and comma is not None and not measured and not told
 
 
 def _follows_determiner(tokens: Sequence[Token], place: int) -> bool:
