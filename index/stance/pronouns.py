@@ -24,8 +24,13 @@ def resolve(holder: str | None, known: Sequence[str]) -> str | None:
     pronoun = POSSESSIVE.get(holder.lower(), holder.lower())
     fitting = [name for name in reversed(known) if _fits(name, pronoun)]
     if pronoun in {"he", "she", "i"}:
-        fitting.sort(key=lambda name: not _is_person(name))
+        fitting.sort(key=lambda name: (not _is_person(name)) * (2 - _is_name(name)))
     return fitting[0] if fitting else holder
+
+
+def _is_name(name: str) -> bool:
+    """Return whether a holder is a name and nothing else: "Ferrant", not "Its register"."""
+    return all(word[:1].isupper() for word in name.split())
 
 
 def _is_person(name: str) -> bool:

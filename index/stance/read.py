@@ -254,7 +254,9 @@ def _mark(
         return None  # "as I wrote": the author is no holder
     clause = layout.clauses[layout.clause_at(cue.start)]
     opens = clause.start == 0 and innermost(layout.brackets, cue.start) is None
-    here = [] if opens else [*persons(tokens[: clause.start]), subject]
+    # "A CERAMIC, it said, had spent 140 days in the reactor": the ceramic said nothing
+    told_of = (holder or "").lower() == "it" and tokens[0].lower in {"a", "an"}
+    here = [] if opens else [*persons(tokens[: clause.start]), None if told_of else subject]
     owned = entry.reach in {"noun", "owned"} and (holder or "").lower() in holders.POSSESSIVE
     if owned:
         here.append(_stander(layout, clause.start, cue.start))

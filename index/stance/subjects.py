@@ -17,6 +17,7 @@ from index.stance.speakers import speaker_start
 from index.stance.tokens import Token
 from index.stance.words import (
     ADVERBS,
+    ANAPHORIC_NOUNS,
     AUXILIARIES,
     DATES,
     DETERMINERS,
@@ -123,10 +124,13 @@ def _phrase_before(layout: Layout, start: int, end: int) -> str | None:
             break
         first -= 1
     opens = first > 0 and tokens[first - 1].text == "," and not tokens[end - 1].is_name
-    belongs = first > 1 and tokens[first - 1].text == "," and tokens[first].lower in {"of", "from"}
+    belongs = first > 1 and tokens[first - 1].text == "," and tokens[first].lower in _BELONGING
     if belongs or (opens and tokens[first].lower.endswith(("ing", "ed"))):
         return _main_subject(layout, first - 1)  # "AN AIDE, of the mayor's office, said"
     return noun_phrase(tokens[_past_opening(tokens, first, end) : end]) or None
+
+
+_BELONGING = frozenset({"of", "from", "by", "under"})
 
 
 def _quoted(layout: Layout, place: int) -> str | None:
@@ -157,7 +161,7 @@ def _past_opening(tokens: Sequence[Token], first: int, end: int) -> int:
         return then + 1  # "Two days later THE PAPER"
     if tokens[first].lower in {"last", "this", "next"} and tokens[first + 1].lower in _SPANS:
         return min(first + 2, end - 1)
-    if tokens[first].lower not in PREPOSITIONS | _WITHIN:
+    if tokens[first].lower not in PREPOSITIONS | _WITHIN | {"of"}:
         return first
     if tokens[first].lower == "for" and tokens[first + 1].is_name and end - first <= _NAMED:
         return first + 1  # "For RUSSIA knew well that": a conjunction
@@ -230,6 +234,9 @@ def _breaks(tokens: Sequence[Token], start: int, first: int, end: int) -> bool:
         # "hours after THE STATION reported", but "A DELEGATE posted there since February said"
         return token.lower != "since" or first - 1 == start
     noun = token.kind == "word" and token.lower not in STOPWORDS | _WITHIN | {"half", "twice"}
+    if token.lower in ANAPHORIC_NOUNS and first - 1 > start and first < end:
+        # "a figure KESMAR disputes", but "the report BERLIN" is nothing
+        return tokens[first].is_name and tokens[first - 2].lower in DETERMINERS
     if (
         noun
         and not is_finite(tokens, first - 1)

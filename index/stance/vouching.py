@@ -79,6 +79,7 @@ def holder_of(layout: Layout, cue: Cue, looks_back: bool) -> str | None:
         return holders.possessor(layout, cue.start)
     inverted = (looks_back or _is_inserted(tokens, cue)) and (
         tokens[cue.start].lower not in _ADDRESSING  # "P," the director, Berg, TOLD Radio Merrin
+        and not tokens[cue.start].lower.endswith("ing")  # "withdrew it, CITING an error"
     )
     inverted = inverted and cue.start > 0 and tokens[cue.start - 1].text in ',"”’“'
     inverted = inverted and speaker_start(layout, cue.start) is None

@@ -117,6 +117,20 @@ _PARTICIPLES = frozenset(
 )
 SUBORDINATING_TIMES = frozenset("after before when while until since once".split())
 
+ANAPHORIC_NOUNS = frozenset(
+    "information claim claims report reports allegation allegations accusation accusations "
+    "rumour rumours rumor rumors story stories statement statements charge charges suggestion "
+    "suggestions version account accounts assertion assertions theory news figure figures "
+    "number numbers paper study article finding findings result results idea notion "
+    "wrongdoing involvement link links conclusion view criticism incident announcement "
+    "characterisation explanation speculation prediction estimate toll denial thing things "
+    "feat achievement discovery "
+    "description descriptions date dating authenticity authorship provenance accuracy attribution "
+    "testimony confession remark remarks forecast "
+    "diagnosis total tally warning warnings dispatch despatch tale tales".split()
+)
+"""Nouns by which a text takes up again what was said: "the claim", "this figure"."""
+
 
 def is_participle(lower: str) -> bool:
     """Return whether a word in lower case can be a past participle, by its form alone."""

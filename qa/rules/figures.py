@@ -77,9 +77,14 @@ def _given(source: Source) -> dict[float, Mark]:
         if mark.kind == "attribution" and mark.holder:
             for place in source.governed[mark]:
                 value = source.words[place].value
-                if value is not None and source.words[place].lower != "twice":
+                counted = source.words[place].lower.isalpha() and (value or 0) <= SMALL
+                if value is not None and not counted:
                     found[value] = mark
     return found
+
+
+SMALL = 3
+"""The largest number that, told in a word, is nobody's: "two sides", "not one battery", "twice"."""
 
 
 def _named(marks: Sequence[Mark], text: str) -> list[Mark]:

@@ -10,7 +10,7 @@ from index.stance.cues import Cue
 from index.stance.layout import Layout, Range
 from index.stance.reach.amounts import number
 from index.stance.reach.behind import finding, suggesting
-from index.stance.reach.clauses import clause, complement, condition, intention, phrase
+from index.stance.reach.clauses import clause, complement, condition, intention, named, phrase
 from index.stance.reach.denials import denial
 from index.stance.reach.extent import BACK
 from index.stance.reach.pointing import predicate, wanting
@@ -30,7 +30,7 @@ REACHES: dict[str, Callable[[Layout, Cue], Range | None]] = {
     "inverted": inverted,
     "naming": naming,
     "according": according,
-    "noun": complement,
+    "noun": named,
     "finding": finding,
     "suggesting": suggesting,
     "possessive": according,

@@ -4,7 +4,6 @@ from index.stance.cues import Cue
 from index.stance.finite import has_finite, is_finite
 from index.stance.layout import COORDINATING, RELATIVE, Layout, Range, innermost
 from index.stance.reach.extent import (
-    ANAPHORIC_NOUNS,
     BACK,
     SPEAKING,
     after_bracket,
@@ -19,7 +18,15 @@ from index.stance.reach.extent import (
     word_behind,
 )
 from index.stance.tokens import Token
-from index.stance.words import AUXILIARIES, DETERMINERS, PREPOSITIONS, PRONOUNS, STOPWORDS, forms
+from index.stance.words import (
+    ANAPHORIC_NOUNS,
+    AUXILIARIES,
+    DETERMINERS,
+    PREPOSITIONS,
+    PRONOUNS,
+    STOPWORDS,
+    forms,
+)
 
 
 def clause(layout: Layout, cue: Cue) -> Range | None:
@@ -222,6 +229,12 @@ def _continues(layout: Layout, index: int) -> bool:
         and tokens[before.start - 1].text == ","
         and before.opener not in RELATIVE  # "climbers, who took the ridge, are thought to have"
     )
+
+
+def named(layout: Layout, cue: Cue) -> Range | None:
+    """ "The claim that P": P, but nothing of "an argument THAT LEAVES him cold"."""
+    relative = layout.tokens[cue.end - 1].lower == "that" and cue.end < len(layout.tokens)
+    return None if relative and is_finite(layout.tokens, cue.end) else complement(layout, cue)
 
 
 def complement(layout: Layout, cue: Cue) -> Range | None:

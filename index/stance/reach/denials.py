@@ -8,7 +8,6 @@ from index.stance.finite import has_finite
 from index.stance.layout import CONTRAST, Layout, Range
 from index.stance.reach.extent import (
     AFTER_POINTING,
-    ANAPHORIC_NOUNS,
     apposes_claim,
     content,
     end_of,
@@ -24,27 +23,25 @@ from index.stance.reach.pointing import (
     predicate,
     within_claim,
 )
-from index.stance.words import AUXILIARIES
+from index.stance.words import ANAPHORIC_NOUNS, AUXILIARIES
 
 
 def denial(layout: Layout, cue: Cue) -> Range | None:
     """ "He denied P" governs P; "P was denied by him" its subject; "he denied it" what was said."""
     tokens = layout.tokens
     before = tokens[cue.start - 1].lower if cue.start else ""
-    ahead = before in _AHEAD and tokens[cue.start].lower in {"reject", "dismiss"}
-    if ahead or (before == "to" and not _made_to(layout, cue)):
-        return None  # "they want to reject the treaty", "will reject it" deny nothing
+    if _denies_nothing(layout, cue):
+        return None
+    if cue.entry.sense == "elliptic":
+        return _without_verb(layout, cue)
     inserted = within_claim(layout, cue)
     if inserted is not None:
         return inserted
     if _names_what_was_said(layout, cue):
         return earlier(layout, cue, layout.clauses[layout.clause_at(cue.start)].start)
     passive = before in AUXILIARIES | {"been", "being"} and tokens[cue.start].lower.endswith("d")
-    if passive and before not in {"has", "have", "had", "'ve"}:
-        return predicate(layout, cue)
-    if tokens[cue.end - 1].lower == "by" or (
-        cue.end < len(tokens) and tokens[cue.end].lower == "by"
-    ):
+    passive = passive and before not in {"has", "have", "had", "'ve"}
+    if passive or "by" in {token.lower for token in tokens[cue.end - 1 : cue.end + 1]}:
         return predicate(layout, cue)
     here = layout.clauses[layout.clause_at(cue.start)]
     end = stop_of(layout, cue.end, end_of(layout))
@@ -87,6 +84,23 @@ def denial(layout: Layout, cue: Cue) -> Range | None:
 
 _AHEAD = frozenset("will would may might could should must".split())
 _JOINING = CONTRAST | {"and"}
+
+
+def _denies_nothing(layout: Layout, cue: Cue) -> bool:
+    """Return whether nobody denies anything yet: "want to reject the treaty", "will reject it"."""
+    tokens = layout.tokens
+    before = tokens[cue.start - 1].lower if cue.start else ""
+    ahead = before in _AHEAD and tokens[cue.start].lower in {"reject", "dismiss"}
+    return ahead or (before == "to" and not _made_to(layout, cue))
+
+
+def _without_verb(layout: Layout, cue: Cue) -> Range | None:
+    """Return what a denial without its verb points at: "Papers say it has. IT HAS NOT, it says".
+
+    It opens its sentence or stands behind a ";": "he says they did not" is part of what he says.
+    """
+    opens = cue.start == 0 or layout.tokens[cue.start - 1].text in ";—–"
+    return earlier(layout, cue, cue.start) if opens else None
 
 
 def _made_to(layout: Layout, cue: Cue) -> bool:

@@ -8,6 +8,7 @@ from index.stance.finite import has_finite, is_finite
 from index.stance.layout import CONTRAST, COORDINATING, RELATIVE, SPEAKS, Clause, Layout, innermost
 from index.stance.tokens import Token
 from index.stance.words import (
+    ANAPHORIC_NOUNS,
     AUXILIARIES,
     DETERMINERS,
     PREPOSITIONS,
@@ -32,20 +33,6 @@ AFTER_POINTING = frozenset(
 
 
 COMPLEMENTISERS = frozenset("that whether if how why what who when where to".split())
-
-
-ANAPHORIC_NOUNS = frozenset(
-    "information claim claims report reports allegation allegations accusation accusations "
-    "rumour rumours rumor rumors story stories statement statements charge charges suggestion "
-    "suggestions version account accounts assertion assertions theory news figure figures "
-    "number numbers paper study article finding findings result results idea notion "
-    "wrongdoing involvement link links conclusion view criticism incident announcement "
-    "characterisation explanation speculation prediction estimate toll denial thing things "
-    "feat achievement discovery "
-    "description descriptions date dating authenticity authorship provenance accuracy attribution "
-    "testimony confession remark remarks forecast "
-    "diagnosis total tally warning warnings dispatch despatch tale tales".split()
-)
 
 
 def stop_of(layout: Layout, place: int, limit: int) -> int:
@@ -117,9 +104,12 @@ _ADDRESSEE = 6  # words of a verb of saying, and of whom somebody told where and
 def _says_more(layout: Layout, joined: Clause) -> bool:
     """Return whether who spoke goes on: "denies that they fired, AND ACCUSES the army"."""
     tokens = layout.tokens[joined.start : joined.start + 2]
-    return len(tokens) > 1 and tokens[0].lower in {"and", "but"} and tokens[1].lower in _SPOKEN_ON
+    if len(tokens) < 2 or tokens[0].lower not in {"and", "but"}:
+        return False
+    return tokens[1].lower in _SPOKEN_ON | _ABLE  # "found that P, AND COULD NOT ESTABLISH Q"
 
 
+_ABLE = frozenset({"could", "did", "had", "has"})
 _SPOKEN_ON = frozenset[str]().union(
     *map(
         forms, "accuse blame deny say add warn insist urge vow reject demand promise refuse".split()

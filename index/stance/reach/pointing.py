@@ -8,7 +8,6 @@ from index.stance.layout import ADVERBIAL, CONTRAST, Layout, Range, innermost
 from index.stance.reach.clauses import complement
 from index.stance.reach.extent import (
     AFTER_POINTING,
-    ANAPHORIC_NOUNS,
     BACK,
     COMPLEMENTISERS,
     SPEAKING,
@@ -21,7 +20,7 @@ from index.stance.reach.extent import (
     stop_of,
     word_behind,
 )
-from index.stance.words import AUXILIARIES, STOPWORDS, forms
+from index.stance.words import ANAPHORIC_NOUNS, AUXILIARIES, STOPWORDS, forms
 
 ANAPHORS = frozenset(["this", "that", "it", "these", "those", "they", "them", "which", "all"])
 EVIDENCE = frozenset(
@@ -38,8 +37,13 @@ POINTING = frozenset("this that these those the such any all both his her its th
 def predicate(layout: Layout, cue: Cue) -> Range | None:
     """ "It is unclear whether P" governs P; "P is unclear" its subject; "This is" what was said."""
     tokens = layout.tokens
+    if _is_to_be(layout, cue):
+        return None
     inserted = (
-        within_claim(layout, cue) or _told_behind(layout, cue) or _object_described(layout, cue)
+        within_claim(layout, cue)
+        or _told_behind(layout, cue)
+        or _object_described(layout, cue)
+        or _asked_alone(layout, cue)
     )
     if inserted is not None:
         return inserted
@@ -58,10 +62,9 @@ def predicate(layout: Layout, cue: Cue) -> Range | None:
         return earlier(layout, cue, here.start, spoken=named)
     if here.opener == "which" and tokens[cue.start - 1].lower in {"this", "it"}:
         return BACK  # "..., which makes this hard to believe"
-    if apposes_claim(layout, here.start):
-        return earlier(layout, cue, here.start)
-    if {"it", "this", "these"}.intersection(t.lower for t in tokens[cue.start + 1 : cue.end]):
-        return earlier(layout, cue, here.start)  # "many indications that it was false"
+    inside = {token.lower for token in tokens[cue.start + 1 : cue.end]}
+    if apposes_claim(layout, here.start) or {"it", "this", "these"} & inside:
+        return earlier(layout, cue, here.start)  # "many indications that IT was false"
     if cue.entry.sense == "false" and not _speaks_of_claims(layout, start, cue):
         return None
     if is_anaphoric(layout, start, cue.start):
@@ -74,6 +77,24 @@ def predicate(layout: Layout, cue: Cue) -> Range | None:
         return complement(layout, cue)
     start = conjunct_start(layout, cue, start)
     return start, layout.clauses[layout.clause_at(cue.end - 1)].end
+
+
+def _is_to_be(layout: Layout, cue: Cue) -> bool:
+    """Return whether a denial is still to come, or is none: "the general is TO BE DISMISSED"."""
+    first = layout.tokens[max(0, cue.start - 1) : cue.start + 1]
+    return cue.entry.kind == "contested" and [token.lower for token in first] == ["to", "be"]
+
+
+def _asked_alone(layout: Layout, cue: Cue) -> Range | None:
+    """Return what a question of one word takes up: "somebody paid, but it is not known WHO"."""
+    tokens = layout.tokens
+    alone = cue.end < len(tokens) and tokens[cue.end].text in ",;."
+    if tokens[cue.end - 1].lower not in _ASKED or not alone:
+        return None
+    return earlier(layout, cue, layout.clauses[layout.clause_at(cue.start)].start)
+
+
+_ASKED = frozenset("who whom why how when where what which".split())
 
 
 def _object_left(layout: Layout, cue: Cue) -> Range | None:
@@ -308,12 +329,16 @@ def earlier(layout: Layout, cue: Cue, start: int, spoken: bool = False) -> Range
         return BACK  # "The buyer declined to comment, and the seller denied it"
     if spoken and not SPEAKING.intersection(words):
         return BACK
+    parts = [p + 1 for p in range(begin, stop) if layout.tokens[p].text == ";"]
+    if parts and content(layout, parts[-1], stop) >= _TOLD_LAST:
+        begin = parts[-1]  # "Some went home; the other side holds ninety, a figure IT DISPUTES"
     last = layout.clauses[max(0, index - 1)]
     if layout.clauses[index].opener in CONTRAST and last.start > begin and is_joined(layout, last):
         begin = last.start  # "It was 4 metres, AND FELD COULD NOT IMAGINE 8, though he allowed it"
     return begin, stop
 
 
+_TOLD_LAST = 3  # words of substance behind the last semicolon that are a claim
 _SILENT = frozenset("comment respond responded reply replied answer declined refused".split())
 
 

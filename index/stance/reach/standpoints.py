@@ -17,6 +17,7 @@ from index.stance.reach.extent import (
 )
 from index.stance.reach.reports import NOUN_MAKERS, naming
 from index.stance.tokens import Token
+from index.stance.words import AUXILIARIES
 
 
 def according(layout: Layout, cue: Cue) -> Range | None:
@@ -40,6 +41,7 @@ def according(layout: Layout, cue: Cue) -> Range | None:
     joined = cue.start > here.start and not content(layout, here.start, cue.start)
     joined = joined or _follows_joint(layout, cue) or (cue.start > 0 and opening[-1].text in ";:")
     first = content(layout, 0, cue.start) < 3 and not has_finite(layout.tokens, 0, cue.start)
+    first = first and layout.tokens[cue.start].lower not in AUXILIARIES  # "Theft WAS ADMITTED BY"
     if joined or first or _OPENING.intersection(token.lower for token in opening):
         return cue.start, _past_description(layout, stop_of(layout, cue.end, end_of(layout)))
     linked = _link_before(layout, cue.start)
