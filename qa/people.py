@@ -114,6 +114,19 @@ def implied(
     return tuple(rows)
 
 
+_NAME_ASKED = re.compile(
+    r"(what|which)\b.*\bnames? of\b|what (is|was|are|were) .+['’]s? names?\b", re.I
+)
+
+
+def asks_for_name(question: str) -> bool:
+    """Return whether a question asks for a name outright; what is left open then is no answer.
+
+    "Whether zelotane killed her is unknown" does not tell the name of the woman who died.
+    """
+    return bool(_NAME_ASKED.match(question.strip()))
+
+
 def role_of(question: str) -> str | None:
     """Return the word for what somebody is whose name is asked for, None where none is.
 
