@@ -156,12 +156,36 @@ def sought(question: str) -> tuple[Word, ...]:
     return tuple(about[start] for start in sorted(about.keys() - parts))
 
 
+LONG_AGENT = 5
+"""Letters of the shortest word for one who does something: "owner"."""
+
 _NUMERALS = (
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen"
     " sixteen seventeen eighteen nineteen twenty"
 )
 _DIGITS = {stem(word): str(number) for number, word in enumerate(_NUMERALS.split())}
 """Numbers that articles spell, as a question may write them: "twelve people" are 12."""
+
+
+_NO_AGENTS = frozenset(
+    "career center corner counter former latter later letter matter meter number offer proper"
+    " shower summer temper tower".split()
+)
+"""Words that end as one who does something, and are none."""
+
+
+@lru_cache(maxsize=100_000)
+def deeds(agent: str) -> frozenset[str]:
+    """Return the stems of what one does who is called so; a guess, that needs a verb to meet.
+
+    >>> "sell" in deeds("seller"), "rob" in deeds("robber"), "form" in deeds("former")
+    (True, True, False)
+    """
+    if len(agent) < LONG_AGENT or agent[-2:] not in ("er", "or") or agent in _NO_AGENTS:
+        return frozenset()
+    verb = agent[:-2]
+    shorter = verb[:-1] if verb[-1] == verb[-2] else verb
+    return frozenset({verb, shorter, stem(f"{verb}e")})
 
 
 def kinship(one: str, other: str) -> float:
@@ -173,6 +197,8 @@ def kinship(one: str, other: str) -> float:
         return SAME_STEM
     if other in synonyms(one) or there in synonyms(here):
         return SYNONYM
+    if here in deeds(other) or there in deeds(one):
+        return KIN
     if there not in _related().get(here, ()):
         return 0.0
     # What a phrase goes together with is what it means: "lose their life" is to die.

@@ -13,7 +13,7 @@ from qa.kinds import is_name
 from qa.words import FUNCTION_WORDS, Word, bare, is_common, stem, words
 
 _CAPITAL = r"[^\W\d_a-z][\w’'-]*[^\W_]"
-_RUN = rf"{_CAPITAL}(?: (?:of |de |van |von |al-)?{_CAPITAL})*"
+_RUN = rf"{_CAPITAL}(?: (?:of |de |van |von |al-|& )?{_CAPITAL})*"
 _NAMES = re.compile(_RUN)
 _PLAIN = r"[a-z][a-z’'-]+"
 _BEFORE = re.compile(
@@ -25,6 +25,8 @@ _BEHIND = re.compile(
     rf"({_RUN}), (?:the|an?|its|their|who|which|head of|leader of) ([^,.;:()]{{3,60}})(?=[,.;:)]|$)"
 )
 """Who, and then what he is: "Ruben Hale, the mayor", "Tove Almgren, who heads the inquiry"."""
+_TITLE = re.compile(r"[a-z][a-z’'-]+( [a-z][a-z’'-]+){0,2}")
+"""What somebody is, in few plain words, as the article may call him again: "the auction house"."""
 _HE = re.compile(r"\b(he|she|him|her|his|hers|himself|herself)\b", re.I)
 
 AWAY = 3
@@ -79,6 +81,18 @@ def described(sentences: Sequence[Sentence]) -> dict[str, tuple[Word, ...]]:
     return {key: tuple(known.values()) for key, known in found.items()}
 
 
+def _called(sentences: Sequence[Sentence]) -> dict[str, str]:
+    """Return by what somebody is, where one alone is that, his surname in small letters."""
+    found: dict[str, set[str]] = {}
+    for sentence in sentences:
+        pairs = [(match[1], match[2]) for match in _BEFORE.finditer(sentence.text)]
+        pairs += [(match[2], match[1]) for match in _BEHIND.finditer(sentence.text)]
+        for what, name in pairs:
+            if _TITLE.fullmatch(what):
+                found.setdefault(what, set()).add(_key(name))
+    return {what: min(keys) for what, keys in found.items() if len(keys) == 1}
+
+
 def is_described(name: str, text: str) -> bool:
     """Return whether a text says who one of that name is.
 
@@ -98,16 +112,23 @@ def implied(
 ) -> tuple[tuple[Word, ...], ...]:
     """Return for each sentence, in order, the words that its names and pronouns stand for.
 
-    "He" and "she" are the first one, mostly the subject, of the last sentence that names anybody of
-    whom it is known who that is, within sentences that follow each other.
+    "The director" is whom the sentences once call that, "its director, Ada Brin". "He" and "she"
+    are the first one, mostly the subject, of the last sentence that names anybody of whom it is
+    known who that is, within sentences that follow each other.
     """
+    called = {
+        re.compile(rf"\bthe {what}\b(?! of\b|['’-])", re.I): key
+        for what, key in _called(sentences).items()
+    }
     last: tuple[Word, ...] = ()
     end = 0
     rows = []
     for sentence in sentences:
         if not 0 <= sentence.start - end <= AWAY:
             last = ()
-        names = [known[key] for key in map(_key, _runs(sentence.text)) if key in known]
+        keys = [*map(_key, _runs(sentence.text))]
+        keys += [key for title, key in called.items() if title.search(sentence.text)]
+        names = [known[key] for key in keys if key in known]
         meant = [*names, last] if _HE.search(sentence.text) else names
         rows.append(tuple(dict.fromkeys(word for one in meant for word in one)))
         last, end = names[0] if names else last, sentence.end

@@ -352,11 +352,14 @@ def _drafts(chosen: Sequence[tuple[Reading, Sentence]]) -> tuple[Draft, ...]:
 
 
 def _how_sure(picked: Picked) -> Composition:
-    """Answer how firmly the article stands: its words for that, and the sentences with them."""
+    """Answer how firmly the article stands: its words for that, and the sentences with them.
+
+    The sentence that leads says so whatever its words: "nor was it insured" has no mark.
+    """
+    spans = [mark.span for mark in picked.bears]
     having = [
         (reading, sentence)
         for reading, sentence in picked.sentences
-        if any(sentence.span.holds(mark.span) for mark in picked.bears)
+        if sentence == picked.sentences[0][1] or any(map(sentence.span.holds, spans))
     ]
-    lead = sureness(picked.lead, picked.bears)
-    return Composition(True, lead, _drafts(having or picked.sentences[:1]))
+    return Composition(True, sureness(picked.lead, picked.bears), _drafts(having))
