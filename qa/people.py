@@ -36,7 +36,9 @@ more, some were left out."""
 _ROLE = re.compile(
     r"((who (is|was|are|were) (the|an?)"
     r"|(what|which)\b.*\bnames? of (the|an?)) (?P<role>[^?,]+))"
-    r"|who (?P<verb>heads|leads|chairs|headed|led|chaired)\b",
+    r"|who (?P<verb>heads|leads|chairs|headed|led|chaired)\b"
+    r"|(in |at |on |to )?(what|which) ((radio|television) )?(?P<kind>airport|church|college"
+    r"|hospital|hotel|prison|school|station|street|theatre|university)\b",
     re.I,
 )
 _ROLE_ENDS = re.compile(
@@ -149,18 +151,18 @@ def asks_for_name(question: str) -> bool:
 
 
 def role_of(question: str) -> str | None:
-    """Return the word for what somebody is whose name is asked for, None where none is.
+    """Return the word for what somebody or something is whose name is asked for, None without.
 
     >>> role_of("Who is the chief executive of Baltgrid?")
     'executive'
     >>> role_of("What was the name of the helicopter's pilot?")
     'pilot'
-    >>> role_of("Who leads the inquiry?")
-    'leads'
+    >>> role_of("Who leads the inquiry?"), role_of("Which hospital were they taken to?")
+    ('leads', 'hospital')
     """
     asked = _ROLE.match(question.split("?", maxsplit=1)[0].strip())
-    if not asked or asked["verb"]:
-        return asked["verb"] if asked else None
+    if not asked or asked["verb"] or asked["kind"]:
+        return asked["verb"] or asked["kind"] if asked else None
     role = words(_ROLE_ENDS.split(_OWNER.sub("", asked["role"]), maxsplit=1)[0])
     return role[-1].text if role else None
 

@@ -7,8 +7,9 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from index.types import Passage
+from index.types import Passage, Sentence
 from qa.attributes import attribute_of, offers
+from qa.company import leans_back
 from qa.kinds import CHECKABLE
 from qa.people import asks_for_name, bears, is_described, role_of
 from qa.questions import alone, changes_topic, who_is
@@ -54,6 +55,7 @@ _OPEN = re.compile(
 )
 """What a sentence says that leaves a thing open: "The price is unknown" answers without a price."""
 
+_OF_COST = frozenset(map(stem, ("cost", "price", "fee")))
 _OF_AGE = frozenset(map(stem, ("old", "age", "aged")))
 
 WEIGHTS = Nearness(sentence=8.3, topic=3.3, stranger=-3.0, missing=-1.3, searched=-0.4)
@@ -70,29 +72,14 @@ def nearness_of(question: str, passages: Sequence[Passage], searched: int) -> Ne
     name = who_is(question)
     asked = read_question(f"Who is {name}?" if name else question)
     near = standing(asked, passages)
-    has = np.array([has_thing(asked, one.text) for one in sentences])
     if asked.kind == "age":  # "Almgren, 51," has no "old", and says it
+        has = [has_thing(asked, one.text) for one in sentences]
         near[np.outer(has, [word.stem in _OF_AGE for word in asked.words])] = 1.0
     missed = 1 - near.max(axis=0)
     named = np.isin(np.arange(len(missed)), asked.names)
     together = with_one_before(near, passages)
     share = np.minimum(*(_share(together, asked.rarity * part) for part in (named, ~named)))
-    role = role_of(question)
-    stems = {word.stem for word in asked.words}
-    fit = np.array(
-        [
-            (bool(_OPEN.search(one.text)) and not asks_for_name(question))
-            or (
-                (
-                    asked.kind not in CHECKABLE
-                    or thing
-                    or bool(name and is_described(name, one.text))
-                )
-                and (not role or bears(role, stems, one.text))
-            )
-            for one, thing in zip(sentences, has, strict=True)
-        ]
-    )
+    fit = _fitting(question, asked, near, sentences)
     fit &= _offering(question, asked, near, passages)
     meaning = np.sum([summed(sentence.text) for sentence in sentences], axis=0)
     return Nearness(
@@ -104,6 +91,35 @@ def nearness_of(question: str, passages: Sequence[Passage], searched: int) -> Ne
     )
 
 
+def _fitting(
+    question: str, asked: Asked, near: Vectors, sentences: Sequence[Sentence]
+) -> NDArray[np.bool_]:
+    """Return which sentences have what sort of thing is asked for, or leave that open.
+
+    Where a thing of a sort is asked for, they have a word of the question too, or point back: "The
+    sprinklers were off. Sandvik would not comment." does not name who had repaired them. What is
+    left open has one that is no name: of "Whether it is large enough is uncertain" the number of
+    chairs is not.
+    """
+    met = near >= MET
+    named = np.isin(np.arange(len(asked.words)), asked.names)
+    told = [bool(row[~named].any()) or bool(named.all()) for row in met]
+    role = role_of(question)
+    stems = {word.stem for word in asked.words}
+    name = who_is(question)
+    fit = []
+    for place, one in enumerate(sentences):
+        if _OPEN.search(one.text) and told[place] and not asks_for_name(question):
+            fit.append(True)
+            continue
+        tied = bool(met[place].any()) or leans_back(one)
+        thing = has_thing(asked, one.text) and tied
+        described = bool(name and is_described(name, one.text))
+        sort = asked.kind not in CHECKABLE or thing or described
+        fit.append(sort and (not role or bears(role, stems, one.text)))
+    return np.array(fit)
+
+
 def _offering(
     question: str, asked: Asked, near: Vectors, passages: Sequence[Passage]
 ) -> NDArray[np.bool_]:
@@ -111,24 +127,33 @@ def _offering(
     question asks for nothing of the kind.
 
     They have a word for it, and whom it is asked of in them or in the sentence before; what is no
-    name may stand anywhere in the passage. The age of a named person stands beside the name: behind
-    "Maron refused" comes "Astley, 59".
+    name may stand anywhere in the passage. The age of a named person stands beside the name, and
+    what a thing costs beside the thing: behind "Maron refused" comes "Astley, 59", and the sum
+    behind a pool that was put off is that of a recount.
     """
     sentences = sentences_of(passages)
     named = np.isin(np.arange(len(asked.words)), asked.names)
     met = (near >= MET).astype(np.float32)
-    if asked.kind == "age" and named.any():
-        beside: NDArray[np.bool_] = _share(met, asked.rarity * named) >= MOSTLY
-        return beside
+    costs = np.array([word.stem in _OF_COST for word in asked.words])
+    if (asked.kind == "age" and named.any()) or (asked.kind == "money" and costs.any()):
+        leaning = np.array([leans_back(one) for one in sentences])
+        beside = np.where(leaning[:, None], with_one_before(met, passages), met)
+        return _has_most(beside, asked.rarity * (named if named.any() else ~costs))
     attribute = attribute_of(question)
     if attribute is None:
         return np.ones(len(sentences), np.bool_)
     about = named if named.any() else np.array([not attribute.asks(word) for word in asked.words])
     around = with_one_before(met, passages) if named.any() else _of_passage(met, passages)
-    offering: NDArray[np.bool_] = _share(around, asked.rarity * about) >= MOSTLY
+    offering = _has_most(around, asked.rarity * about)
     for place, one in enumerate(sentences):
         offering[place] &= offers(attribute, one.text)
     return offering
+
+
+def _has_most(met: Vectors, rarity: Vectors) -> NDArray[np.bool_]:
+    """Return for each row whether it has most of words so rare."""
+    most: NDArray[np.bool_] = _share(met, rarity) >= MOSTLY
+    return most
 
 
 def _of_passage(near: Vectors, passages: Sequence[Passage]) -> Vectors:
