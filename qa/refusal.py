@@ -129,7 +129,9 @@ def _offering(
     They have a word for it, and whom it is asked of in them or in the sentence before; what is no
     name may stand anywhere in the passage. The age of a named person stands beside the name, and
     what a thing costs beside the thing: behind "Maron refused" comes "Astley, 59", and the sum
-    behind a pool that was put off is that of a recount.
+    behind a pool that was put off is that of a recount. So stands one in a role beside where he has
+    it: "its director, Ruth Sandvik," is not the chief of the fire brigade; but "the mayor" is the
+    mayor of the town that all is about.
     """
     sentences = sentences_of(passages)
     named = np.isin(np.arange(len(asked.words)), asked.names)
@@ -139,6 +141,10 @@ def _offering(
         leaning = np.array([leans_back(one) for one in sentences])
         beside = np.where(leaning[:, None], with_one_before(met, passages), met)
         return _has_most(beside, asked.rarity * (named if named.any() else ~costs))
+    role = role_of(question)
+    if role:
+        others = np.array([word.stem != stem(role) for word in asked.words]) & ~named
+        return _has_most(with_one_before(met, passages), asked.rarity * others)
     attribute = attribute_of(question)
     if attribute is None:
         return np.ones(len(sentences), np.bool_)
