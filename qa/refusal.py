@@ -98,8 +98,8 @@ def _fitting(
 
     Where a thing of a sort is asked for, they have a word of the question too, or point back: "The
     sprinklers were off. Sandvik would not comment." does not name who had repaired them. What is
-    left open has one that is no name: of "Whether it is large enough is uncertain" the number of
-    chairs is not.
+    left open does too, and a word that is no name: "Whether it is large enough is uncertain" says
+    nothing of the number of chairs.
     """
     met = near >= MET
     named = np.isin(np.arange(len(asked.words)), asked.names)
@@ -109,10 +109,11 @@ def _fitting(
     name = who_is(question)
     fit = []
     for place, one in enumerate(sentences):
-        if _OPEN.search(one.text) and told[place] and not asks_for_name(question):
+        leans = leans_back(one)
+        if _OPEN.search(one.text) and (told[place] or leans) and not asks_for_name(question):
             fit.append(True)
             continue
-        tied = bool(met[place].any()) or leans_back(one)
+        tied = bool(met[place].any()) or leans
         thing = has_thing(asked, one.text) and tied
         described = bool(name and is_described(name, one.text))
         sort = asked.kind not in CHECKABLE or thing or described
