@@ -144,7 +144,8 @@ def _offering(
         return _has_most(beside, asked.rarity * (named if named.any() else ~costs))
     role = role_of(question)
     if role:
-        others = np.array([word.stem != stem(role) for word in asked.words]) & ~named
+        its = (stem(role), stem("name"))
+        others = np.array([word.stem not in its for word in asked.words]) & ~named
         return _has_most(with_one_before(met, passages), asked.rarity * others)
     attribute = attribute_of(question)
     if attribute is None:
