@@ -43,6 +43,12 @@ _NOUNS = frozenset(
 )
 """Words for a claim, which do not say what it claims."""
 
+_TAKES_PLACE = frozenset("take taken took place occur occurred exist existed".split())
+"""Nor do words for that it is so: who denies "that any search took place" denies a search."""
+
+_FURTHER = re.compile(r";|, (?:and|but|while|whereas)\b")
+"""Where what is denied ends and something else is told."""
+
 
 def disputed(
     question: str, sentences: Sequence[Sentence], marks: Sequence[Mark]
@@ -132,6 +138,8 @@ def _claim(mark: Mark, of: Sentence) -> tuple[Word, ...]:
     """Return the words for what a mark in a sentence denies there, mostly what stands behind it."""
     scope, end = mark.scope, mark.end
     start = end if scope.holds(mark.span) and end + 1 < scope.end else scope.start
-    said = content(of.text[start - of.start : scope.end - of.start])
-    claim = tuple(word for word in said if word.stem not in _NOUNS)
+    said = content(_FURTHER.split(of.text[start - of.start : scope.end - of.start], maxsplit=1)[0])
+    claim = tuple(
+        word for word in said if word.stem not in _NOUNS and word.text not in _TAKES_PLACE
+    )
     return () if any(mark.start <= start + word.start < end for word in claim) else claim

@@ -4,6 +4,7 @@ Static vectors know common words only; what is of one stem, stands in one line o
 is known to go together is near all the same.
 """
 
+import re
 from collections.abc import Sequence
 from functools import cache, lru_cache
 from pathlib import Path
@@ -143,18 +144,30 @@ def merged(text: str) -> tuple[Word, ...]:
     return tuple(every[start] for start in sorted(every.keys() - parts))
 
 
+_HEARSAY = re.compile(
+    r"\b(?:alleged|assumed|believed|considered|reported|rumoured|rumored|said|supposed|thought)"
+    r"(?= to (?:have|be)\b)",
+    re.I,
+)
+"""What leaves open who says so, and is no part of what is asked: "is thought to have forged it"."""
+
+
 def sought(question: str) -> tuple[Word, ...]:
     """Return the words of a question that say what it is about, a verb with its particle as one.
 
     >>> [word.text for word in sought("Had the letter gone missing?")]
     ['letter', 'gone missing']
     """
+    question = _HEARSAY.sub(lambda found: " " * len(found.group()), question)
     phrases = _phrases(question)
     about = {word.start: word for word in content(question)}
     about |= {verb.start: _joined(verb, other) for verb, other in phrases}
     parts = {other.start for _, other in phrases}
     return tuple(about[start] for start in sorted(about.keys() - parts))
 
+
+LONG_AGENT = 5
+"""Letters of the shortest word for one who does something: "owner"."""
 
 _NUMERALS = (
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen"
@@ -164,15 +177,39 @@ _DIGITS = {stem(word): str(number) for number, word in enumerate(_NUMERALS.split
 """Numbers that articles spell, as a question may write them: "twelve people" are 12."""
 
 
+_NO_AGENTS = frozenset(
+    "better brother butter career center charter corner counter dinner factor flower former inner"
+    " ladder latter later letter matter mayor meter mother number offer outer proper shower summer"
+    " temper tender tower upper".split()
+)
+"""Words that end as one who does something, and are none."""
+
+
+@lru_cache(maxsize=100_000)
+def deeds(agent: str) -> frozenset[str]:
+    """Return the stems of what one does who is called so; a guess, that needs a verb to meet.
+
+    >>> "sell" in deeds("seller"), "rob" in deeds("robber"), "form" in deeds("former")
+    (True, True, False)
+    """
+    if len(agent) < LONG_AGENT or agent[-2:] not in ("er", "or") or agent in _NO_AGENTS:
+        return frozenset()
+    verb = agent[:-2]
+    shorter = verb[:-1] if verb[-1] == verb[-2] else verb
+    return frozenset({verb, shorter, stem(f"{verb}e")})
+
+
 def kinship(one: str, other: str) -> float:
     """Return how near two stems are at least, from 0 to 1."""
     if _DIGITS.get(one, one) == _DIGITS.get(other, other):
         return SAME_STEM
     here, there = base(one), base(other)
-    if here == there:
+    if here == there or here in deeds(other):
         return SAME_STEM
     if other in synonyms(one) or there in synonyms(here):
         return SYNONYM
+    if there in deeds(one):
+        return KIN  # whoever asks of a leader asks nothing that "led to" something
     if there not in _related().get(here, ()):
         return 0.0
     # What a phrase goes together with is what it means: "lose their life" is to die.

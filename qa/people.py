@@ -13,7 +13,7 @@ from qa.kinds import is_name
 from qa.words import FUNCTION_WORDS, Word, bare, is_common, stem, words
 
 _CAPITAL = r"[^\W\d_a-z][\w’'-]*[^\W_]"
-_RUN = rf"{_CAPITAL}(?: (?:of |de |van |von |al-)?{_CAPITAL})*"
+_RUN = rf"{_CAPITAL}(?: (?:of |de |van |von |al-|& )?{_CAPITAL})*"
 _NAMES = re.compile(_RUN)
 _PLAIN = r"[a-z][a-z’'-]+"
 _BEFORE = re.compile(
@@ -25,6 +25,8 @@ _BEHIND = re.compile(
     rf"({_RUN}), (?:the|an?|its|their|who|which|head of|leader of) ([^,.;:()]{{3,60}})(?=[,.;:)]|$)"
 )
 """Who, and then what he is: "Ruben Hale, the mayor", "Tove Almgren, who heads the inquiry"."""
+_TITLE = re.compile(r"[a-z][a-z’'-]+( [a-z][a-z’'-]+){0,2}")
+"""What somebody is, in few plain words, as the article may call him again: "the auction house"."""
 _HE = re.compile(r"\b(he|she|him|her|his|hers|himself|herself)\b", re.I)
 
 AWAY = 3
@@ -34,7 +36,9 @@ more, some were left out."""
 _ROLE = re.compile(
     r"((who (is|was|are|were) (the|an?)"
     r"|(what|which)\b.*\bnames? of (the|an?)) (?P<role>[^?,]+))"
-    r"|who (?P<verb>heads|leads|chairs|headed|led|chaired)\b",
+    r"|who (?P<verb>heads|leads|chairs|headed|led|chaired)\b"
+    r"|(in |at |on |to )?(what|which) ((radio|television) )?(?P<kind>airport|church|college"
+    r"|hospital|hotel|prison|school|station|street|theatre|university)\b",
     re.I,
 )
 _ROLE_ENDS = re.compile(
@@ -79,6 +83,18 @@ def described(sentences: Sequence[Sentence]) -> dict[str, tuple[Word, ...]]:
     return {key: tuple(known.values()) for key, known in found.items()}
 
 
+def _called(sentences: Sequence[Sentence]) -> dict[str, str]:
+    """Return by what somebody is, where one alone is that, his surname in small letters."""
+    found: dict[str, set[str]] = {}
+    for sentence in sentences:
+        pairs = [(match[1], match[2]) for match in _BEFORE.finditer(sentence.text)]
+        pairs += [(match[2], match[1]) for match in _BEHIND.finditer(sentence.text)]
+        for what, name in pairs:
+            if _TITLE.fullmatch(what):
+                found.setdefault(what, set()).add(_key(name))
+    return {what: min(keys) for what, keys in found.items() if len(keys) == 1}
+
+
 def is_described(name: str, text: str) -> bool:
     """Return whether a text says who one of that name is.
 
@@ -98,35 +114,55 @@ def implied(
 ) -> tuple[tuple[Word, ...], ...]:
     """Return for each sentence, in order, the words that its names and pronouns stand for.
 
-    "He" and "she" are the first one, mostly the subject, of the last sentence that names anybody of
-    whom it is known who that is, within sentences that follow each other.
+    "The director" is whom the sentences once call that, "its director, Ada Brin". "He" and "she"
+    are the first one, mostly the subject, of the last sentence that names anybody of whom it is
+    known who that is, within sentences that follow each other.
     """
+    called = {
+        re.compile(rf"\bthe {what}\b(?! of\b|['’-])", re.I): key
+        for what, key in _called(sentences).items()
+    }
     last: tuple[Word, ...] = ()
     end = 0
     rows = []
     for sentence in sentences:
         if not 0 <= sentence.start - end <= AWAY:
             last = ()
-        names = [known[key] for key in map(_key, _runs(sentence.text)) if key in known]
+        keys = [*map(_key, _runs(sentence.text))]
+        keys += [key for title, key in called.items() if title.search(sentence.text)]
+        names = [known[key] for key in keys if key in known]
         meant = [*names, last] if _HE.search(sentence.text) else names
         rows.append(tuple(dict.fromkeys(word for one in meant for word in one)))
         last, end = names[0] if names else last, sentence.end
     return tuple(rows)
 
 
+_NAME_ASKED = re.compile(
+    r"(what|which)\b.*\bnames? of\b|what (is|was|are|were) .+['’]s? names?\b", re.I
+)
+
+
+def asks_for_name(question: str) -> bool:
+    """Return whether a question asks for a name outright; what is left open then is no answer.
+
+    "Whether zelotane killed her is unknown" does not tell the name of the woman who died.
+    """
+    return bool(_NAME_ASKED.match(question.strip()))
+
+
 def role_of(question: str) -> str | None:
-    """Return the word for what somebody is whose name is asked for, None where none is.
+    """Return the word for what somebody or something is whose name is asked for, None without.
 
     >>> role_of("Who is the chief executive of Baltgrid?")
     'executive'
     >>> role_of("What was the name of the helicopter's pilot?")
     'pilot'
-    >>> role_of("Who leads the inquiry?")
-    'leads'
+    >>> role_of("Who leads the inquiry?"), role_of("Which hospital were they taken to?")
+    ('leads', 'hospital')
     """
     asked = _ROLE.match(question.split("?", maxsplit=1)[0].strip())
-    if not asked or asked["verb"]:
-        return asked["verb"] if asked else None
+    if not asked or asked["verb"] or asked["kind"]:
+        return asked["verb"] or asked["kind"] if asked else None
     role = words(_ROLE_ENDS.split(_OWNER.sub("", asked["role"]), maxsplit=1)[0])
     return role[-1].text if role else None
 

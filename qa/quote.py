@@ -13,6 +13,7 @@ from qa.composition import Composition
 from qa.differing import differ
 from qa.dissent import asks_for_dissent, denied_elsewhere, disputed, dissenting
 from qa.firmness import (
+    ALIKE,
     APART,
     DISSENT,
     NEAREST,
@@ -39,8 +40,8 @@ from qa.firmness import (
     turns_round,
 )
 from qa.kinds import kind_of
-from qa.questions import subject, who_is
-from qa.ranking import Candidate, has_thing, rank, read_question
+from qa.questions import alone, subject, who_is
+from qa.ranking import Candidate, has_thing, nearness, rank, read_question
 from qa.reach import is_withheld
 from qa.reading import Reading, read
 from qa.refusal import answers
@@ -281,6 +282,7 @@ def further(question: str, ranked: Sequence[Choice], index: Index, told: str) ->
     further off explains something else. Who denied what was told is looked for there first: what
     the next best denies is another thing.
     """
+    asked = read_question(alone(question))
     near = [one for one in ranked if one.score >= ranked[0].score - MARGIN]
     fresh = [one for one in ranked if one.sentence.text not in told]
     why = kind_of(question) == "why"
@@ -292,7 +294,11 @@ def further(question: str, ranked: Sequence[Choice], index: Index, told: str) ->
     )
     if _WHO_DENIED.match(question):
         reply = tuple(one for one in reply if one not in fresh) or reply
-    return reply if reply or why else tuple(one for one in near if one in fresh)
+    if reply or why:
+        return reply
+    # "The county would have to pay" has told already who pays, though by no name.
+    having = (one for one in near if nearness(asked, [one.sentence]).min(initial=1.0) >= ALIKE)
+    return tuple(one for one in near if one in fresh) or tuple(having)
 
 
 def compose(question: str, hits: Sequence[Hit], index: Index, told: str = "") -> Composition:
@@ -352,11 +358,14 @@ def _drafts(chosen: Sequence[tuple[Reading, Sentence]]) -> tuple[Draft, ...]:
 
 
 def _how_sure(picked: Picked) -> Composition:
-    """Answer how firmly the article stands: its words for that, and the sentences with them."""
+    """Answer how firmly the article stands: its words for that, and the sentences with them.
+
+    The sentence that leads says so whatever its words: "nor was it insured" has no mark.
+    """
+    spans = [mark.span for mark in picked.bears]
     having = [
         (reading, sentence)
         for reading, sentence in picked.sentences
-        if any(sentence.span.holds(mark.span) for mark in picked.bears)
+        if sentence == picked.sentences[0][1] or any(map(sentence.span.holds, spans))
     ]
-    lead = sureness(picked.lead, picked.bears)
-    return Composition(True, lead, _drafts(having or picked.sentences[:1]))
+    return Composition(True, sureness(picked.lead, picked.bears), _drafts(having))

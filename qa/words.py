@@ -60,9 +60,15 @@ def bare(word: str) -> str:
     return _POSSESSIVE.sub("", word.lower())
 
 
+_STEMS = {"founded": "founder", "founds": "founder"}
+"""What the stemmer takes for another word: who "founded" a club has not "found" it."""
+
+
 @lru_cache(maxsize=100_000)
 def stem(word: str) -> str:
     """Return the stem of a word (Snowball English), small."""
+    if bare(word) in _STEMS:
+        return _STEMS[bare(word)]
     return _stemmer().stemWord(bare(word))  # type: ignore[attr-defined, no-any-return]
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from eval.suite import Sample, Suite, places
 from index.build import refresh
+from index.names import known_as
 from index.store import Index
 from index.types import Passage, Span
 from qa.questions import standalone, subject
@@ -22,7 +23,7 @@ class Put:
 def _put(suite: Suite, sample: Sample) -> Put:
     gold = tuple(
         tuple(
-            (suite.source(place.document), place.span)
+            (known_as(suite.source(place.document)), place.span)
             for place in places(words, sample.documents, suite.documents)
         )
         for words in sample.gold

@@ -42,6 +42,13 @@ def sentences(text: str) -> tuple[Sentence, ...]:
             " a clerk.",
             False,
         ),
+        # that it took place says nothing of what did, nor what is told behind
+        (
+            "Did the police search the boat?",
+            "The Ledger wrote that the police had searched the boat. The police denied that any"
+            " search had taken place, and the paper apologised to its readers.",
+            True,
+        ),
         # only what is asked by yes or no is itself in question
         (
             "When did Brandt sell the boat?",

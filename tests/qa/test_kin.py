@@ -92,6 +92,31 @@ def test_a_number_is_met_by_no_other() -> None:
     assert nearest("Who counted 58?", "It was 58.")[-1] == pytest.approx(SAME_STEM)
 
 
+@pytest.mark.parametrize(
+    ("asked", "said", "near"),
+    [
+        ("sold", "seller", SAME_STEM),
+        ("robbed", "robber", SAME_STEM),
+        ("leader", "led", KIN),
+        ("may", "mayor", 0.0),
+        ("form", "former", 0.0),
+    ],
+)
+def test_who_did_it_is_called_by_the_deed(asked: str, said: str, near: float) -> None:
+    one, other = (words(text)[0].stem for text in (asked, said))
+    assert kinship(one, other) in ((near, SYNONYM) if near == KIN else (near,))
+
+
+def test_hearsay_is_no_part_of_what_is_asked() -> None:
+    assert [word.text for word in sought("Who is thought to have forged it?")] == ["forged"]
+    assert "thought" in [word.text for word in sought("What did she say she thought?")]
+
+
+def test_to_have_founded_is_no_finding() -> None:
+    one, other = (words(text)[0].stem for text in ("founded", "found"))
+    assert kinship(one, other) < KIN
+
+
 def test_every_line_relates_a_word_to_another() -> None:
     for line in RELATED.read_text(encoding="utf-8").splitlines():
         if line and not line.startswith("#"):

@@ -52,6 +52,12 @@ def test_a_pronoun_means_the_first_whom_a_sentence_names() -> None:
     assert "Anders" in meant(said, "He was charged.")
 
 
+def test_what_somebody_is_stands_for_who_alone_is_that() -> None:
+    texts = ("He sued the auction house, Pell & Sons, in May.", "The auction house kept silent.")
+    assert "Sons" in meant(*texts)
+    assert "Sons" not in meant("Its rival is the auction house, Orr.", *texts)
+
+
 def test_a_pronoun_does_not_reach_over_what_was_left_out() -> None:
     assert meant("The energy minister, Ragna Teel, left.", "She came back.", between=90) == []
 
@@ -62,6 +68,7 @@ def test_a_pronoun_does_not_reach_over_what_was_left_out() -> None:
         ("Who is the head of the prosecutor's office?", "head"),
         ("What is the name of the adviser who wrote the memo?", "adviser"),
         ("Who chairs the agency?", "chairs"),
+        ("Which hospital were they taken to?", "hospital"),
         ("Who denied it?", None),
         ("What is the price?", None),
     ],

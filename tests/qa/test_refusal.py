@@ -1,5 +1,7 @@
 """Telling what an article answers from what it does not."""
 
+import re
+
 import pytest
 
 from index.types import Passage, Sentence
@@ -134,3 +136,39 @@ def test_who_somebody_is_may_be_said_beside_the_name(
 ) -> None:
     passage = Passage("a.txt", None, 0, len(text), text, (Sentence(0, len(text), text),))
     assert answers(question, [passage], 10) == answered
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "fits"),
+    [
+        # a name that stands in the next sentence is nobody's who did it
+        ("Who mended the taps?", "The taps were off. Sandvik went home.", False),
+        ("Who mended the taps?", "The taps were off. Sandvik mended them.", True),
+        # what is left open is another thing
+        (
+            "How many chairs are made a year?",
+            "Chairs are made here. Whether it is big is uncertain.",
+            False,
+        ),
+        ("How many chairs are made a year?", "The number of chairs is unknown.", True),
+        # a hospital, and not which
+        ("Which hospital were they taken to?", "They were taken to a hospital.", False),
+        ("Which hospital were they taken to?", "They were taken to Orne hospital.", True),
+        ("Who owns the mill?", "The mill laid off Ada Brin.", False),
+        ("Who owns the mill?", "The mill belongs to Ada Brin.", True),
+        # the sum is another's
+        ("How much did the pool cost?", "The pool is late. A recount costs 9 euros.", False),
+        ("How much did the pool cost?", "The pool is late. It costs 9 euros.", True),
+        # the age is another's
+        ("How old is Ada Brin?", "Ada Brin left. Paul Stern, 59, stayed.", False),
+        ("How old is Ada Brin?", "Ada Brin, 41, left. Paul Stern stayed.", True),
+    ],
+)
+def test_what_has_the_thing_must_have_something_of_the_question(
+    question: str, text: str, fits: bool
+) -> None:
+    ends = [match.end() for match in re.finditer(r"\.", text)]
+    starts = [0, *(end + 1 for end in ends[:-1])]
+    sentences = tuple(Sentence(a, b, text[a:b]) for a, b in zip(starts, ends, strict=True))
+    passage = Passage("a.txt", None, 0, len(text), text, sentences)
+    assert (nearness_of(question, [passage], 10).sentence > 0.3) == fits
