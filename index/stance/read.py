@@ -248,6 +248,8 @@ def _mark(
         holder = holder[: 1 if holder[0] == "I" else 2]  # "I'm inclined to believe"
     if entry.kind == "allegation" and _accuses_nobody(tokens, cue, holder):
         return None
+    if entry.kind == "attribution" and entry.sense != "not-said" and _NOBODY.match(holder or ""):
+        return None  # "whom NO PARISH BOOK mentions"
     if holder in _FIRST and earlier.speaker:
         holder = earlier.speaker
     if holder in _FIRST and not innermost(layout.quotations, cue.start):
@@ -306,6 +308,7 @@ def _accuses_nobody(tokens: Sequence[Token], cue: Cue, holder: str | None) -> bo
     return (denied and not instead) or (holder or "").lower() in {"nobody", "no one"}
 
 
+_NOBODY = re.compile(r"(?:no|none|nobody|neither)\b", re.I)
 _NOT_ONLY = frozenset({"only", "just", "merely"})
 _GROUP = 3  # words of a verb group before its verb: "has never been"
 

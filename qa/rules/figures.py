@@ -1,5 +1,6 @@
 """Whose figure it is, where two of the source's holders give one each."""
 
+import re
 from collections.abc import Iterator, Sequence
 
 from index.types import Mark
@@ -78,10 +79,14 @@ def _given(source: Source) -> dict[float, Mark]:
             for place in source.governed[mark]:
                 value = source.words[place].value
                 counted = source.words[place].lower.isalpha() and (value or 0) <= SMALL
-                if value is not None and not counted:
+                timed = _CLOCK.match(source.text, source.words[place].start)
+                if value is not None and not counted and not timed:
                     found[value] = mark
     return found
 
+
+_CLOCK = re.compile(r"\S+ ?(?:[ap]\.?m\b|o['’]clock|in the (?:morning|afternoon|evening))", re.I)
+"""A time of day, which is no figure that anybody gives."""
 
 SMALL = 3
 """The largest number that, told in a word, is nobody's: "two sides", "not one battery", "twice"."""

@@ -22,6 +22,7 @@ from qa.rules.identity import (
 )
 from qa.source import Source
 
+_PRONOUNS = frozenset("they he she".split())
 _SPEAKER = frozenset("i we he she it its they his her their our my us himself herself".split())
 
 
@@ -111,8 +112,9 @@ def holders(
     """The holders of a claim must be the source's, all the links of a chain among them."""
     owners = [mark for mark in claim.owed if mark.holder]
     named = [mark for mark in carried if mark.holder]
-    if not named or not all(stems_of(mark.holder) for mark in owners):
-        return  # who "it" is that said so is not known
+    unknown = not owners and any(_PRONOUNS & {*mark.words.lower().split()} for mark in owed)
+    if not named or unknown or not all(stems_of(mark.holder) for mark in owners):
+        return  # who "it" is that said so is not known, nor who "they say"
     if any(of_one_holder(mark, owner, source) for mark in named for owner in owners) or (
         not owners and len(named) < len(carried)
     ):

@@ -5,7 +5,9 @@ from index.stance.finite import has_finite, is_finite
 from index.stance.layout import COORDINATING, RELATIVE, Layout, Range, innermost
 from index.stance.reach.extent import (
     BACK,
+    PARTS,
     SPEAKING,
+    adjunct_start,
     after_bracket,
     apposes_claim,
     conjunct_start,
@@ -38,6 +40,8 @@ def clause(layout: Layout, cue: Cue) -> Range | None:
     opening = _opening_end(layout, cue)
     if opening is not None:
         return cue.start, opening
+    if apposed := _counted_apart(layout, cue):
+        return apposed
     if adjunct := _adjunct_end(layout, cue):
         return cue.start, adjunct
     start, end = layout.clauses[first := layout.clause_at(cue.start)].start, 0
@@ -79,6 +83,20 @@ def _opens_only(layout: Layout) -> bool:
     places = (p for p in range(1, opening.end) if tokens[p].lower in RELATIVE | {"that"})
     relative = next(places, None)
     return relative is not None and not has_finite(tokens, 0, relative)
+
+
+def _counted_apart(layout: Layout, cue: Cue) -> Range | None:
+    """Return an aside of a part that an adverb stands in: "$30m, SOME OF IT, reportedly, FROM X".
+
+    What is told of the whole is no less certain for it.
+    """
+    tokens = layout.tokens
+    start = adjunct_start(layout, cue.start)
+    inserted = start is not None and cue.end < len(tokens) and tokens[cue.end].text == ","
+    if start is None or not inserted or tokens[start].lower not in PARTS:
+        return None
+    ends = (p for p in range(cue.end + 1, end_of(layout)) if tokens[p].text in _BREAKS)
+    return start, next(ends, end_of(layout))
 
 
 _FRAMING = frozenset({"quantifier", "provisional"})
@@ -340,7 +358,9 @@ def condition(layout: Layout, cue: Cue) -> Range | None:
         if found.start <= cue.start and is_joined(layout, found):
             # "Tests suggested P, AND THE FIRM HAD PLANNED to sell it, provided it was licensed"
             breaks = not any(_supposes(t) for t in layout.tokens[start : found.start])
-        if breaks and start < found.start <= cue.start and not _takes_up_all(layout, found.start):
+        shared = found.start + 1 == cue.start  # "A restart is planned BUT HINGES ON a licence"
+        taken = shared or _takes_up_all(layout, found.start)
+        if breaks and start < found.start <= cue.start and not taken:
             start = found.start
     return start, max(stop_of(layout, cue.end, end), cue.end)
 

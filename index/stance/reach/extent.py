@@ -323,9 +323,12 @@ def adjunct_start(layout: Layout, insertion: int) -> int | None:
     commas = (p for p in range(insertion - 2, 0, -1) if tokens[p].text == ",")
     start = next(commas, -1) + 1
     opening = tokens[start].lower
-    hangs = opening in PREPOSITIONS or opening.endswith(("ing", "ed")) or opening == "bound"
+    hangs = opening in PREPOSITIONS | PARTS or opening.endswith(("ing", "ed")) or opening == "bound"
     short = 0 < insertion - 1 - start <= _ADJUNCT and not has_finite(tokens, start + 1, insertion)
     return start if start and hangs and short and has_finite(tokens, 0, start) else None
 
+
+PARTS = frozenset("some most many part much all half several".split())
+"""Words by which an aside speaks of a part: "some of it, reportedly, from a fund"."""
 
 _ADJUNCT = 3  # words of an adjunct before what is inserted

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from index.stance.cues import Cue
 from index.stance.finite import has_finite, is_finite
-from index.stance.layout import RELATIVE, Layout
+from index.stance.layout import Layout
 from index.stance.lexicon import row
 from index.stance.words import AUXILIARIES, DETERMINERS, PREPOSITIONS, STOPWORDS, forms, is_negation
 
@@ -178,7 +178,7 @@ def _not_said(layout: Layout, cue: Cue) -> bool:
         place -= 1
     before = tokens[place - 1].lower if place else ""
     start = layout.clauses[layout.clause_at(cue.start)].start
-    opening = tokens[start + (tokens[start].lower in RELATIVE)].lower
+    opening = tokens[start].lower
     if opening in _NOBODY and not any(token.text == "," for token in tokens[start : cue.start]):
         return True  # "NO MINISTER has said that"
     if before in {"not", "never"}:
