@@ -171,7 +171,8 @@ def ask(
 
     Sources given are read for this answer and not added to the index. Where some cannot be read
     the others answer, and the exit code is 3. Where a model was named and fails, a line says so and
-    the articles answer in their own words; one whose server is not there is bad input.
+    the articles answer in their own words; where it fails midway the answer ends there, and the
+    exit code is 3; one whose server is not there is bad input.
     """
     settings = settings_of(context)
     with terminal.working("Reading"):
@@ -196,7 +197,7 @@ def ask(
         terminal.result_record(of_answer(answer))
     else:
         terminal.show_answer(answer)
-    if unread:
+    if unread or not answer.complete:
         raise typer.Exit(INCOMPLETE)
 
 

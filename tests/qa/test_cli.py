@@ -123,6 +123,15 @@ def test_where_the_model_fails_a_line_says_so_and_the_article_answers(
     assert "Police said that the fire might have been set. [1]" in answer["text"]
 
 
+def test_an_answer_that_breaks_off_is_incomplete(folder: Path) -> None:
+    with Loopback(says("Police said that the fire might have been set [1]. It", breaks=True)) as at:
+        model = ("--llm", f"scripted@{at.url}")
+        done = allegedly(folder, "ask", "Was the fire set?", "--source", "article.txt", *model)
+    assert done.returncode == 3
+    assert done.stdout.startswith("Police said that the fire might have been set. [1]\n")
+    assert "The answer ends here: The model scripted" in done.stdout
+
+
 def test_global_options_may_stand_before_or_after_the_command(folder: Path) -> None:
     assert allegedly(folder, "--index", "here", "index", "article.txt").returncode == 0
     assert allegedly(folder, "sources", "--index", "here").stdout.startswith("article.txt")
