@@ -74,7 +74,7 @@ def _of_one_thing(question: str, one: Sentence, other: Sentence) -> bool:
     both = nearness(asked, (one, other)).min(axis=0) >= least
     if float(both @ asked.rarity) < TOLD * float(asked.rarity.sum()):
         return False
-    here, there = (set(_PLACE.findall(sentence.text)) for sentence in (one, other))
+    here, there = (_places(sentence.text) for sentence in (one, other))
     mine, theirs = ({w.stem for w in words(s.text)[1:] if is_name(w)} for s in (one, other))
     if mine & theirs:
         return True
@@ -82,6 +82,11 @@ def _of_one_thing(question: str, one: Sentence, other: Sentence) -> bool:
         w for w, has in zip(asked.words, both, strict=True) if has and bare(w.text) not in _VAGUE
     ]
     return not (here and there) and len(telling) >= 2
+
+
+def _places(text: str) -> set[str]:
+    """Return the names in a text that may be of places; "in May" is none."""
+    return {word.stem for name in _PLACE.findall(text) for word in words(name) if is_name(word)}
 
 
 def _negates(question: str, sentence: Sentence) -> bool:

@@ -19,6 +19,11 @@ def said(text: str) -> Sentence:
             "Some fifteen boats burned, the harbour master said.",
         ),
         ("Will the mine reopen?", "The mine will reopen in May.", "The mine will not reopen."),
+        (
+            "Will the mine reopen?",
+            "The mine may reopen in May.",
+            "The mine will not reopen in June.",
+        ),
         ("Did the siren sound?", "The siren sounded three times.", "No siren sounded."),
         (
             "How many people died?",
