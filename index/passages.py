@@ -21,13 +21,24 @@ ARTICLE = frozenset({"title", "heading", "body"})
 """The roles that are the article's own words."""
 
 
+_TABLE = "9b5ad71b2ce5302211f9c61530b329a4922fc6a4"
+"""What tiktoken calls the file of cl100k_base: the SHA-1 of the address it is fetched from."""
+
+
 @cache
 def encoding() -> "Encoding":
-    """Return tiktoken's cl100k_base, from the table that the llama-index-core wheel carries."""
-    found = find_spec("llama_index.core") if "TIKTOKEN_CACHE_DIR" not in os.environ else None
+    """Return tiktoken's cl100k_base, from the table that the llama-index-core wheel carries.
+
+    A folder that TIKTOKEN_CACHE_DIR names goes before it, but only where the table is in it: from
+    an empty one tiktoken would go to the network, and fail where there is none.
+    """
+    named = os.environ.get("TIKTOKEN_CACHE_DIR")
+    there = bool(named) and Path(str(named), _TABLE).is_file()
+    found = None if there else find_spec("llama_index.core")
     if found and found.origin:
         folder = Path(found.origin).parent / "_static" / "tiktoken_cache"
-        os.environ["TIKTOKEN_CACHE_DIR"] = str(folder)
+        if (folder / _TABLE).is_file():
+            os.environ["TIKTOKEN_CACHE_DIR"] = str(folder)
     import tiktoken
 
     return tiktoken.get_encoding("cl100k_base")

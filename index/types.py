@@ -99,8 +99,9 @@ class Block:
 class Document:
     """An article as loaded.
 
-    `source` is its address or the resolved path of its file, `text` all its characters with line
-    ends made "\\n", `blocks` its paragraphs in order. `date` is as the article writes it.
+    `source` is its address or the resolved path of its file, `text` all its characters but those
+    that nobody sees, with line ends made "\\n", `blocks` its paragraphs in order. `date` is as
+    the article writes it.
     """
 
     source: str

@@ -4,6 +4,7 @@ import os
 import re
 import warnings
 from collections.abc import Generator, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from itertools import chain
 from os import PathLike
 from time import perf_counter
@@ -18,7 +19,7 @@ from qa import compare, questions, small_talk, write
 from qa.dissent import asks_for_dissent
 from qa.guard import Checked, Evidence, Place, governing, guard, quote
 from qa.history import History, goes_on, only_leans, spelled_out, topics, turns
-from qa.models import ModelError, label
+from qa.models import ModelError, label, usable_model
 from qa.quote import compose
 from qa.replies import foreign, reason_unusable, usable
 from qa.retrieve import Retriever
@@ -75,30 +76,35 @@ class Chatbot:
     It holds no conversation: many may be held with one chatbot at a time.
     """
 
-    def __init__(self, index: Index, llm: "LLM | None" = None) -> None:
-        """Answer from what is in `index`, in the articles' own words unless a model is given."""
+    def __init__(self, index: Index, llm: "LLM | str | None" = None) -> None:
+        """Answer from what is in `index`, in the articles' own words unless a model is given.
+
+        A model may be named as on the command line. Raises ModelError for what is none.
+        """
         self.index = index
-        self.llm = llm
+        self.llm = usable_model(llm)
         self._retriever = Retriever(index)
         self._sources: dict[str, compare.Source] = {}
 
     @classmethod
     def from_sources(
         cls,
-        *sources: str | PathLike[str],
+        *sources: str | PathLike[str] | Iterable[str | PathLike[str]],
         index: str | PathLike[str] | None = None,
-        llm: "LLM | None" = None,
+        llm: "LLM | str | None" = None,
         embedding: "BaseEmbedding | None" = None,
     ) -> "Chatbot":
         """Return a chatbot over files, folders and URLs, and over what `index` already holds.
 
+        The sources may also be given as one list, or whatever else goes through them one by one.
         `index` is a folder or the address of a Chroma server; without it the index lives in
         memory. The folder of an index may also stand alone in the place of the sources. Of a
         folder, what cannot be read is left out with a warning that says why. Raises SourceError
         for a source that cannot be read and was named itself, or where nothing of a folder can be
         read, and IndexFolderError.
         """
-        names = [_name_of(source) for source in sources]
+        asked = usable_model(llm)
+        names = _names_of(sources)
         if index is None and len(names) == 1 and is_index(names[0]):
             index, names = names[0], []
         opened = Index.open(None if index is None else _name_of(index), embedding)
@@ -109,7 +115,7 @@ class Chatbot:
             raise SourceError(next(why for source, why in failed.items() if source in fatal))
         for why in failed.values():
             warnings.warn(f"left out: {why}", stacklevel=2)
-        return cls(opened, llm)
+        return cls(opened, asked)
 
     def without_model(self) -> "Chatbot":
         """Return a chatbot over the same index that quotes: what to ask after a ModelError."""
@@ -162,7 +168,7 @@ class Chatbot:
             try:
                 checked = next(composed)
             except StopIteration as end:
-                answered = bool(end.value)
+                ending: Ending = end.value
                 break
             markers = [self._cite(place, citations) for place in checked.citations]
             statements.append(cited(checked, markers))
@@ -171,11 +177,12 @@ class Chatbot:
         return Answer(
             question,
             asked,
-            answered,
+            ending.answered,
             tuple(statements),
             tuple(citations),
             label(self.llm),
             Seconds(**clock.seconds),
+            ending.complete,
         )
 
     def _standalone(self, question: str, history: Sequence[Turn]) -> str:
@@ -198,15 +205,15 @@ class Chatbot:
 
     def _compose(
         self, question: str, hits: Sequence[Hit], clock: "Clock", told: str
-    ) -> Generator[Checked, None, bool]:
-        """Yield what leaves the guard; return whether the question was answered."""
+    ) -> "Generator[Checked, None, Ending]":
+        """Yield what leaves the guard; return how it came out."""
         if self.llm is None or not hits:
             return (yield from self._quote(question, hits, clock, told))
         return (yield from self._write(question, hits, clock, self.llm))
 
     def _quote(
         self, question: str, hits: Sequence[Hit], clock: "Clock", told: str = ""
-    ) -> Generator[Checked, None, bool]:
+    ) -> "Generator[Checked, None, Ending]":
         composition = compose(question, hits, self.index, told)
         clock.lap("compose")
         # A name alone, such as "La Paz", may be found all the same.
@@ -223,11 +230,11 @@ class Chatbot:
             if checked.text not in said:
                 said.add(checked.text)
                 yield checked
-        return composition.answered
+        return Ending(composition.answered)
 
     def _write(
         self, question: str, hits: Sequence[Hit], clock: "Clock", llm: "LLM"
-    ) -> Generator[Checked, None, bool]:
+    ) -> "Generator[Checked, None, Ending]":
         evidence = self._evidence(place for hit in hits for place in write.places(hit.passage))
         seen: list[Draft] = []
         said = False
@@ -241,8 +248,9 @@ class Chatbot:
             if not said:
                 raise
             yield remark(f"The answer ends here: {error}")
+            return Ending(answered=True, complete=False)
         if said:
-            return True
+            return Ending(answered=True)
         if (reason := reason_unusable(seen)) is not None:
             yield remark(f"{reason} {INSTEAD}")
         return (yield from self._quote(question, hits, clock))
@@ -263,6 +271,14 @@ class Chatbot:
         )
 
 
+def _names_of(sources: Sequence[object]) -> list[str]:
+    """Return sources as text, which may stand in a list as well as alone. Raises SourceError."""
+    alone = sources[0] if len(sources) == 1 else None
+    if isinstance(alone, Iterable) and not isinstance(alone, str | bytes | PathLike):
+        sources = list(alone)
+    return [_name_of(source) for source in sources]
+
+
 def _name_of(source: object) -> str:
     """Return a source as text. Raises SourceError for what is neither text nor a path."""
     name = os.fspath(source) if isinstance(source, str | PathLike) else None
@@ -271,6 +287,8 @@ def _name_of(source: object) -> str:
             f"{repr(source)[:60]}: this is no source; give each file, folder or URL as an argument "
             "of its own, as text or a path."
         )
+    if not name.strip():
+        raise SourceError("A source is empty text: name a file, a folder or a URL.")
     return name
 
 
@@ -312,9 +330,17 @@ class Clock:
         self.lap(step)
 
 
-def _unanswered(line: str) -> Generator[Checked, None, bool]:
+@dataclass(frozen=True, slots=True)
+class Ending:
+    """Whether a question was answered, and whether its answer was told to the end."""
+
+    answered: bool
+    complete: bool = True
+
+
+def _unanswered(line: str) -> Generator[Checked, None, Ending]:
     yield remark(line)
-    return False
+    return Ending(answered=False)
 
 
 def remark(text: str) -> Checked:

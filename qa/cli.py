@@ -3,6 +3,7 @@
 Commands import what they need when they run, so that `--help` and `check` start at once.
 """
 
+import errno
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -26,6 +27,8 @@ OF_AN_EARLIER_VERSION = (
     "then forget this one from another folder"
 )
 """What mends a source that the index knows by a path as it was written."""
+
+_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 
 DONE, FAILED_CHECK, BAD_INPUT, INCOMPLETE, INTERRUPTED, PIPE_CLOSED = 0, 1, 2, 3, 130, 141
 """The exit codes; the last two are what a shell gives for a program ended by these signals."""
@@ -99,6 +102,12 @@ def run(commands: typer.Typer, arguments: Sequence[str]) -> int:
     except SystemExit:
         # How typer and rich end when the reader of a pipe has gone, `head` for one.
         return PIPE_CLOSED
+    except OSError as error:
+        if error.errno not in _FULL:
+            raise
+        terminal.give_up()
+        _tell(f"the output cannot be written: {error.strerror}; make room, or write elsewhere.")
+        return INCOMPLETE
     return code if isinstance(code, int) else DONE
 
 
@@ -171,7 +180,8 @@ def ask(
 
     Sources given are read for this answer and not added to the index. Where some cannot be read
     the others answer, and the exit code is 3. Where a model was named and fails, a line says so and
-    the articles answer in their own words; one whose server is not there is bad input.
+    the articles answer in their own words; where it fails midway the answer ends there, and the
+    exit code is 3; one whose server is not there is bad input.
     """
     settings = settings_of(context)
     with terminal.working("Reading"):
@@ -196,7 +206,7 @@ def ask(
         terminal.result_record(of_answer(answer))
     else:
         terminal.show_answer(answer)
-    if unread:
+    if unread or not answer.complete:
         raise typer.Exit(INCOMPLETE)
 
 
@@ -266,7 +276,7 @@ def forget(
         if was_there:
             terminal.result(f"forgot     {source}")
         else:
-            terminal.note(f"failed     {source}: not in the index; see: allegedly sources")
+            terminal.result(f"failed     {source}: not in the index; see: allegedly sources")
     _exit_by(found)
 
 
@@ -276,7 +286,8 @@ def check(
         typer.Argument(metavar="[ANSWER.txt | -]", help="Text to check; - is standard input."),
     ] = None,
     source: Annotated[
-        str | None, typer.Option(help="File or URL that the text must not be surer than.")
+        list[str] | None,
+        typer.Option(metavar="SOURCE", help="File or URL that the text must not be surer than."),
     ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
     pairs: Annotated[
@@ -293,7 +304,10 @@ def check(
 
     A file of pairs is read to its end before the first result, so that a bad line prints none.
     """
-    if (source is None) == (pairs is None) or (pairs is not None and answer is not None):
+    sources = source or []
+    if len(sources) > 1:
+        raise typer.BadParameter(f"A text is checked against one --source, not {len(sources)}.")
+    if bool(sources) == (pairs is not None) or (pairs is not None and answer is not None):
         raise typer.BadParameter("Give --source SOURCE [ANSWER.txt], or --pairs FILE.jsonl.")
     from qa.pairs import judged, read_answer, read_pairs
     from qa.records import of_report
@@ -308,7 +322,7 @@ def check(
     name = answer or "-"
     if name == "-" and sys.stdin.isatty():
         terminal.note("Write or paste the text to check, then press Ctrl-D.")
-    report = judge(read_answer(name), load(str(source)).text)
+    report = judge(read_answer(name), load(sources[0]).text)
     if as_json:
         terminal.result_record(of_report(name, report))
     else:
@@ -327,7 +341,7 @@ def _refresh(library: "Index", sources: Sequence[str], show: Callable[[str], Non
     for outcome in terminal.watched(refresh(library, names), len(names)):
         failed = outcome.status == "failed"
         if failed:
-            terminal.note(f"failed     {outcome.why}")
+            show(f"failed     {outcome.why}")
         else:
             show(f"{outcome.status:<10} {outcome.source}")
         succeeded.append(not failed)

@@ -6,7 +6,7 @@ response.metadata["verdict"], response.metadata["statements"][0]["owed"]
 """
 
 import re
-from collections.abc import Generator, Sequence
+from collections.abc import AsyncGenerator, Generator, Sequence
 from dataclasses import asdict
 from typing import Any, cast
 
@@ -88,8 +88,10 @@ class ArticleChatEngine(BaseChatEngine):
             self._history = list(chat_history)
         stream = self._chatbot.stream(message, self._history)
         found: list[NodeWithScore] = []
+        responses = self._responses(message, stream, found)
         return StreamingAgentChatResponse(
-            chat_stream=self._responses(message, stream, found),
+            chat_stream=responses,
+            achat_stream=_awaited(responses),
             source_nodes=found,
             is_writing_to_memory=False,
         )
@@ -103,7 +105,7 @@ class ArticleChatEngine(BaseChatEngine):
     async def astream_chat(
         self, message: str, chat_history: list[ChatMessage] | None = None
     ) -> StreamingAgentChatResponse:
-        """Do as `stream_chat`; its `response_gen` is to be read."""
+        """Do as `stream_chat`; `async_response_gen` reads it in the calling thread too."""
         return self.stream_chat(message, chat_history)
 
     def _responses(
@@ -123,6 +125,13 @@ class ArticleChatEngine(BaseChatEngine):
             ChatMessage(message, role=MessageRole.USER),
             ChatMessage(answer.text, role=MessageRole.ASSISTANT),
         ]
+
+
+async def _awaited(
+    responses: Generator[ChatResponse, None, None],
+) -> AsyncGenerator[ChatResponse, None]:
+    for response in responses:
+        yield response
 
 
 class GuardedQueryEngine(CustomQueryEngine):
@@ -194,6 +203,11 @@ def nodes(answer: Answer) -> list[NodeWithScore]:
         NodeWithScore(
             node=TextNode(
                 text=citation.quote,
+                start_char_idx=citation.start,
+                end_char_idx=citation.end,
+                # A model need not know where on a disk the words stand.
+                excluded_llm_metadata_keys=["source", "start", "end"],
+                excluded_embed_metadata_keys=["source", "start", "end"],
                 metadata={
                     "source": citation.document,
                     "title": citation.title or "",

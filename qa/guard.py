@@ -17,6 +17,10 @@ from qa.types import SEVERITY, Draft, Judgement, Verdict
 ATTEMPTS = 2
 """How often a model may rewrite a sentence before the author's own words stand in its place."""
 
+MANY = 20
+"""Marks in a sentence beyond which it is not searched for what it owes from afar. To judge "the dam
+may break and the dam may break and ..." takes minutes, and nobody writes so."""
+
 _QUOTED = re.compile(r"[\"“„«]([^\"“”„«»]+)[\"”“»]")
 _AROUND = " .,;:!?\"“”'‘’"
 
@@ -254,8 +258,9 @@ def quote(document: str, span: Span, evidence: Evidence) -> tuple[Checked, ...]:
         if any(here.meets(known) for known in spans):
             continue
         spans.add(here)
-        judged = judge(here.of(source.text), source, within=[here])
-        owed = (*governing(source.marks, here), *judged.lost)
+        few = sum(here.holds(mark.span) for mark in source.marks) <= MANY
+        lost = judge(here.of(source.text), source, within=[here]).lost if few else ()
+        owed = (*governing(source.marks, here), *lost)
         waiting += [_sentence_at(source, mark.start) for mark in owed if not here.holds(mark.span)]
     return tuple(
         Checked(

@@ -74,6 +74,23 @@ def model(name: str | None) -> "LLM | None":
         raise ModelError(f'"{name}" cannot be used: {one_line(error)}') from error
 
 
+def usable_model(given: "LLM | str | None") -> "LLM | None":
+    """Return a model of llama-index as it is, or the one that a name stands for; see `model`.
+
+    Raises ModelError for anything else, before it is asked.
+    """
+    if given is None or isinstance(given, str):
+        return model(given)
+    from llama_index.core.llms import LLM
+
+    if not isinstance(given, LLM):
+        raise ModelError(
+            f"{one_line(repr(given))} is no model: give a llama-index LLM, model@http://host:port/v1"
+            ", or none."
+        )
+    return given
+
+
 def _is_address(address: str) -> bool:
     try:
         parts = urlsplit(address)
@@ -126,16 +143,23 @@ def reply(llm: "LLM", messages: "Sequence[ChatMessage]") -> Iterator[str]:
 def _pieces(llm: "LLM", messages: "Sequence[ChatMessage]") -> Iterator[str]:
     response = None
     length = 0
-    for response in llm.stream_chat(messages):
-        length += len(response.delta or "")
-        if length > LONGEST:
-            raise ModelError(f"{_named(llm)} does not come to an end: try again, or another model.")
-        if response.delta:
-            yield response.delta
+    try:
+        for response in llm.stream_chat(messages):
+            length += len(response.delta or "")
+            if length > LONGEST:
+                raise ModelError(
+                    f"{_named(llm)} does not come to an end: try again, or another model."
+                )
+            if response.delta:
+                yield response.delta
+    except NotImplementedError:
+        response = None  # a model that cannot stream
     if response is None:
         # A server that does not stream replies in one piece, which the client's stream ignores.
         yield llm.chat(messages).message.content or ""
         return
+    if not length and response.message.content:
+        yield response.message.content  # a model that gives the whole each time, and no pieces
     choices = getattr(response.raw, "choices", None)
     if choices and choices[0].finish_reason in (None, "length"):
         # What was being said last may have lost the denial that was to end it.
@@ -202,15 +226,27 @@ def fault(llm: "LLM", error: Exception) -> ModelError:
             why = f"fails at the server{_reason(error)}: try again later, or look into its log"
         case openai.APIStatusError():
             why = f"rejects the request{_reason(error)}: name a chat model of {CONTEXT} tokens"
-        case UnicodeEncodeError():
+        case UnicodeEncodeError() if _speaks_openai(llm):
             why = "cannot be sent the key: OPENAI_API_KEY holds letters that no key has"
         case openai.APIError():
             why = f"broke off its reply ({one_line(error)}): try again later, or look into its log"
         case _:
-            why = (
-                "gave a reply that cannot be read: check that the address speaks OpenAI's protocol"
-            )
+            why = _of_its_own(llm, error)
     return ModelError(f"{_named(llm)} {why}.")
+
+
+def _of_its_own(llm: "LLM", error: Exception) -> str:
+    """Return what goes wrong in no way of OpenAI's client: of another model it says itself."""
+    if _speaks_openai(llm):
+        return "gave a reply that cannot be read: check that the address speaks OpenAI's protocol"
+    said = one_line(error).rstrip(".")
+    return f"fails ({type(error).__name__}{': ' if said else ''}{said}): mend that, or use none"
+
+
+def _speaks_openai(llm: "LLM") -> bool:
+    from llama_index.llms.openai import OpenAI
+
+    return isinstance(llm, OpenAI)
 
 
 def _reason(error: "APIStatusError") -> str:

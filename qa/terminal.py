@@ -2,6 +2,7 @@
 
 import json
 import logging
+import os
 import re
 import sys
 from collections.abc import Iterable, Iterator, Sequence
@@ -61,10 +62,30 @@ def result_record(record: Record) -> None:
 
 
 def result_text(text: str) -> None:
-    """Print a text as it is; on a terminal it is made harmless and ends with its line."""
+    """Print a text as it is; on a terminal it is made harmless and ends with its line.
+
+    Elsewhere it is in UTF-8 where the encoding of the output lacks any of it: codes in the place of
+    characters would move all that offsets count behind them.
+    """
     if sys.stdout.isatty():
         text = harmless(text if text.endswith("\n") else f"{text}\n")
+    elif isinstance(sys.stdout, TextIOWrapper) and not _prints(text, sys.stdout.encoding):
+        sys.stdout.reconfigure(encoding="utf-8")
     sys.stdout.write(text)
+
+
+def _prints(text: str, encoding: str) -> bool:
+    try:
+        return bool(text.encode(encoding)) or not text
+    except UnicodeEncodeError:
+        return False
+
+
+def give_up() -> None:
+    """Throw away what is still to be written, which would fail again as the program ends."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, sys.stdout.fileno())
+    os.close(nowhere)
 
 
 def number_of(count: int, noun: str) -> str:

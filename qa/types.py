@@ -146,7 +146,10 @@ class Seconds:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What came of a question: statements with the citations that they rely on."""
+    """What came of a question: statements with the citations that they rely on.
+
+    It is not `complete` where a model broke off after the first of them.
+    """
 
     question: str
     standalone_question: str
@@ -155,6 +158,7 @@ class Answer:
     citations: tuple[Citation, ...]
     model: str
     seconds: Seconds
+    complete: bool = True
 
     @property
     def text(self) -> str:

@@ -128,10 +128,22 @@ def sentences(chunks: Iterable[str], passages: int) -> Iterator[tuple[str, tuple
             yield from whole[done : max(ready, default=0)]
             done = max(done, *ready, 0)
     except ModelError:
-        # The last sentence is broken off; those before it are whole.
-        yield from _marked_sentences(received, passages)[done:-1]
+        whole = _marked_sentences(received, passages)
+        # The last sentence is broken off, unless it ends as one does; those before it are whole.
+        yield from whole[done : None if whole and _is_whole(whole[-1][0]) else -1]
         raise
     yield from _marked_sentences(received, passages)[done:]
+
+
+def _is_whole(sentence: str) -> bool:
+    """Return whether a sentence that nothing follows has come to its end.
+
+    "He spoke to Dr." and "It rose by 3." may go on: another sentence would begin behind neither,
+    or behind a number that is still being written.
+    """
+    return not sentence.endswith(tuple(f"{digit}." for digit in range(10))) and (
+        len(split(f"{sentence} Nevis")) > 1
+    )
 
 
 def _marked_sentences(text: str, passages: int) -> list[tuple[str, tuple[int, ...]]]:

@@ -2,13 +2,12 @@
 
 import os
 import stat
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
 from index.chroma import is_index
-from index.documents import markdown, office, page, pdf, plain
-from index.documents.encoding import decode
+from index.documents.kinds import READABLE, read
 from index.errors import SourceError
 from index.names import is_address, known_as
 from index.types import Document
@@ -17,23 +16,6 @@ __all__ = ["LARGEST", "READABLE", "expand", "load"]
 
 LARGEST = 20_000_000
 """Bytes; a larger file is refused before it is read. The King James Bible has 4.4 million."""
-
-_TEXT: dict[str, Callable[[str, str], Document]] = {
-    ".txt": plain.read,
-    ".text": plain.read,
-    ".md": markdown.read,
-    ".markdown": markdown.read,
-}
-_BYTES: dict[str, Callable[[bytes, str], Document]] = {
-    ".html": page.read,
-    ".htm": page.read,
-    ".xhtml": page.read,
-    ".pdf": pdf.read,
-    ".docx": office.read,
-}
-
-READABLE = frozenset(_TEXT) | frozenset(_BYTES)
-"""The file endings that a folder is searched for."""
 
 
 def _is_readable(path: str) -> bool:
@@ -113,12 +95,5 @@ def load(source: str) -> Document:
 
         return fetch(source, LARGEST)
     path = Path(source)
-    data = _bytes_of(path)
-    if not data.strip():
-        raise SourceError(f"{source}: the file is empty; give an article with some text.")
-    ending = path.suffix.lower()
-    if ending in _BYTES:
-        document = _BYTES[ending](data, source)
-    else:
-        document = _TEXT.get(ending, plain.read)(decode(data, source), source)
+    document = read(_bytes_of(path), source, path.suffix.lower())
     return replace(document, source=known_as(source))

@@ -23,12 +23,25 @@ _KINDS = {
 }
 """What a file is that is no text, by its first bytes, and how to mend it."""
 
+_UNSEEN = re.compile("[\u00ad\u200b\u2060\ufeff]")
+"""Soft hyphens and spaces of no width, which only tell where a line may break."""
+
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
+
+
+def without_unseen(text: str) -> str:
+    """Return a text without what nobody sees in it, which would part the letters of a hedge.
+
+    >>> without_unseen("The bridge ma\u00ady close.")
+    'The bridge may close.'
+    """
+    return _UNSEEN.sub("", text)
 
 
 def decode(data: bytes, source: str) -> str:
     """Return the text of a file: UTF-8, or UTF-16 with a byte order mark; line ends as "\\n".
 
+    What nobody sees is left out; see `without_unseen`.
     Raises SourceError where the bytes are no text, are in another encoding, or hold no words.
     """
     for first, kind in _KINDS.items():
@@ -52,7 +65,7 @@ def decode(data: bytes, source: str) -> str:
         ) from None
     if len(_CONTROL.findall(text)) > len(text) // 20:
         raise SourceError(f"{source}: this is a binary file, not text; give an article as text.")
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    text = without_unseen(text).replace("\r\n", "\n").replace("\r", "\n")
     if not text.strip():
         raise SourceError(f"{source}: there is no text in it; give an article with some words.")
     return text

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
+from index.documents.encoding import without_unseen
 from index.documents.roles import Metadata, Piece, article
 from index.errors import SourceError
 from index.types import Document, Role, Span
@@ -34,7 +35,7 @@ def joined(parts: Iterable[Part], source: str, known: Metadata) -> Document:
 
     Raises SourceError where no part holds words.
     """
-    clean = [replace(part, text=" ".join(part.text.split())) for part in parts]
+    clean = [replace(part, text=" ".join(without_unseen(part.text).split())) for part in parts]
     clean = [part for part in clean if part.text]
     if not clean:
         raise SourceError(f"{source}: no article text found in it; give the article as text.")

@@ -4,6 +4,7 @@ import io
 import re
 from collections import Counter
 
+from index.documents.encoding import without_unseen
 from index.documents.roles import Metadata, Piece, article
 from index.errors import SourceError
 from index.paragraphs import paragraphs
@@ -59,6 +60,8 @@ def read(data: bytes, source: str) -> Document:
         raise SourceError(
             f"{source}: cannot be read as PDF ({error}); save it again or give its text."
         ) from None
+    # A soft hyphen at the end of a line parts a word there, as a hyphen does.
+    pages = [without_unseen(page.replace("\u00ad\n", "-\n")) for page in pages]
     text = _HYPHEN.sub("", _without_running_heads(pages))
     if not text.strip():
         raise SourceError(f"{source}: no text in this PDF, only pictures; give its text.")

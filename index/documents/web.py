@@ -1,19 +1,32 @@
 """Fetching a page from an address, within limits of time, size and place."""
 
 import ipaddress
+import os
 import socket
 import time
 from urllib.parse import urlsplit
 
 import httpx
 
-from index.documents import page, plain
-from index.documents.encoding import decode
+from index.documents import page
+from index.documents.kinds import READABLE, read
 from index.errors import SourceError
 from index.types import Document
 
 TIMEOUT = 20.0
 """Seconds for the whole of a page."""
+
+_HTML = ("text/html", "application/xhtml+xml")
+_ENDINGS = {
+    "text/markdown": ".md",
+    "text/x-markdown": ".md",
+    "application/pdf": ".pdf",
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": ".docx",
+}
+"""What a server calls a kind, and how the names of such files end."""
+
+_FIRST = {b"%PDF-": ".pdf", b"PK\x03\x04": ".docx"}
+"""By what bytes a kind begins, whatever the server calls it."""
 
 REDIRECTS = 5
 """Times that a page may send us elsewhere."""
@@ -81,15 +94,32 @@ def _decoded(data: bytes, charset: str | None) -> bytes | str:
         return data
 
 
+def _ending(kind: str, path: str, data: bytes) -> str | None:
+    """Return how the name of a file of this kind would end, None where it cannot be read.
+
+    What is served as no more than text or bytes is what its name says: "text/plain" may be
+    Markdown.
+    """
+    if first := next((ending for first, ending in _FIRST.items() if data.startswith(first)), None):
+        return first
+    if kind in _HTML or kind in _ENDINGS:
+        return _ENDINGS.get(kind, ".html")
+    named = os.path.splitext(path)[1].lower()
+    if kind.startswith("text/") or (kind == "application/octet-stream" and named in READABLE):
+        return named if named in READABLE else ".txt"
+    return None
+
+
 def _read(answer: httpx.Response, data: bytes, address: str) -> Document:
     kind = answer.headers.get("content-type", "text/html").split(";")[0].strip().lower()
-    if kind in ("text/html", "application/xhtml+xml"):
+    ending = _ending(kind, answer.url.path, data)
+    if ending is None:
+        raise SourceError(
+            f"{address}: this is {kind}, no page of text; save it as a file and try that."
+        )
+    if ending == ".html":
         return page.read(_decoded(data, answer.charset_encoding), address)
-    if kind.startswith("text/"):
-        return plain.read(decode(data, address), address)
-    raise SourceError(
-        f"{address}: this is {kind}, no page of text; save it as a file and try that."
-    )
+    return read(data, address, ending)
 
 
 def fetch(address: str, largest: int, seconds: float = TIMEOUT) -> Document:

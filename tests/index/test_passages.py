@@ -1,6 +1,7 @@
 """Passages within a budget, never cut where a mark reaches over."""
 
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Sequence
@@ -17,6 +18,7 @@ from index.stance import read
 from index.types import Document, Mark, Passage, Span
 
 TRUCE = Path(__file__).parents[3] / "shared" / "article" / "truce.txt"
+NAME = "TIKTOKEN_CACHE_DIR"
 TEXT = (
     "A title\n\n"
     "By Jane Roe\n\n"
@@ -112,18 +114,36 @@ def test_passages_hold_all_the_articles_own_sentences_once(
         assert len(meeting) <= 1 or not own or own == meeting
 
 
-def test_the_table_of_tokens_comes_with_llama_index() -> None:
+@pytest.mark.parametrize("named", [None, "", ".", "nowhere"])
+def test_the_table_of_tokens_comes_with_llama_index(named: str | None, tmp_path: Path) -> None:
+    """It is not fetched either where the folder named for it is empty or missing."""
     code = "from index.passages import encoding; print(len(encoding().encode_ordinary('a b')))"
     environment = {k: v for k, v in os.environ.items() if not k.startswith("TIKTOKEN")}
-    environment |= {"https_proxy": "http://127.0.0.1:1"}
+    environment |= {
+        "https_proxy": "http://127.0.0.1:1",
+        "PYTHONPATH": str(Path(__file__).parents[2]),
+    }
+    environment |= {} if named is None else {NAME: named}
     run = subprocess.run(
-        [sys.executable, "-c", code],
+        [sys.executable, "-c", code], check=True, capture_output=True, cwd=tmp_path, env=environment
+    )
+    assert run.stdout == b"2\n"
+
+
+def test_a_table_of_tokens_in_the_folder_named_is_taken(tmp_path: Path) -> None:
+    code = "import os; from index.passages import encoding; encoding(); print(os.environ[NAME])"
+    encoding()
+    for table in Path(os.environ[NAME]).iterdir():
+        shutil.copy(table, tmp_path)
+    run = subprocess.run(
+        [sys.executable, "-c", code.replace("NAME", f"'{NAME}'")],
         check=True,
         capture_output=True,
         cwd=Path(__file__).parents[2],
-        env=environment,
+        env={**os.environ, NAME: str(tmp_path)},
+        text=True,
     )
-    assert run.stdout == b"2\n"
+    assert run.stdout.strip() == str(tmp_path)
 
 
 @pytest.mark.skipif(not TRUCE.exists(), reason="the real article is not part of the project")

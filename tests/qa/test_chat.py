@@ -212,6 +212,15 @@ def test_of_a_reply_that_breaks_off_what_was_said_stays(quoting: Chatbot) -> Non
     assert texts(answer)[0] == "Police removed the leaflet. [1]"
     assert "broke off its reply" in texts(answer)[1]
     assert len(answer.statements) == 2
+    assert not answer.complete
+
+
+def test_of_a_reply_that_breaks_off_behind_a_full_stop_the_last_sentence_stays(
+    quoting: Chatbot,
+) -> None:
+    answer, _ = write(quoting, says("Police removed the leaflet [1].", finish="length"))
+    assert texts(answer)[0] == "Police removed the leaflet. [1]"
+    assert not answer.complete
 
 
 def test_a_model_that_fails_while_mending_gives_way_to_the_author(quoting: Chatbot) -> None:
@@ -332,10 +341,37 @@ def test_the_folder_of_an_index_is_opened(tmp_path: Path) -> None:
         Chatbot.from_sources(tmp_path / "index", tmp_path / "bridge.txt")
 
 
-@pytest.mark.parametrize("source", [["a.txt"], None, b"a.txt"], ids=repr)
+@pytest.mark.parametrize("source", [["a.txt", 1], [["a.txt"]], None, b"a.txt"], ids=repr)
 def test_what_is_no_source_is_told(source: Any) -> None:
     with pytest.raises(SourceError, match="each file, folder or URL as an argument of its own"):
         Chatbot.from_sources(source)
+
+
+@pytest.mark.parametrize("source", ["", " ", [""]], ids=repr)
+def test_an_empty_source_is_told(source: Any) -> None:
+    with pytest.raises(SourceError, match="A source is empty text"):
+        Chatbot.from_sources(source)
+
+
+@pytest.mark.parametrize("gather", [list, tuple, iter], ids=str)
+def test_sources_may_stand_in_a_list(tmp_path: Path, gather: Any) -> None:
+    paths = [tmp_path / "one.txt", tmp_path / "two.txt"]
+    for path in paths:
+        path.write_text(f"{path.stem}: {NEWS}")
+    with Chatbot.from_sources(gather(paths)).index as index:
+        assert [document.source for document in index.documents()] == [str(path) for path in paths]
+
+
+@pytest.mark.parametrize("llm", [object(), print, "gpt-4", 1], ids=["object", "print", "name", "1"])
+def test_what_is_no_model_is_told_at_once(quoting: Chatbot, llm: Any) -> None:
+    with pytest.raises(ModelError, match=r"is no model: [^\n]*model@http://host:port/v1, or none"):
+        Chatbot(quoting.index, llm)
+    with pytest.raises(ModelError, match="is no model"):
+        Chatbot.from_sources("missing.txt", llm=llm)
+
+
+def test_none_is_no_model(quoting: Chatbot) -> None:
+    assert Chatbot(quoting.index, "none").ask(ASKED).text == quoting.ask(ASKED).text
 
 
 def test_a_question_that_is_no_text_is_told(quoting: Chatbot) -> None:

@@ -75,8 +75,9 @@ def test_looking_into_an_index_that_is_not_there_makes_none(folder: Path) -> Non
 def test_what_is_not_indexed_cannot_be_forgotten(folder: Path) -> None:
     allegedly(folder, "index", "article.txt")
     done = allegedly(folder, "forget", "other.txt", "article.txt")
-    assert (done.returncode, done.stdout) == (3, "forgot     article.txt\n")
-    assert "other.txt" in done.stderr
+    failed, forgot = done.stdout.splitlines()
+    assert failed == "failed     other.txt: not in the index; see: allegedly sources"
+    assert (done.returncode, forgot, done.stderr) == (3, "forgot     article.txt", "")
 
 
 def test_ask_answers_from_the_given_source_alone_and_leaves_no_index(folder: Path) -> None:
@@ -123,6 +124,15 @@ def test_where_the_model_fails_a_line_says_so_and_the_article_answers(
     assert "Police said that the fire might have been set. [1]" in answer["text"]
 
 
+def test_an_answer_that_breaks_off_is_incomplete(folder: Path) -> None:
+    with Loopback(says("Police said that the fire might have been set [1]. It", breaks=True)) as at:
+        model = ("--llm", f"scripted@{at.url}")
+        done = allegedly(folder, "ask", "Was the fire set?", "--source", "article.txt", *model)
+    assert done.returncode == 3
+    assert done.stdout.startswith("Police said that the fire might have been set. [1]\n")
+    assert "The answer ends here: The model scripted" in done.stdout
+
+
 def test_global_options_may_stand_before_or_after_the_command(folder: Path) -> None:
     assert allegedly(folder, "--index", "here", "index", "article.txt").returncode == 0
     assert allegedly(folder, "sources", "--index", "here").stdout.startswith("article.txt")
@@ -132,8 +142,11 @@ def test_global_options_may_stand_before_or_after_the_command(folder: Path) -> N
 
 def test_some_sources_that_fail_leave_the_run_incomplete(folder: Path) -> None:
     done = allegedly(folder, "index", "missing.txt", "article.txt")
-    assert (done.returncode, done.stdout) == (3, "added      article.txt\n")
-    assert "missing.txt" in done.stderr
+    failed, added = done.stdout.splitlines()
+    assert failed == "failed     missing.txt: there is no such file; check the path."
+    assert (done.returncode, added, done.stderr) == (3, "added      article.txt", "")
+    alone = allegedly(folder, "index", "missing.txt")
+    assert (alone.returncode, alone.stdout, alone.stderr) == (2, f"{failed}\n", "")
 
 
 def test_check_fails_where_the_text_is_surer_than_its_source(folder: Path) -> None:
@@ -195,6 +208,49 @@ def test_text_beyond_ascii_prints_where_the_output_knows_ascii_alone(folder: Pat
     assert "The Café “Zoë” 😀 was closed in May." in json.loads(asked.stdout)["text"]
 
 
+def test_the_text_that_offsets_count_in_is_printed_whole_whatever_the_output_knows(
+    folder: Path,
+) -> None:
+    text = f"{HEDGED}The Café “Zoë” 😀 was closed in May.\n"
+    (folder / "article.txt").write_text(text)
+    arguments = ("sources", "--text", "article.txt")
+    assert allegedly(folder, *arguments, PYTHONIOENCODING="ascii").stdout == text
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no device that is always full")
+@pytest.mark.parametrize(
+    "command", [["ask", "Was the fire set?", "--source"], ["sources", "--text"]]
+)
+def test_an_output_that_takes_no_more_is_one_line(folder: Path, command: list[str]) -> None:
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "qa.cli", *command, "article.txt"],
+            cwd=folder,
+            env={**os.environ, "PYTHONPATH": str(ROOT)},
+            stdout=full,
+            stderr=subprocess.PIPE,
+            text=True,
+            check=False,
+        )
+    assert (done.returncode, done.stderr.count("\n")) == (3, 1), done.stderr
+    assert "the output cannot be written: No space left on device" in done.stderr
+
+
+def test_an_interrupt_as_the_program_ends_is_no_fault(folder: Path) -> None:
+    process = subprocess.Popen(
+        [sys.executable, "-m", "eval.command", "ask", "Was it set?", "--source", "article.txt"],
+        cwd=folder,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    assert process.stdout is not None
+    assert process.stdout.readline()
+    process.send_signal(signal.SIGINT)
+    assert process.communicate(timeout=60)[1] == ""
+
+
 @pytest.mark.parametrize(
     ("line", "fault"),
     [
@@ -225,6 +281,7 @@ def test_a_bad_pair_prints_nothing_but_its_line_number(folder: Path, line: str, 
         (["ask", "x", "--source"], "See: allegedly ask --help"),
         (["check"], "--source"),
         (["check", "--pairs", "a", "--source", "b"], "--pairs"),
+        (["check", "--source", "a", "--source", "b"], "against one --source, not 2"),
         (["sources", "--seed", "x"], "seed"),
         (["ask", "x", "--llm", "gpt"], "model@"),
         (["ask", "x", "--source", "article.txt", "--embed", "unknown"], "unknown"),
@@ -234,7 +291,6 @@ def test_a_bad_pair_prints_nothing_but_its_line_number(folder: Path, line: str, 
         (["check", "--source", "article.txt", "missing.txt"], "missing.txt"),
         (["check", "--source", "missing.txt", "article.txt"], "missing.txt"),
         (["check", "--source", "article.txt"], "standard input"),
-        (["index", "missing.txt"], "missing.txt"),
         (["sources", "--text", "missing.txt"], "missing.txt"),
         (["chat", "missing.txt"], "missing.txt"),
         (

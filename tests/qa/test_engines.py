@@ -9,7 +9,7 @@ from llama_index.core.base.base_query_engine import BaseQueryEngine
 from llama_index.core.base.response.schema import Response
 from llama_index.core.query_engine import CitationQueryEngine, RetrieverQueryEngine
 from llama_index.core.response_synthesizers import get_response_synthesizer
-from llama_index.core.schema import NodeWithScore, TextNode
+from llama_index.core.schema import MetadataMode, NodeWithScore, TextNode
 
 from index.embeddings import embedding
 from qa import Chatbot
@@ -48,7 +48,11 @@ def test_the_chatbot_is_a_query_engine(bot: Chatbot) -> None:
     assert CRACKS in [node.get_content() for node in response.source_nodes]
     first = response.source_nodes[0].metadata
     text = bot.index.document(first["source"]).text
-    assert text[first["start"] : first["end"]] == response.source_nodes[0].get_content()
+    node = response.source_nodes[0].node
+    assert isinstance(node, TextNode)
+    assert text[first["start"] : first["end"]] == node.text
+    assert text[node.start_char_idx : node.end_char_idx] == node.text
+    assert str(first["source"]) not in node.get_content(MetadataMode.LLM)
     assert response.metadata is not None
     assert response.metadata["answered"] is True
     assert asyncio.run(engine.aquery("What did engineers find?")) is not None
@@ -70,6 +74,18 @@ def test_the_chatbot_is_a_chat_engine_that_remembers(bot: Chatbot) -> None:
     assert second.source_nodes
     engine.reset()
     assert engine.chat_history == []
+
+
+def test_the_chat_engine_streams_to_those_who_await_it(bot: Chatbot) -> None:
+    engine = ArticleChatEngine(bot)
+
+    async def read() -> str:
+        response = await engine.astream_chat("What did engineers find in the northern pier?")
+        said = [piece async for piece in response.async_response_gen()]
+        assert response.source_nodes
+        return "".join(said)
+
+    assert asyncio.run(read()) == engine.chat_history[-1].content
 
 
 def guarded_texts(answer: str, *sources: str) -> list[tuple[str, str, bool]]:

@@ -162,6 +162,13 @@ def test_a_model_that_mends_by_quoting_brings_the_denial_along() -> None:
     assert all(one.repaired for one in left)
 
 
+def test_a_sentence_that_goes_on_for_pages_leaves_with_its_denial() -> None:
+    """It would take minutes if it were judged against all of its own marks."""
+    endless = f"The dam may break and {'the dam may break and ' * 300}nobody slept."
+    left = check_draft(draft(endless), evidence(f"{endless} The mayor denied this."), QUESTION)
+    assert texts(left) == [endless, "The mayor denied this."]
+
+
 def test_what_somebody_is_quoted_as_saying_leaves_with_who_says_it() -> None:
     source = 'A leaflet told readers: "Buy shares in Tarn Steel today!" Police removed it.'
     left = check_draft(draft("Buy shares in Tarn Steel today."), evidence(source), QUESTION)

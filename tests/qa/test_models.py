@@ -1,9 +1,17 @@
 """A model is named in one word, and what goes wrong with it is said in one line."""
 
+from typing import Any
+
 import httpx
 import pytest
 from llama_index.core.base.llms.types import ChatMessage
-from llama_index.core.llms import LLM
+from llama_index.core.llms import (
+    LLM,
+    CompletionResponse,
+    CompletionResponseGen,
+    CustomLLM,
+    LLMMetadata,
+)
 from openai import APITimeoutError
 
 from qa.models import ModelError, UnreachableError, check_reachable, fault, model, reply
@@ -134,6 +142,45 @@ def test_a_server_that_does_not_stream_is_understood() -> None:
     said, requests = ask(says("It may have fallen [1].", streams=False))
     assert said == "It may have fallen [1]."
     assert len(requests) == 2
+
+
+class Foreign(CustomLLM):
+    """A model of somebody's own, which says what it is given or fails."""
+
+    said: str = "It may have fallen [1]."
+    fails: str = ""
+    streams: bool = True
+
+    @property
+    def metadata(self) -> LLMMetadata:
+        return LLMMetadata(model_name="own")
+
+    def complete(self, prompt: str, formatted: bool = False, **_: Any) -> CompletionResponse:
+        if self.fails:
+            raise RuntimeError(self.fails)
+        return CompletionResponse(text=self.said)
+
+    def stream_complete(
+        self, prompt: str, formatted: bool = False, **_: Any
+    ) -> CompletionResponseGen:
+        if not self.streams:
+            raise NotImplementedError
+        return (self.complete(prompt) for _ in range(1))
+
+
+@pytest.mark.parametrize("streams", [True, False])
+def test_a_model_that_gives_its_reply_as_a_whole_is_understood(streams: bool) -> None:
+    llm = Foreign(streams=streams)
+    assert "".join(reply(llm, [ChatMessage("Did it fall?")])) == llm.said
+
+
+@pytest.mark.parametrize("streams", [True, False])
+def test_what_goes_wrong_in_a_model_of_another_kind_is_named(streams: bool) -> None:
+    with pytest.raises(ModelError) as fault:
+        "".join(reply(Foreign(fails="no GPU\nleft.", streams=streams), [ChatMessage("Did it?")]))
+    assert str(fault.value) == (
+        "The model own fails (RuntimeError: no GPU left): mend that, or use none."
+    )
 
 
 def test_a_server_that_stalls_is_given_up() -> None:

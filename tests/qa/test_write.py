@@ -91,6 +91,33 @@ def test_of_a_reply_that_breaks_off_the_whole_sentences_are_left() -> None:
         next(coming)
 
 
+@pytest.mark.parametrize(
+    ("said", "left"),
+    [
+        ("The bridge may fall.", ["The bridge may fall."]),
+        ("The bridge may fall [1].", ["The bridge may fall."]),
+        ("The bridge may fall.[1]", ["The bridge may fall."]),
+        ("It may fall. Nobody was hurt.", ["It may fall.", "Nobody was hurt."]),
+        ("The bridge may fall", []),
+        ("The bridge may fall [1", []),
+        # the name, and the decimals, may be to come
+        ("The bridge was built by Dr.", []),
+        ("The bridge sank by 3.", []),
+    ],
+)
+def test_a_sentence_that_had_come_to_its_end_is_not_lost_with_the_rest(
+    said: str, left: list[str]
+) -> None:
+    def chunks() -> Iterator[str]:
+        yield said
+        raise ModelError("gone")
+
+    coming = sentences(chunks(), passages=1)
+    assert [next(coming)[0] for _ in left] == left
+    with pytest.raises(ModelError):
+        next(coming)
+
+
 def test_drafts_cite_the_passages_that_they_are_marked_by() -> None:
     first, second = passage("The bridge may fall."), passage("The mayor denied it.", start=100)
     found, _ = compose(

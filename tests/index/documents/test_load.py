@@ -6,6 +6,7 @@ import pytest
 
 from index.documents import LARGEST, expand, load
 from index.errors import SourceError
+from index.stance import read
 from index.store import Index
 
 ARTICLE = "The truce\n\nThe truce reportedly holds. Nobody knows for how long.\n"
@@ -28,6 +29,18 @@ def test_a_text_file_is_taken_as_it_is(tmp_path: Path) -> None:
     assert document.source == str(path)
     assert load(str(tmp_path / ".." / tmp_path.name / "article.txt")) == document
     assert document.title == "The truce"
+
+
+@pytest.mark.parametrize("unseen", ["\u00ad", "\u200b", "\u2060", "\ufeff"], ids=ascii)
+@pytest.mark.parametrize("ending", [".txt", ".md", ".html"])
+def test_what_nobody_sees_hides_no_hedge(tmp_path: Path, ending: str, unseen: str) -> None:
+    path = tmp_path / f"article{ending}"
+    said = f"The truce ma{unseen}y hold. Nobody knows for how long, it is sa{unseen}id."
+    page = f'<html><head><meta charset="utf-8"></head><body><article><p>{said}</p></article></body>'
+    path.write_text(page if ending == ".html" else said)
+    document = load(str(path))
+    assert document.text == said.replace(unseen, "")
+    assert "may" in [mark.text for mark in read(document.text)]
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])

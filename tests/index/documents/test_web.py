@@ -1,16 +1,30 @@
 """Pages fetched from a real server on this machine."""
 
+import io
 import threading
 import time
 from collections.abc import Iterator
 from contextlib import suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
+import docx
 import pytest
 
 from index.documents.web import _check_address, fetch
 from index.errors import SourceError
 from tests.index.documents.test_page import PAGE
+from tests.index.documents.test_pdf import PAGES
+
+FRONT = b"---\ntitle: Harbour open again\n---\n\nThe truce reportedly holds.\n"
+
+
+def word() -> bytes:
+    written, out = docx.Document(), io.BytesIO()
+    written.add_paragraph("Harbour open again", style="Title")
+    written.add_paragraph("The truce reportedly holds.")
+    written.save(out)
+    return out.getvalue()
+
 
 REDIRECTS = {
     "/moved": "/article",
@@ -23,6 +37,14 @@ BODIES = {
     "/odd": ("text/html; charset=unheard-of", PAGE.encode()),
     "/plain": ("text/plain", b"The truce\n\nThe truce reportedly holds.\n"),
     "/picture": ("image/png", b"\x89PNG"),
+    "/note.pdf": ("application/pdf", PAGES),
+    "/download?id=1": ("application/octet-stream", PAGES),
+    "/word": ("application/octet-stream", word()),
+    "/note": ("text/markdown", FRONT),
+    "/note.md": ("text/plain; charset=utf-8", FRONT),
+    "/raw.md?raw=1": ("application/octet-stream", FRONT),
+    "/nothing": ("text/plain", b""),
+    "/archive.bin": ("application/octet-stream", b"\x00\x01"),
     "/large": ("text/plain", b"word " * 1_000),
 }
 
@@ -80,11 +102,24 @@ def test_plain_text_is_taken_as_it_is(site: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "path", ["/note.pdf", "/download?id=1", "/word", "/note", "/note.md", "/raw.md?raw=1"]
+)
+def test_an_address_may_lead_to_any_kind_of_file(site: str, path: str) -> None:
+    """It is known by its first bytes, by what the server calls it, or by its name."""
+    document = fetch(site + path, 1_000_000)
+    assert document.source == site + path
+    assert document.title in ("Harbour open again", "The Daily Harbour, issue 7")
+    assert "reportedly" in document.text
+
+
+@pytest.mark.parametrize(
     ("path", "why"),
     [
         ("/missing", "answered 404"),
         ("/closed", "answered 403; it is not open to all"),
         ("/picture", "image/png"),
+        ("/archive.bin", "this is application/octet-stream"),
+        ("/nothing", "the file is empty"),
         ("/large", "over the limit"),
         ("/slow", "not there within 0.5 s"),
         ("/loop", "more than 5 times"),
