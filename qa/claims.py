@@ -211,9 +211,8 @@ def _stands_for(
     if mark.kind == "allegation":
         return False  # "she poisoned two and has been charged" says that she did
     own = [owed for owed in claim.owed if owed.kind == mark.kind]
-    twins = [other for other in source.marks if other.entry == mark.entry]
-    if twins:
-        own = [owed for owed in own if owed in twins]  # it stands for that one
+    if any(other.entry == mark.entry for other in source.marks):
+        own = [owed for owed in own if owed.entry == mark.entry]  # it stands for that one
     return any(
         bool((alike[np.ix_(governed, source.governed[owed])].max(axis=1) > 0).all()) for owed in own
     )
