@@ -324,5 +324,7 @@ def _tells(sentence: Judgement, mark: Mark, source: Source) -> bool:
     "The mayor denied this." tells the mayor's.
     """
     if sentence.source is not None:
-        return not sentence.overclaims and sentence.source.holds(mark.span)
+        # "She withdrew the remark" does so, whatever else a later sentence says of it
+        keeps = not sentence.overclaims or mark in sentence.kept
+        return keeps and sentence.source.holds(mark.span)
     return any(_is_like(found, mark, source) for found in read(sentence.text))

@@ -41,11 +41,26 @@ def certainty(claim: Claim, text: str, source: Source) -> Iterator[Finding]:
         why = f'The source says "{mark.words}"; "{carried[0].words}" takes it for granted.'
         yield Finding("dropped", mark, why)
         return
-    if carried:
+    told = _taken_up(owed, carried)
+    if told is not None:
+        yield from _gone(claim, told, text, source)
+    elif carried:
         yield from _compared(owed, carried, mark)
         yield from _by_another(of(owed, "unknown"), of(carried, "unknown"), source)
     else:
         yield from _gone(claim, mark, text, source)
+
+
+def _taken_up(owed: Sequence[Mark], carried: Sequence[Mark]) -> Mark | None:
+    """Return the doubt on part of a claim for which nothing stands beside what doubts it all.
+
+    "He saw PERHAPS ten centimetres. THIS COULD NOT BE VERIFIED" is not kept by "his account, which
+    could not be verified, is that there were ten".
+    """
+    own = [mark for mark in of(owed, "epistemic") if mark.start < mark.scope.end]
+    later = [mark for mark in of(owed, "unknown") if mark.start >= mark.scope.end]
+    beside = [mark for mark in carried if mark.kind not in {"unknown", "contested"}]
+    return own[0] if own and later and carried and not beside else None
 
 
 def _is_of_others(mark: Mark, owed: Sequence[Mark], source: Source) -> bool:
