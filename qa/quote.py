@@ -42,7 +42,6 @@ from qa.firmness import (
 from qa.kinds import kind_of
 from qa.questions import alone, subject, who_is
 from qa.ranking import Candidate, has_thing, nearness, rank, read_question
-from qa.reach import is_withheld
 from qa.reading import Reading, read
 from qa.refusal import answers
 from qa.types import Draft, Hit
@@ -221,17 +220,11 @@ def _stance(
         best,
     )
     lead = lead_of(every)
-    withheld = any(_not_made(m, one) for m in reading.marks for one in (best, *others))
-    if withheld or not may_lead(lead, question, reading.group(leading)):
+    if not may_lead(lead, question, reading.group(leading)):
         lead = NEUTRAL
     if lead == PLAIN and kind == "yes-no" and not speaks_of_it(question, reading.group(leading)):
         lead = NEUTRAL
     return leading, every, lead
-
-
-def _not_made(mark: Mark, sentence: Sentence) -> bool:
-    within = mark.kind == "allegation" and sentence.span.holds(mark.span)
-    return within and is_withheld(mark, sentence)
 
 
 def _agreed(question: str, best: Sentence, borne: Sequence[tuple[Mark, ...]]) -> str:

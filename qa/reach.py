@@ -3,9 +3,9 @@
 import re
 from collections.abc import Sequence
 
-from index.stance.layout import CONTRAST, lay_out
+from index.stance.layout import lay_out
 from index.stance.tokens import tokenise
-from index.stance.words import AUXILIARIES, is_negation
+from index.stance.words import is_negation
 from index.types import Mark, Sentence, Span
 
 _TIE = re.compile(r"\b(links?|linked|connect\w*|tied?|ties|relat\w+|associat\w+)\b", re.I)
@@ -22,19 +22,12 @@ _PHRASAL = re.compile(r"\w+ly (for|on|because|due)", re.I)
 _OPENED = re.compile(r"\b(which|who|whom|where|that), $", re.I)
 """What opens a clause just before "according to X,": that clause is what X says."""
 
-_LIGHT = AUXILIARIES | frozenset("been being be yet ever even so far himself herself".split())
-"""What may stand between "not" or "nobody" and the word that it negates."""
-
-_NO_SUBJECT = frozenset("no none neither nobody nothing".split())
-
 
 def is_idle(mark: Mark, sentence: Sentence) -> bool:
     """Return whether a mark says nothing of how firmly the author stands behind a claim.
 
-    Nor does a plan that there is not: "does not intend to", nor an accusation that there is not.
+    Nor does a plan that there is not: "does not intend to".
     """
-    if mark.kind == "allegation":
-        return is_withheld(mark, sentence)
     if mark.kind == "plan":
         before = sentence.text[: max(0, mark.start - sentence.start)].lower().split()[-1:]
         return not _PLAN.search(mark.words) or any(map(is_negation, before))
@@ -44,24 +37,6 @@ def is_idle(mark: Mark, sentence: Sentence) -> bool:
 def is_of_reason(mark: Mark) -> bool:
     """Return whether a mark is an adverb on a reason alone: "officially for health reasons"."""
     return bool(_PHRASAL.fullmatch(mark.words))
-
-
-def is_withheld(mark: Mark, sentence: Sentence) -> bool:
-    """Return whether a sentence says of an accusation that it was not made.
-
-    "Nobody has accused her", "who has not been charged", "none of the crew is suspected"; but of
-    "police did not say why he was charged" the accusation stands.
-    """
-    before = tokenise(sentence.text[: max(0, mark.start - sentence.start)])
-    lowers = [token.lower for token in before]
-    breaks = [at for at, word in enumerate(lowers) if word in CONTRAST or word in ",;:"]
-    clause = lowers[max(breaks, default=-1) + 1 :]
-    own = mark.words.lower().split()
-    while clause and (clause[-1] in _LIGHT or clause[-1].endswith("ly")):
-        clause.pop()
-    denied = any(map(is_negation, [*own, *clause[-1:]]))
-    opens = next((word for word in clause if word not in ("and", "or")), "")
-    return denied or (opens in _NO_SUBJECT and not AUXILIARIES.intersection(clause))
 
 
 def covers(mark: Mark, asked: Sequence[Span], reach: Span) -> bool:

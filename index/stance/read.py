@@ -8,7 +8,7 @@ from index.sentences import split
 from index.stance import holders, subjects
 from index.stance.cues import Cue, find
 from index.stance.finite import is_finite
-from index.stance.layout import QUOTES, Layout, Range, innermost, lay_out, without_asides
+from index.stance.layout import CONTRAST, QUOTES, Layout, Range, innermost, lay_out, without_asides
 from index.stance.pronouns import STATING, document_in, persons, resolve, stands_for
 from index.stance.reach import BACK, REACHES
 from index.stance.reach.pointing import names_saying
@@ -16,7 +16,7 @@ from index.stance.reach.turned import reread, turned
 from index.stance.signs import headline, is_contrasted, question, scare_quotes, turn_at, turns_of
 from index.stance.tokens import Token, span_of, text_of, tokenise
 from index.stance.vouching import holder_of
-from index.stance.words import STOPWORDS, is_negation
+from index.stance.words import AUXILIARIES, STOPWORDS, is_negation
 from index.types import Kind, Mark, Span
 
 LONGEST = 400
@@ -297,20 +297,29 @@ def _scope(tokens: Sequence[Token], reached: Range, before: Span | None) -> Span
 
 
 def _accuses_nobody(tokens: Sequence[Token], cue: Cue, holder: str | None) -> bool:
-    """Return whether nobody is accused: "has NOT BEEN charged with", "NOBODY has accused".
+    """Return whether nobody is accused: "has NOT BEEN charged with", "NO MEMBER OF THE CREW is".
 
-    Who is "not only accused" is, and so is who is not accused "of theft BUT OF FRAUD".
+    Of "police did not say why he was charged" the accusation stands, and so does that of fraud in
+    "not only accused" and "not accused of theft BUT OF FRAUD".
     """
-    words = [token.lower for token in tokens[max(0, cue.start - _GROUP) : cue.start]]
-    group = words[max((n + 1 for n, word in enumerate(words) if word in ",;:"), default=0) :]
-    denied = any(is_negation(word) for word in group) and _NOT_ONLY.isdisjoint(group)
+    words = [token.lower for token in tokens[: cue.start]]
+    breaks = (n for n in range(len(words) - 1, -1, -1) if words[n] in CONTRAST | {",", ";", ":"})
+    clause = words[next(breaks, -1) + 1 :]
+    while clause and (clause[-1] in _LIGHT or (clause[-1].endswith("ly") and clause[-1] != "only")):
+        clause.pop()
+    opening = next((word for word in clause if word not in {"and", "or"}), "")
+    nobody = opening in _NO_SUBJECT and AUXILIARIES.isdisjoint(clause)
+    own = any(is_negation(token.lower) for token in tokens[cue.start : cue.end])
+    denied = own or nobody or any(map(is_negation, clause[-1:]))
     instead = any(is_contrasted(tokens, place) for place in range(cue.end, len(tokens)))
     return (denied and not instead) or (holder or "").lower() in {"nobody", "no one"}
 
 
 _NOBODY = re.compile(r"(?:no|none|nobody|neither)\b", re.I)
-_NOT_ONLY = frozenset({"only", "just", "merely"})
-_GROUP = 3  # words of a verb group before its verb: "has never been"
+_LIGHT = AUXILIARIES | frozenset("been being be yet ever even so far himself herself".split())
+"""What may stand between "not" or "nobody" and who is accused."""
+
+_NO_SUBJECT = frozenset("no none neither nobody nothing".split())
 
 
 def _in_title(layout: Layout, cue: Cue) -> bool:

@@ -1,40 +1,14 @@
 """What a mark reaches of a quoted sentence, and which marks say nothing of its claim."""
 
-import pytest
-
 from index.sentences import split
 from index.stance import read
-from index.types import Mark, Sentence, Span
-from qa.reach import is_withheld, reach_of
+from index.types import Sentence
+from qa.reach import reach_of
 
 
 def first_of(text: str) -> Sentence:
     first = split(text)[0]
     return Sentence(first.start, first.end, first.of(text))
-
-
-def accusation(text: str, words: str) -> Mark:
-    start = text.index(words)
-    return Mark(words, "allegation", start, start + len(words), Span(start, len(text)))
-
-
-@pytest.mark.parametrize(
-    ("text", "words", "withheld"),
-    [
-        ("Brandt left the board, and nobody has accused him of theft.", "accused", True),
-        ("The keeper, who has not been charged with anything, left.", "been charged", True),
-        ("She is not even formally suspected of theft.", "suspected of", True),
-        ("None of the three keepers was charged with theft.", "charged with", True),
-        ("No member of the crew has ever been accused of theft.", "accused", True),
-        # the negation is another word's
-        ("The police did not say why Brandt was charged with theft.", "charged with", False),
-        ("Nobody was hurt, but Brandt was charged with theft.", "charged with", False),
-        ("Nobody who was there says that Brandt is accused of theft.", "accused", False),
-        ("The keeper has been charged with theft.", "been charged", False),
-    ],
-)
-def test_an_accusation_that_nobody_made(text: str, words: str, withheld: bool) -> None:
-    assert is_withheld(accusation(text, words), first_of(text)) is withheld
 
 
 def test_an_adverb_before_a_reason_governs_the_reason_alone() -> None:

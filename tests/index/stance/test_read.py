@@ -173,6 +173,27 @@ def test_the_text_of_a_mark_is_the_text_where_it_stands() -> None:
     assert "is not entirely clear who" in {mark.words for mark in marks}
 
 
+@pytest.mark.parametrize(
+    ("text", "made"),
+    [
+        ("Brandt left the board, and nobody has accused him of theft.", False),
+        ("The keeper, who has not been charged with anything, left.", False),
+        ("She is not even formally suspected of theft.", False),
+        ("None of the three keepers was charged with theft.", False),
+        ("No member of the crew has ever been accused of theft.", False),
+        # the negation is another word's
+        ("The police did not say why Brandt was charged with theft.", True),
+        ("Nobody was hurt, but Brandt was charged with theft.", True),
+        ("Nobody who was there says that Brandt is accused of theft.", True),
+        ("Brandt was not only accused of theft.", True),
+        ("Brandt was accused not of theft but of fraud.", True),
+        ("The keeper has been charged with theft.", True),
+    ],
+)
+def test_an_accusation_that_nobody_made_is_none(text: str, made: bool) -> None:
+    assert any(mark.kind == "allegation" for mark in read(text)) is made
+
+
 def test_a_pronoun_takes_the_holder_before() -> None:
     marks = read("Mayor Ada Quill said the bridge was safe. She denied that it had cracked.")
     assert [mark.holder for mark in marks] == ["Mayor Ada Quill", "Mayor Ada Quill"]
