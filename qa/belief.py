@@ -65,12 +65,11 @@ def features(finding: Finding, claim: Claim, answer: Answer, source: Source) -> 
     | support | share of the claim's words that the best source sentence holds |
     | share | part of what the claim finds in the source that lies in the mark's scope |
     | claims, sentences | how many, of the answer sentence and of the source; logarithms |
-    | wide | whether the source is a document; `wide_support` is `support` there |
+    | wide | whether the source is a document; `wide_support` is `support` there, and so on |
     | cover | part of the words in the mark's scope that the claim holds |
     | own, bare | whether the scope meets the best sentence; whether only names are taken from it |
     | saying, terms, denied, amount | the kind of mark: of saying; of condition, plan, proviso or
       distance; of denial; of a bound or quantifier |
-    | wide_amount | `amount` where the source is a document |
     | figure | of a bound: whether the answer has its very number |
     | first_person | whether the source says "I" or "we" |
     | gone | whether nothing stands for the mark as far as the lexicon knows |
@@ -92,7 +91,6 @@ def features(finding: Finding, claim: Claim, answer: Answer, source: Source) -> 
         "claims": math.log(len(answer.claims)),
         "sentences": math.log(len(source.sentences)),
         "wide": wide,
-        "wide_support": wide * claim.support,
     }
     if mark and hold.taken:
         scope = source.governed[mark]
@@ -106,7 +104,6 @@ def features(finding: Finding, claim: Claim, answer: Answer, source: Source) -> 
         named["terms"] = float(mark.kind in TERMS)
         named["denied"] = float(mark.kind == "contested")
         named["amount"] = float(mark.kind in AMOUNTS)
-        named["wide_amount"] = wide * named["amount"]
         named["first_person"] = float(bool(_FIRST & speaker))
     if mark and finding.gone:
         said = {word.stem for word in words_in(answer.text)}
@@ -116,6 +113,8 @@ def features(finding: Finding, claim: Claim, answer: Answer, source: Source) -> 
         named["cue"] = cue_likeness(new, mark.kind)
         named["same"] = float(bool(said & _stems(mark) - _stems_of(hold)))
         named["holder"] = float(bool(mark.holder) and is_named(mark.holder or "", said))
+    if wide:
+        named.update({f"wide_{name}": named.get(name, 0.0) for name in WIDER})
     return named
 
 
@@ -132,10 +131,16 @@ def _has_figure(hold: Hold) -> bool:
     return any(word.value is not None and word.value > 12 for word in hold.taken)
 
 
-NAMES = (
-    "always support share cover own bare claims sentences wide wide_support saying terms denied "
-    "amount wide_amount figure first_person gone surplus akin cue holder same"
-).split()
+WIDER = "support share cover own gone denied saying amount".split()
+"""Features that weigh differently where the source is a document."""
+
+NAMES = [
+    *(
+        "always support share cover own bare claims sentences saying terms denied amount figure "
+        "first_person gone surplus akin cue holder same wide"
+    ).split(),
+    *(f"wide_{name}" for name in WIDER),
+]
 
 
 @cache

@@ -1,12 +1,14 @@
 """Fit the coefficients of `qa/belief.toml` from labelled pairs.
 
     python -m eval.benchmarks.fit_judge FILE... > belief.toml
+    python -m eval.benchmarks.fit_judge --documents FILE... > belief.toml
 
-Only the seen two thirds of each file are used, split as `eval stance` splits them. A finding of the
-rules counts as right where the label is an overclaim and names the finding's mark or its verdict;
-as wrong where the label is none. What a label leaves open is passed over. Logistic regression with
-a quadratic penalty, fitted by Newton's method, checked on held-out sources first; the table of that
-check goes to standard error.
+With `--documents` only what weighs differently there is fitted, on sources of six sentences and
+more; all else stays as it is. Only the seen two thirds of a file are used, split as `eval stance`
+splits them, and all statements on whole articles. A finding of the rules counts as right where the
+label is an overclaim and names the finding's mark or its verdict; as wrong where the label is none.
+What a label leaves open is passed over. Logistic regression with a quadratic penalty, fitted by
+Newton's method, checked on held-out sources first; the table of that check goes to standard error.
 """
 
 import sys
@@ -21,7 +23,7 @@ from numpy.typing import NDArray
 from eval.benchmarks.pairs import Labelled, in_split, read_items
 from index.sentences import split
 from index.types import Mark
-from qa.belief import BELIEVED, NAMES, features
+from qa.belief import BELIEVED, NAMES, coefficients, features
 from qa.compare import prepare, suspicions
 from qa.types import OVERCLAIMS
 
@@ -30,7 +32,10 @@ FOLDS = 5
 FRESH = 2.0
 """Weight of cases that no lexicon was tuned on: files named `fresh_*` and real summaries."""
 
-CAUGHT = 2.5
+STATEMENTS = 4.0
+"""Weight of single sentences checked against whole articles, as users check them."""
+
+CAUGHT = 1.5
 """Weight of a right finding where the source is a document, of which most findings are wrong."""
 
 Floats = NDArray[np.float64]
@@ -49,7 +54,8 @@ class Example:
 def examples(path: Path) -> Iterable[Example]:
     """Yield the seen pairs of a file."""
     for pair in read_items(path):
-        if not isinstance(pair, Labelled) or not in_split(pair.key, "seen"):
+        seen = path.stem == "statements" or in_split(pair.key, "seen")  # others are held out
+        if not isinstance(pair, Labelled) or not seen:
             continue
         source = prepare(pair.source, pair.sentences)
         rows, right = [], []
@@ -76,8 +82,13 @@ def _label(pair: Labelled, mark: Mark | None, agrees: bool) -> float:
     return 1.0 if agrees else np.nan
 
 
-def fit(chosen: Sequence[Example], weights: dict[str, float]) -> Floats:
-    """Return the coefficients that fit the examples best."""
+def fit(
+    chosen: Sequence[Example], weights: dict[str, float], given: Floats | None = None
+) -> Floats:
+    """Return the coefficients that fit the examples best.
+
+    Of coefficients that are `given` only those of documents are fitted.
+    """
     rows = np.concatenate([e.rows for e in chosen if len(e.rows)])
     right = np.concatenate([e.right for e in chosen if len(e.rows)])
     weight = np.concatenate([np.full(len(e.rows), weights[e.file]) for e in chosen if len(e.rows)])
@@ -85,13 +96,18 @@ def fit(chosen: Sequence[Example], weights: dict[str, float]) -> Floats:
     rows, right, weight = rows[known], right[known], weight[known]
     wide = rows[:, NAMES.index("wide")] > 0
     weight = weight * np.where((right == 1) & wide, CAUGHT, 1.0)
-    found = np.zeros(rows.shape[1])
+    free = np.ones(len(NAMES), bool) if given is None else np.array(_WIDE)
+    found = np.zeros(len(NAMES)) if given is None else np.where(free, 0.0, given)
+    moving = rows[:, free]
     for _ in range(30):
         guess = 1 / (1 + np.exp(-rows @ found))
-        slope = rows.T @ (weight * (right - guess)) - PENALTY * found
-        curve = (rows * (weight * guess * (1 - guess))[:, None]).T @ rows
-        found += np.linalg.solve(curve + PENALTY * np.eye(len(found)), slope)
+        slope = moving.T @ (weight * (right - guess)) - PENALTY * found[free]
+        curve = (moving * (weight * guess * (1 - guess))[:, None]).T @ moving
+        found[free] += np.linalg.solve(curve + PENALTY * np.eye(int(free.sum())), slope)
     return found
+
+
+_WIDE = [name.startswith("wide") for name in NAMES]
 
 
 def found(example: Example, coefficients: Floats) -> bool:
@@ -101,13 +117,15 @@ def found(example: Example, coefficients: Floats) -> bool:
     return bool((1 / (1 + np.exp(-example.rows @ coefficients)) >= BELIEVED).any())
 
 
-def held_out(every: Sequence[Example], weights: dict[str, float]) -> list[bool]:
+def held_out(
+    every: Sequence[Example], weights: dict[str, float], given: Floats | None
+) -> list[bool]:
     """Return what a model says of each example that was fitted on other sources alone."""
     folds = [
         int(sha256(example.pair.key.encode()).hexdigest(), 16) // 3 % FOLDS for example in every
     ]
     fitted = [
-        fit([e for e, f in zip(every, folds, strict=True) if f != fold], weights)
+        fit([e for e, f in zip(every, folds, strict=True) if f != fold], weights, given)
         for fold in range(FOLDS)
     ]
     return [found(example, fitted[fold]) for example, fold in zip(every, folds, strict=True)]
@@ -129,16 +147,25 @@ def report(label: str, chosen: Sequence[Example], says: Sequence[bool]) -> None:
         )
 
 
-def main(paths: Sequence[str]) -> None:
+def _weight(file: str) -> float:
+    if file == "statements":
+        return STATEMENTS
+    return FRESH if "fresh_" in file or "gum" in file else 1.0
+
+
+def main(arguments: Sequence[str]) -> None:
     """Fit on the files and print the coefficients as TOML."""
+    paths = [argument for argument in arguments if argument != "--documents"]
     every = [example for path in paths for example in examples(Path(path))]
-    fresh = {e.file: FRESH if "fresh_" in e.file or "gum" in e.file else 1.0 for e in every}
+    weights = {e.file: _weight(e.file) for e in every}
+    now = np.array([coefficients().get(name, 0.0) for name in NAMES])
+    given = now if len(paths) < len(arguments) else None
     report("rules alone ", every, [bool(len(e.rows)) for e in every])
-    report("held out    ", every, held_out(every, fresh))
-    coefficients = fit(every, fresh)
-    report("fitted      ", every, [found(e, coefficients) for e in every])
+    report("held out    ", every, held_out(every, weights, given))
+    fitted = fit(every, weights, given)
+    report("fitted      ", every, [found(e, fitted) for e in every])
     print("# Fitted by eval/benchmarks/fit_judge.py; what a feature means stands in qa/belief.py.")
-    for name, value in zip(NAMES, coefficients, strict=True):
+    for name, value in zip(NAMES, fitted, strict=True):
         print(f"{name} = {value:.2f}")
 
 
