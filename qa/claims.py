@@ -227,6 +227,10 @@ def _supports(words: Sequence[Word], alike: Matrix, source: Source) -> Matrix:
     return supports
 
 
+NAMED = 0.5
+"""What a name counts where the sentence is sought that makes a claim: an article names a man once
+and then says "his client", so that what is told of him stands where he is not named."""
+
 RIVAL = 0.65
 """The least support, as a share of the best, from which on the rest of an answer may decide where a
 short clause of it is told."""
@@ -246,7 +250,8 @@ def _claim(
     if not total or not source.words:
         return Claim(span, words, 0.0, None, (), carried)
     supports = _supports(words, alike, source)
-    ranked = supports
+    plain = [replace(word, weight=word.weight * (NAMED if word.is_name else 1)) for word in words]
+    ranked = _supports(plain, alike, source)
     if whole is not None and len(words) <= SHORT:
         # "before the games began" is told where the rest of the answer is, not of other games
         ranked = supports + whole * (supports >= RIVAL * supports.max())

@@ -100,6 +100,17 @@ def _governed(mark: Mark, text: str, words: Sequence[Word], starts: Sequence[int
     return [place for place in places if not is_inside(words[place], own)]
 
 
+def _deed_start(mark: Mark, text: str) -> int:
+    """Return where begins what somebody is accused of, else 0: "arrested her ON SUSPICION OF"."""
+    if mark.end > mark.scope.start or _OFFENCE.search(mark.words):
+        return 0
+    found = _OFFENCE.search(text, mark.end, mark.scope.end)
+    return found.end() if found and words_in(text, found.end(), mark.scope.end) else 0
+
+
+_OFFENCE = re.compile(r"\b(?:on suspicion of|in connection with|of|with|for|over)\b", re.I)
+
+
 _DESCRIPTION = re.compile(
     r", (?:the|a|an|its|his|her|their) (?:[a-z-]+ ){1,4}[A-Z][\w’'-]*(?: [A-Z][\w’'-]*)*,"
 )
@@ -122,9 +133,15 @@ BEHIND_HEAD = re.compile(r" (?:of|from|in|at|for|by|on|with|near|to|inside|behin
 
 
 def _without_holder(mark: Mark, text: str, words: Sequence[Word], places: list[int]) -> list[int]:
-    """Return those of the places where the holder does not stand."""
+    """Return those of the places where neither the holder stands nor who is accused.
+
+    Who tells no more than that a warden was freed owes no accusation of her.
+    """
     holder = holder_span(mark, text)
-    return [n for n in places if holder is None or not is_inside(words[n], [holder])]
+    deed = _deed_start(mark, text) if mark.kind == "allegation" else 0
+    apart = [Span(mark.scope.start, deed)] if deed else []
+    apart += [holder] if holder else []
+    return [n for n in places if not is_inside(words[n], apart)]
 
 
 def holder_span(mark: Mark, text: str) -> Span | None:

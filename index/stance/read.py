@@ -264,6 +264,8 @@ def _mark(
         here.append(_stander(layout, clause.start, cue.start))
     if (holder or "").lower() == "it" and tokens[cue.start].lower in STATING:
         here.append(earlier.document)
+    if holder in holders.POSSESSIVE and opens and not known:
+        here.append(_behind_opening(layout, cue.end))
     holder = resolve(holder, [*known, *(name for name in here if name and name != holder)])
     first = cue.start + (tokens[cue.start].text == ",")  # ", PROVIDED the town pays"
     span = span_of(tokens, first, cue.end)
@@ -277,6 +279,11 @@ def _mark(
         holder,
         entry.cue,
     )
+
+
+def _behind_opening(layout: Layout, place: int) -> str | None:
+    """Return who stands behind what opens a sentence: "By her own account, THE SPY crossed"."""
+    return holders.after(layout, place + 1) if layout.tokens[place].text == "," else None
 
 
 def _stander(layout: Layout, start: int, place: int) -> str | None:

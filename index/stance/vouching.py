@@ -144,4 +144,4 @@ def _is_passive(tokens: Sequence[Token], cue: Cue) -> bool:
     return inside or (place >= 0 and tokens[place].lower in _PASSIVE)
 
 
-_BETWEEN = frozenset("later also since then first often".split())
+_BETWEEN = frozenset("later also since then first often all but now".split())

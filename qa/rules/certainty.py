@@ -129,6 +129,9 @@ def _compared(owed: Sequence[Mark], carried: Sequence[Mark], mark: Mark) -> Iter
     """Another doubt stands in its place: as strong, surer, or less sure."""
     if all(any("doubtful" in mark.words.lower() for mark in marks) for marks in (owed, carried)):
         return  # "whether it could is doubtful", "it is doubtful whether it could"
+    doubting = any(_DOUBTS.match(found.words) for found in owed)
+    if doubting and any(found.tier == 0 for found in of(carried, "epistemic")):
+        return  # "they doubt that it will" is kept by "it is unlikely to"
     before, after = least_tier(owed), least_tier(carried)
     said = f'The source says "{mark.words}"; "{carried[0].words}" is'
     if after > before or (
@@ -151,6 +154,9 @@ def _compared(owed: Sequence[Mark], carried: Sequence[Mark], mark: Mark) -> Iter
         )
     else:
         yield Finding("weakened", mark, f"{said} less sure than that.")
+
+
+_DOUBTS = re.compile(r"doubt(?:s|ed|ing)? that", re.I)
 
 
 def _leaves_open_or_excludes(mark: Mark) -> bool:

@@ -91,12 +91,19 @@ def _counted_apart(layout: Layout, cue: Cue) -> Range | None:
     What is told of the whole is no less certain for it.
     """
     tokens = layout.tokens
-    start = adjunct_start(layout, cue.start)
-    inserted = start is not None and cue.end < len(tokens) and tokens[cue.end].text == ","
-    if start is None or not inserted or tokens[start].lower not in PARTS:
+    inserted = cue.end < len(tokens) and tokens[cue.end].text == ","
+    start = adjunct_start(layout, cue.start) if inserted else _segment_start(layout, cue.start)
+    if not start or tokens[start].lower not in PARTS or tokens[start + 1].lower != "of":
         return None
     ends = (p for p in range(cue.end + 1, end_of(layout)) if tokens[p].text in _BREAKS)
-    return start, next(ends, end_of(layout))
+    end = next(ends, end_of(layout))
+    told = has_finite(tokens, start, end) or not has_finite(tokens, 0, start)
+    return None if told else (start, end)
+
+
+def _segment_start(layout: Layout, place: int) -> int:
+    """Return where what stands between two commas begins, 0 at the head of a sentence."""
+    return next((p + 1 for p in range(place - 1, 0, -1) if layout.tokens[p].text == ","), 0)
 
 
 _FRAMING = frozenset({"quantifier", "provisional"})

@@ -328,7 +328,7 @@ def adjunct_start(layout: Layout, insertion: int) -> int | None:
     return start if start and hangs and short and has_finite(tokens, 0, start) else None
 
 
-PARTS = frozenset("some most many part much all half several".split())
+PARTS = frozenset("some most many part much all half several one two three four five".split())
 """Words by which an aside speaks of a part: "some of it, reportedly, from a fund"."""
 
 _ADJUNCT = 3  # words of an adjunct before what is inserted
