@@ -328,6 +328,8 @@ def without_asides(tokens: Sequence[Token]) -> list[Token]:
 
     The first comma stays where an adjunct ends in it: "In May, however, the firm said".
     """
+    if _ASIDES.isdisjoint([token.lower for token in tokens]):
+        return list(tokens)
     kept: list[Token] = []
     place = 0
     while place < len(tokens):

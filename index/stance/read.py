@@ -78,8 +78,14 @@ def read(text: str, sentences: Sequence[Span] | None = None) -> tuple[Mark, ...]
         before = sentence
         if any(mark.kind in _SAID and mark.scope.meets(sentence) for mark in found):
             told = sentence
-    verbatim = (replace(mark, text=mark.span.of(text)) for mark in marks)
+    verbatim = [_verbatim(mark, text) for mark in marks]
     return tuple(sorted(verbatim, key=lambda mark: (mark.start, mark.end)))
+
+
+def _verbatim(mark: Mark, text: str) -> Mark:
+    """Return the mark with its text as it stands, line breaks and Markdown with it."""
+    words = mark.span.of(text)
+    return mark if mark.text == words else replace(mark, text=words)
 
 
 def _said(told: Span | None, marks: Sequence[Mark]) -> Span | None:
