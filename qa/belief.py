@@ -24,6 +24,9 @@ from qa.source import Source
 BELIEVED = 0.5
 """The least belief at which an overclaim is reported."""
 
+COPIED = 0.9
+"""The support from which on a claim repeats its sentence, which is its source in any document."""
+
 WIDE = 6
 """Sentences from which on a source is a document: its marks lie further from what is taken."""
 
@@ -65,7 +68,8 @@ def features(finding: Finding, claim: Claim, answer: Answer, source: Source) -> 
     | support | share of the claim's words that the best source sentence holds |
     | share | part of what the claim finds in the source that lies in the mark's scope |
     | claims, sentences | how many, of the answer sentence and of the source; logarithms |
-    | wide | whether the source is a document; `wide_support` is `support` there, and so on |
+    | wide | whether the source is a document of which the claim tells no sentence almost as it
+      stands; `wide_support` is `support` there, and so on |
     | cover | part of the words in the mark's scope that the claim holds |
     | own, bare | whether the scope meets the best sentence; whether only names are taken from it |
     | saying, terms, denied, amount | the kind of mark: of saying; of condition, plan, proviso or
@@ -83,7 +87,7 @@ def features(finding: Finding, claim: Claim, answer: Answer, source: Source) -> 
     spoken = [claim.span, *answer.apart]
     new = [word for word in answer.new if any(span.meets(word.span) for span in spoken)]
     surplus = min(len(new), 4) - min(hold.missed, 4)
-    wide = float(len(source.sentences) >= WIDE)
+    wide = float(len(source.sentences) >= WIDE and claim.support < COPIED)
     named = {
         "always": 1.0,
         "support": claim.support,

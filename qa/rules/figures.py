@@ -32,7 +32,8 @@ def _alone(claim: Claim, text: str, source: Source) -> list[tuple[float, Mark, M
     holders = list(dict.fromkeys(given.values()))
     told = [mark for mark in of(claim.carried, "attribution") if mark.holder]
     found: list[tuple[float, Mark, Mark]] = []
-    for value in [word.value for word in claim.words if word.value in given]:
+    counted = (word for word in claim.words if not _is_time(text, word.start))
+    for value in [word.value for word in counted if word.value in given]:
         theirs = given[value] if value is not None else None
         if value is None or theirs is None or _named([theirs], text):
             continue
@@ -63,7 +64,9 @@ def _paired(text: str, source: Source) -> list[tuple[float, Mark, Mark]]:
     """
     theirs = _given(source)
     marks = list(dict.fromkeys(theirs.values()))
-    values = (word.value for word in words_in(text) if word.value is not None)
+    values = (
+        w.value for w in words_in(text) if w.value is not None and not _is_time(text, w.start)
+    )
     told = [value for value in dict.fromkeys(values) if value in theirs]
     named = _named(marks, text)
     if len(marks) < 2 or len(told) != len(named):
@@ -79,14 +82,22 @@ def _given(source: Source) -> dict[float, Mark]:
             for place in source.governed[mark]:
                 value = source.words[place].value
                 counted = source.words[place].lower.isalpha() and (value or 0) <= SMALL
-                timed = _CLOCK.match(source.text, source.words[place].start)
-                if value is not None and not counted and not timed:
-                    found[value] = mark
+                if value is None or counted or _is_time(source.text, source.words[place].start):
+                    continue
+                found[value] = mark
     return found
 
 
-_CLOCK = re.compile(r"\S+ ?(?:[ap]\.?m\b|o['’]clock|in the (?:morning|afternoon|evening))", re.I)
-"""A time of day, which is no figure that anybody gives."""
+_MONTH = "(?:jan|febr)uary|march|april|may|june|july|august|(?:sept|nov|dec)ember|october"
+_TIME = re.compile(
+    rf"\S+ ?(?:[ap]\.?m\b|o['’]clock|in the (?:morning|afternoon|evening)|(?:{_MONTH})\b)", re.I
+)
+
+
+def _is_time(text: str, start: int) -> bool:
+    """Return whether a number is a time of day or a date, which is no figure that anybody gives."""
+    return _TIME.match(text, start) is not None
+
 
 SMALL = 3
 """The largest number that, told in a word, is nobody's: "two sides", "not one battery", "twice"."""
