@@ -71,6 +71,8 @@ def _paired(text: str, source: Source) -> list[tuple[float, Mark, Mark]]:
     named = _named(marks, text)
     if len(marks) < 2 or len(told) != len(named):
         return []
+    if len(told) > 1 and len({theirs[value] for value in told}) == 1:
+        return []  # all are of one holder, whoever else is named: nothing can change hands
     return [(value, theirs[value], mark) for value, mark in zip(told, named, strict=True)]
 
 
