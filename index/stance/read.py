@@ -289,7 +289,8 @@ def _mark(
 
 def _behind_opening(layout: Layout, place: int) -> str | None:
     """Return who stands behind what opens a sentence: "By her own account, THE SPY crossed"."""
-    return holders.after(layout, place + 1) if layout.tokens[place].text == "," else None
+    follows = [token.text for token in layout.tokens[place : place + 1]] == [","]
+    return holders.after(layout, place + 1) if follows else None
 
 
 def _stander(layout: Layout, start: int, place: int) -> str | None:

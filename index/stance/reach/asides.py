@@ -34,7 +34,9 @@ def counted_apart(layout: Layout, cue: Cue) -> Range | None:
     tokens = layout.tokens
     inserted = cue.end < len(tokens) and tokens[cue.end].text == ","
     start = adjunct_start(layout, cue.start) if inserted else _segment_start(layout, cue.start)
-    if not start or tokens[start].lower not in PARTS or tokens[start + 1].lower != "of":
+    if not start or tokens[start].lower not in PARTS:
+        return None
+    if [token.lower for token in tokens[start + 1 : start + 2]] != ["of"]:
         return None
     ends = (p for p in range(cue.end + 1, end_of(layout)) if tokens[p].text in _BREAKS)
     end = next(ends, end_of(layout))

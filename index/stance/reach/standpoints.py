@@ -152,7 +152,7 @@ def _values(layout: Layout) -> bool:
     tokens = layout.tokens
     comma = next((p for p in range(2, min(_TOLD, len(tokens))) if tokens[p].text == ","), None)
     if comma is None:
-        return tokens[2].lower in _VIEWERS
+        return any(token.lower in _VIEWERS for token in tokens[2:3])
     person = tokens[comma - 1].is_name and not tokens[2].is_name
     seems = any(token.lower in _SEEMING for token in tokens[comma + 1 : comma + _TOLD])
     placed = {"of", "from", "and"} & {token.lower for token in tokens[:comma]}

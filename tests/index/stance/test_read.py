@@ -194,6 +194,15 @@ def test_an_accusation_that_nobody_made_is_none(text: str, made: bool) -> None:
     assert any(mark.kind == "allegation" for mark in read(text)) is made
 
 
+def test_a_sentence_that_breaks_off_anywhere_is_read() -> None:
+    for case in LABELLED:
+        words = case["text"].split()
+        for place in range(len(words)):
+            for piece in (words[:place], words[place:]):
+                text = " ".join(piece).rstrip(".")
+                assert all(mark.span.of(text) == mark.text for mark in read(text))
+
+
 def test_a_pronoun_takes_the_holder_before() -> None:
     marks = read("Mayor Ada Quill said the bridge was safe. She denied that it had cracked.")
     assert [mark.holder for mark in marks] == ["Mayor Ada Quill", "Mayor Ada Quill"]
